@@ -1,0 +1,7 @@
+/**
+ * What the user can put right: one exception type with its exit code and HTTP status. Knows nothing of the project.
+ */
+@NullMarked
+package io.avocet.error;
+
+import org.jspecify.annotations.NullMarked;

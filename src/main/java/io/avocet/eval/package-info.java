@@ -1,0 +1,7 @@
+/**
+ * Predictions against gold labels: confusion matrix, metrics, the port that each classifier implements. Knows no model.
+ */
+@NullMarked
+package io.avocet.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.avocet.text;
+
+/**
+ * The texts that models read. A model sees at use exactly the format that it saw in training: the formats never mix.
+ * Lengths count Unicode code points, so that no surrogate pair is ever cut.
+ */
+public final class InputFormat {
+    /** Code points of the body that a fine-tuned model reads. */
+    public static final int FINE_TUNE_BODY_CODE_POINTS = 400;
+
+    /** Code points of the body that a zero-shot model reads. */
+    public static final int ZERO_SHOT_BODY_CODE_POINTS = 600;
+
+    private InputFormat() {}
+
+    /** The text of fine-tuning and of {@code FineTunedAdapter}: {@code "{subject} [SEP] {body[:400]}"}. */
+    public static String fineTune(String subject, String body) {
+        return subject + " [SEP] " + firstCodePoints(body, FINE_TUNE_BODY_CODE_POINTS);
+    }
+
+    /** The premise of a zero-shot pair: {@code "Subject: {subject}\n\n{body[:600]}"}. */
+    public static String zeroShot(String subject, String body) {
+        return "Subject: " + subject + "\n\n" + firstCodePoints(body, ZERO_SHOT_BODY_CODE_POINTS);
+    }
+
+    private static String firstCodePoints(String text, int limit) {
+        if (text.length() <= limit || text.codePointCount(0, text.length()) <= limit) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, limit));
+    }
+}
