@@ -1,0 +1,63 @@
+package io.avocet.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The golden checkpoints, each by its folder. */
+final class Golden {
+    static final Path DEBERTA = Path.of("src/test/resources/golden/deberta-v2-tiny");
+    static final Path DEBERTA_NLI = Path.of("src/test/resources/golden/deberta-v2-tiny-nli");
+    static final Path XLM_ROBERTA = Path.of("src/test/resources/golden/xlm-roberta-tiny");
+    static final Path XLM_ROBERTA_NLI = Path.of("src/test/resources/golden/xlm-roberta-tiny-nli");
+    static final Path MINI = Path.of("src/main/resources/io/avocet/base/mini");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Golden() {}
+
+    /** A text, or a pair of texts, and its ids. */
+    record Row(String first, String second, List<Integer> ids) {
+        static Row of(JsonNode email) {
+            String subject = email.get("subject").asText();
+            String body = email.get("body").asText();
+            return email.has("input_ids")
+                    ? new Row(InputFormat.fineTune(subject, body), "", ids(email.get("input_ids")))
+                    : new Row(
+                            InputFormat.zeroShot(subject, body),
+                            "This example is interview_scheduled.",
+                            ids(email.get("input_ids_first_label")));
+        }
+
+        private static List<Integer> ids(JsonNode array) {
+            return List.of(JSON.convertValue(array, Integer[].class));
+        }
+    }
+
+    static JsonNode json(Path file) {
+        try {
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Row> rows(Path file) {
+        List<Row> rows = new ArrayList<>();
+        json(file).forEach(email -> rows.add(Row.of(email)));
+        return rows;
+    }
+
+    /** Copies some files of a checkpoint, and returns the folder that they are copied to. */
+    static Path copy(Path checkpoint, Path to, String... names) throws IOException {
+        for (String name : names) {
+            Files.copy(checkpoint.resolve(name), to.resolve(name));
+        }
+        return to;
+    }
+}

@@ -1,0 +1,63 @@
+package io.avocet.text;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class PrecompiledCharsmapTest {
+    private static final int LEAF = 1 << 8;
+
+    @Test
+    void aMapThatStaysInsideItselfPasses() {
+        assertThatCode(() -> PrecompiledCharsmap.check(map(trieOfA(0), "b\0"))).doesNotThrowAnyException();
+        assertThatCode(() -> PrecompiledCharsmap.check(ByteString.EMPTY)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aLengthThatDoesNotFitIsRefused() {
+        for (int length : new int[] {0, 3, 6, 1 << 30, -4}) {
+            ByteBuffer bytes = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+            assertRefused(ByteString.copyFrom(bytes.putInt(0, length)));
+        }
+        assertRefused(ByteString.copyFrom(new byte[] {1, 0}));
+    }
+
+    @Test
+    void aTrieThatLeadsOutOfItselfIsRefused() {
+        assertRefused(map(Arrays.copyOf(trieOfA(0), 64), "b\0"));
+        int[] trie = trieOfA(0);
+        trie['a'] = 'a' | LEAF | 1000 << 10;
+        assertRefused(map(trie, "b\0"));
+    }
+
+    @Test
+    void aReplacementMustBeginInsideTheTextAtACharacter() {
+        assertRefused(map(trieOfA(2), "b\0"));
+        assertRefused(map(trieOfA(1), "é\0"));
+    }
+
+    /** A trie that maps "a" to the replacement at {@code start}: the root's base is 0, the leaf lies behind it. */
+    private static int[] trieOfA(int start) {
+        int[] trie = new int[512];
+        trie['a'] = 'a' | LEAF | 256 << 10;
+        trie['a' ^ 256] = start | 1 << 31;
+        return trie;
+    }
+
+    private static ByteString map(int[] trie, String replacements) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 + trie.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(trie.length * 4).asIntBuffer().put(trie);
+        return ByteString.copyFrom(bytes.array()).concat(ByteString.copyFromUtf8(replacements));
+    }
+
+    private static void assertRefused(ByteString charsmap) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PrecompiledCharsmap.check(charsmap))
+                .withMessageContaining("the character map is broken");
+    }
+}

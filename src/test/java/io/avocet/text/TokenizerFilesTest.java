@@ -1,0 +1,151 @@
+package io.avocet.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.error.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenizerFilesTest {
+    @TempDir
+    Path source;
+
+    @TempDir
+    Path target;
+
+    @Test
+    void aFolderWithoutATokenizerIsNamedWithTheFilesLookedFor() {
+        assertRefused(source, UserError.Kind.NOT_FOUND)
+                .hasMessageContaining(source.toString())
+                .hasMessageContaining("tokenizer.json")
+                .hasMessageContaining("spm.model")
+                .hasMessageContaining("sentencepiece.bpe.model");
+        assertRefused(source.resolve("missing"), UserError.Kind.NOT_FOUND);
+    }
+
+    @Test
+    void aBrokenTokenizerJsonIsNamedWithTheReason() throws IOException {
+        Path file = source.resolve("tokenizer.json");
+        Files.writeString(file, "version https://git-lfs.github.com/spec/v1");
+        assertRefused(source, UserError.Kind.BAD_INPUT)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("version");
+        Files.writeString(file, "{\"model\": {\"type\": \"Unigram\"}}");
+        assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining("model.vocab is missing or empty");
+        Files.writeString(file, "{\"model\": {\"type\": \"NoSuchModel\", \"vocab\": {\"a\": 0}}}");
+        assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining(file.toString());
+        byte[] whole = Files.readAllBytes(Golden.DEBERTA.resolve("tokenizer.json"));
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void aTokenizerThatFailsOnUnknownPiecesIsRefused() throws IOException {
+        ObjectNode json = (ObjectNode) Golden.json(Golden.DEBERTA.resolve("tokenizer.json"));
+        ((ObjectNode) json.get("model")).putNull("unk_id");
+        Files.writeString(source.resolve("tokenizer.json"), json.toString());
+        assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining("unk_id");
+    }
+
+    @Test
+    void aCharacterMapThatLeadsOutOfItselfIsRefused() throws IOException {
+        ObjectNode json = (ObjectNode) Golden.json(Golden.DEBERTA.resolve("tokenizer.json"));
+        ((ObjectNode) json.at("/normalizer/normalizers/1")).put("precompiled_charsmap", "BAAAAP////8=");
+        Files.writeString(source.resolve("tokenizer.json"), json.toString());
+        assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining("character map");
+    }
+
+    @Test
+    void truncationAndPaddingInTheFileAreNotUsed() throws IOException {
+        ObjectNode json = (ObjectNode) Golden.json(Golden.DEBERTA.resolve("tokenizer.json"));
+        json.putObject("truncation")
+                .put("direction", "Right")
+                .put("max_length", 4)
+                .put("strategy", "LongestFirst")
+                .put("stride", 0);
+        json.putObject("padding")
+                .put("direction", "Right")
+                .putNull("pad_to_multiple_of")
+                .put("pad_id", 0)
+                .put("pad_type_id", 0)
+                .put("pad_token", "[PAD]")
+                .putObject("strategy")
+                .put("Fixed", 300);
+        Files.writeString(source.resolve("tokenizer.json"), json.toString());
+        try (Tokenizer tokenizer = Tokenizer.open(source);
+                Tokenizer golden = Tokenizer.open(Golden.DEBERTA)) {
+            assertThat(tokenizer.encode("Thank you for your interest", 512))
+                    .isEqualTo(golden.encode("Thank you for your interest", 512));
+        }
+    }
+
+    @Test
+    void aSentencePieceFileOfTheOtherFamilyIsRefused() throws IOException {
+        Files.copy(Golden.XLM_ROBERTA.resolve("sentencepiece.bpe.model"), source.resolve("spm.model"));
+        assertRefused(source, UserError.Kind.BAD_INPUT)
+                .hasMessageContaining(source.resolve("spm.model").toString())
+                .hasMessageContaining("[<unk>, <s>, </s>");
+    }
+
+    @Test
+    void optionsThatTheConversionLeavesOutAreRefusedByName() throws IOException {
+        Golden.copy(Golden.DEBERTA, source, "spm.model");
+        Files.writeString(source.resolve("tokenizer_config.json"), "{\"do_lower_case\": true}");
+        assertRefused(source, UserError.Kind.BAD_INPUT)
+                .hasMessageContaining("do_lower_case")
+                .hasMessageContaining("tokenizer_config.json");
+    }
+
+    @Test
+    void savingCopiesTheFilesOfTheSourceAsTheyAre() throws IOException {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+            tokenizer.save(target);
+        }
+        for (String name :
+                new String[] {"tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "spm.model"}) {
+            assertThat(target.resolve(name)).hasSameBinaryContentAs(Golden.DEBERTA.resolve(name));
+        }
+        assertThat(target).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void savingMakesTheFilesThatTheSourceLacks() throws IOException {
+        Golden.copy(Golden.XLM_ROBERTA, source, "sentencepiece.bpe.model");
+        try (Tokenizer tokenizer = Tokenizer.open(source)) {
+            Files.delete(source.resolve("sentencepiece.bpe.model"));
+            assertThat(tokenizer.padId()).isEqualTo(1);
+            tokenizer.save(target);
+        }
+        for (String name : new String[] {"tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"}) {
+            assertThat(Golden.json(target.resolve(name)))
+                    .as(name)
+                    .isEqualTo(Golden.json(Golden.XLM_ROBERTA.resolve(name)));
+        }
+        assertThat(target.resolve("sentencepiece.bpe.model"))
+                .hasSameBinaryContentAs(Golden.XLM_ROBERTA.resolve("sentencepiece.bpe.model"));
+    }
+
+    @Test
+    void thePaddingTokenMayBeAnObject() throws IOException {
+        Golden.copy(Golden.DEBERTA, source, "tokenizer.json");
+        Files.writeString(
+                source.resolve("special_tokens_map.json"),
+                "{\"pad_token\": {\"content\": \"[MASK]\", \"lstrip\": false}}");
+        try (Tokenizer tokenizer = Tokenizer.open(source)) {
+            assertThat(tokenizer.padId()).isEqualTo(500);
+        }
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(Path folder, UserError.Kind kind) {
+        return assertThatThrownBy(() -> Tokenizer.open(folder))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+}

@@ -1,0 +1,164 @@
+package io.avocet.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.avocet.error.UserError;
+import io.avocet.text.Golden.Row;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TokenizerTest {
+    private static final int MAX_TOKENS = 512;
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> tokenizersAndGoldens() {
+        return Stream.of("tokenizer.json", "SentencePiece")
+                .flatMap(source -> Stream.of(
+                        Arguments.of(source, Golden.DEBERTA, "spm.model", "classify.json"),
+                        Arguments.of(source, Golden.DEBERTA_NLI, "spm.model", "zero_shot.json"),
+                        Arguments.of(source, Golden.XLM_ROBERTA, "sentencepiece.bpe.model", "classify.json"),
+                        Arguments.of(source, Golden.XLM_ROBERTA_NLI, "sentencepiece.bpe.model", "zero_shot.json")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tokenizersAndGoldens")
+    void idsAreThoseOfThePythonStack(String source, Path checkpoint, String model, String golden) throws IOException {
+        String file = source.equals("SentencePiece") ? model : source;
+        List<Row> rows = Golden.rows(checkpoint.resolve(golden));
+        assertThat(rows).hasSizeGreaterThan(5).anyMatch(row -> row.ids().size() == MAX_TOKENS);
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.copy(checkpoint, folder, file))) {
+            for (Row row : rows) {
+                int[] ids = row.second().isEmpty()
+                        ? tokenizer.encode(row.first(), MAX_TOKENS)
+                        : tokenizer.encodePair(row.first(), row.second(), MAX_TOKENS);
+                assertThat(ids).as(row.first()).containsExactly(row.ids().toArray(Integer[]::new));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tokenizersAndGoldens")
+    void aBatchHasTheIdsOfItsTexts(String source, Path checkpoint, String model, String golden) throws IOException {
+        String file = source.equals("SentencePiece") ? model : source;
+        List<String> texts =
+                Golden.rows(checkpoint.resolve(golden)).stream().map(Row::first).toList();
+        // More than the native library is given at once.
+        List<String> many = IntStream.range(0, 300)
+                .mapToObj(i -> texts.get(i % texts.size()))
+                .toList();
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.copy(checkpoint, folder, file))) {
+            assertThat(tokenizer.encodeAll(many, 64))
+                    .containsExactlyElementsOf(many.stream()
+                            .map(text -> tokenizer.encode(text, 64))
+                            .toList());
+            assertThat(tokenizer.encodeAll(List.of(), 64)).isEmpty();
+        }
+    }
+
+    @Test
+    void aLongTextKeepsItsFirstIdsAndTheFinalSeparator() {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+            int[] whole = tokenizer.encode("Thank you for your interest", NO_LIMIT);
+            int[] cut = tokenizer.encode("Thank you for your interest", 5);
+            assertThat(cut).isEqualTo(new int[] {whole[0], whole[1], whole[2], whole[3], 2});
+            assertThat(tokenizer.encode("Thank you for your interest", whole.length))
+                    .isEqualTo(whole);
+            assertThat(tokenizer.encode("Thank you", 2)).isEqualTo(new int[] {1, 2});
+        }
+    }
+
+    @Test
+    void onlyTheFirstOfAPairIsCut() {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.XLM_ROBERTA)) {
+            int[] second = tokenizer.encode("an offer", NO_LIMIT);
+            int[] pair = tokenizer.encodePair("Thank you for your interest", "an offer", second.length + 5);
+            int[] first = tokenizer.encode("Thank you for your interest", 5);
+            assertThat(Arrays.copyOf(pair, 5)).isEqualTo(first);
+            assertThat(pair).hasSize(second.length + 5).endsWith(Arrays.copyOfRange(second, 1, second.length));
+        }
+    }
+
+    @Test
+    void aSecondTextThatLeavesNoRoomIsTheUsersToShorten() {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+            assertThatThrownBy(() -> tokenizer.encodePair("Offer", "long label ".repeat(50), 16))
+                    .isInstanceOfSatisfying(
+                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+                    .hasMessageContaining("At most 16 tokens")
+                    .hasMessageContaining("shorten the label");
+        }
+    }
+
+    @Test
+    void theVocabularyEndsWithTheMask() {
+        try (Tokenizer deberta = Tokenizer.open(Golden.DEBERTA);
+                Tokenizer xlmRoberta = Tokenizer.open(Golden.XLM_ROBERTA)) {
+            assertThat(deberta.vocabularySize()).isEqualTo(501);
+            assertThat(deberta.encode("[MASK]", 8)).isEqualTo(new int[] {1, 500, 2});
+            assertThat(deberta.padId()).isZero();
+            assertThat(xlmRoberta.vocabularySize()).isEqualTo(502);
+            assertThat(xlmRoberta.encode("<mask>", 8)).isEqualTo(new int[] {0, 501, 2});
+            assertThat(xlmRoberta.padId()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void halfASurrogatePairReadsAsTheReplacementCharacter() {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+            int[] expected = tokenizer.encode("offer \uFFFD letter 😀", MAX_TOKENS);
+            for (String half : List.of("\uD83D", "\uDE00")) {
+                String text = "offer " + half + " letter 😀";
+                assertThat(tokenizer.encode(text, MAX_TOKENS)).isEqualTo(expected);
+                assertThat(tokenizer.encodeAll(List.of(text), MAX_TOKENS)).containsExactly(expected);
+                assertThat(tokenizer.encodePair(text, text, MAX_TOKENS))
+                        .isEqualTo(
+                                tokenizer.encodePair("offer \uFFFD letter 😀", "offer \uFFFD letter 😀", MAX_TOKENS));
+            }
+        }
+    }
+
+    @Test
+    void aNulCharacterDoesNotEndTheText() {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+            int[] tail = tokenizer.encode("letter", MAX_TOKENS);
+            int[] ids = tokenizer.encode("offer\0 letter", MAX_TOKENS);
+            assertThat(ids).hasSizeGreaterThan(tail.length).endsWith(Arrays.copyOfRange(tail, 1, tail.length));
+        }
+    }
+
+    @Test
+    void manyThreadsMayShareATokenizer() {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+            int[] expected = tokenizer.encode("Interview invitation", MAX_TOKENS);
+            List<int[]> ids = IntStream.range(0, 500)
+                    .parallel()
+                    .mapToObj(i -> tokenizer.encode("Interview invitation", MAX_TOKENS))
+                    .toList();
+            assertThat(ids).allSatisfy(found -> assertThat(found).isEqualTo(expected));
+        }
+    }
+
+    @Test
+    void aClosedTokenizerSaysSo() {
+        Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA);
+        tokenizer.close();
+        tokenizer.close();
+        assertThatIllegalStateException().isThrownBy(() -> tokenizer.encode("a", 8));
+        assertThatIllegalStateException().isThrownBy(() -> tokenizer.encodePair("a", "b", 8));
+        assertThatIllegalStateException().isThrownBy(() -> tokenizer.encodeAll(List.of("a"), 8));
+    }
+}
