@@ -1,5 +1,6 @@
 package io.avocet.text;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.avocet.error.UserError;
@@ -155,8 +156,16 @@ public final class Tokenizer implements AutoCloseable {
     static UserError broken(Path file, Exception reason) {
         return new UserError(
                 UserError.Kind.BAD_INPUT,
-                file + " is not a usable tokenizer: " + reason.getMessage() + ". Fetch the file again.",
+                file + " is not a usable tokenizer: " + message(reason) + ". Fetch the file again.",
                 reason);
+    }
+
+    private static String message(Exception reason) {
+        if (reason instanceof JsonProcessingException json && json.getLocation() != null) {
+            return "line " + json.getLocation().getLineNr() + ", column "
+                    + json.getLocation().getColumnNr() + ": " + json.getOriginalMessage();
+        }
+        return String.valueOf(reason.getMessage());
     }
 
     /** JSON may hold half of a surrogate pair, which is no character, and which UTF-8 cannot carry. */

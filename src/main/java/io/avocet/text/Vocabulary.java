@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * What the program needs to know of a {@code tokenizer.json}, read in passing: the file may hold a quarter of a
- * million pieces.
+ * million pieces. On the way it looks for the mistakes that the native library does not survive, and takes the whole
+ * process with it.
  *
  * @param size the highest id and one
  * @param addedTokens ids of the tokens that are found in the text as they stand, special ones among them
@@ -50,6 +51,7 @@ record Vocabulary(int size, Map<String, Integer> addedTokens) {
             switch (key) {
                 case "added_tokens" -> addedTokens = addedTokens(json.readValueAsTree());
                 case "normalizer" -> checkCharsmaps(json.readValueAsTree());
+                case "post_processor" -> checkTemplates(json.readValueAsTree());
                 case "model" -> size = modelSize(json);
                 default -> json.skipChildren();
             }
@@ -70,7 +72,22 @@ record Vocabulary(int size, Map<String, Integer> addedTokens) {
 
     private static void checkCharsmaps(JsonNode normalizer) {
         for (String base64 : normalizer.findValuesAsText("precompiled_charsmap")) {
+            if (base64.isEmpty()) {
+                throw new IllegalArgumentException("a precompiled_charsmap is empty");
+            }
             PrecompiledCharsmap.check(ByteString.copyFrom(Base64.getDecoder().decode(base64)));
+        }
+    }
+
+    private static void checkTemplates(JsonNode postProcessor) {
+        for (JsonNode template : postProcessor.findParents("special_tokens")) {
+            for (JsonNode token : template.findValues("SpecialToken")) {
+                String id = token.path("id").asText();
+                if (!template.get("special_tokens").has(id)) {
+                    throw new IllegalArgumentException(
+                            "its post_processor adds " + id + ", which is not among its special_tokens");
+                }
+            }
         }
     }
 

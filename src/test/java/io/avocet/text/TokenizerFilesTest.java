@@ -36,7 +36,8 @@ class TokenizerFilesTest {
         Files.writeString(file, "version https://git-lfs.github.com/spec/v1");
         assertRefused(source, UserError.Kind.BAD_INPUT)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("version");
+                .hasMessageContaining("line 1, column")
+                .hasMessageContaining("'version'");
         Files.writeString(file, "{\"model\": {\"type\": \"Unigram\"}}");
         assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining("model.vocab is missing or empty");
         Files.writeString(file, "{\"model\": {\"type\": \"NoSuchModel\", \"vocab\": {\"a\": 0}}}");
@@ -60,6 +61,17 @@ class TokenizerFilesTest {
         ((ObjectNode) json.at("/normalizer/normalizers/1")).put("precompiled_charsmap", "BAAAAP////8=");
         Files.writeString(source.resolve("tokenizer.json"), json.toString());
         assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining("character map");
+        ((ObjectNode) json.at("/normalizer/normalizers/1")).put("precompiled_charsmap", "");
+        Files.writeString(source.resolve("tokenizer.json"), json.toString());
+        assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining("precompiled_charsmap is empty");
+    }
+
+    @Test
+    void aTemplateWithAnUnknownSpecialTokenIsRefused() throws IOException {
+        ObjectNode json = (ObjectNode) Golden.json(Golden.DEBERTA.resolve("tokenizer.json"));
+        ((ObjectNode) json.at("/post_processor/special_tokens")).remove("[SEP]");
+        Files.writeString(source.resolve("tokenizer.json"), json.toString());
+        assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining("adds [SEP]");
     }
 
     @Test

@@ -1,0 +1,75 @@
+package io.avocet.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Java that has not loaded the classes of sockets and addresses has sent nothing: each test starts a virtual machine of
+ * its own, and reads in its log which classes it loaded. (Native code fetches only tokenizers that are asked for by
+ * name, and that call is never made.)
+ */
+class TokenizerOfflineTest {
+    private static final Pattern NETWORK = Pattern.compile("java\\.net\\.(Socket|DatagramSocket|InetAddress)"
+            + "|java\\.net\\.HttpURLConnection|java\\.net\\.http\\..*"
+            + "|java\\.nio\\.channels\\.(ServerSocket|Socket|Datagram)Channel");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void tokenizingOpensNoSocketEvenWhenTheLibraryIsUnpackedFirst() throws Exception {
+        assertThat(networkClassesOf("tokenize")).isEmpty();
+        assertThat(folder.resolve("cache/tokenizers")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void aSocketWouldShow() throws Exception {
+        assertThat(networkClassesOf("socket")).contains("java.net.Socket");
+    }
+
+    private List<String> networkClassesOf(String what) throws IOException, InterruptedException {
+        Path log = folder.resolve("classes.log");
+        ProcessBuilder child = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Xlog:class+load=info:file=" + log + ":none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                what);
+        child.environment().put("DJL_CACHE_DIR", folder.resolve("cache").toString());
+        Path output = folder.resolve("output");
+        child.redirectErrorStream(true).redirectOutput(output.toFile());
+        assertThat(child.start().waitFor()).as(Files.readString(output)).isZero();
+        try (var lines = Files.lines(log)) {
+            return lines.map(line -> line.substring(0, line.indexOf(' ')))
+                    .filter(NETWORK.asMatchPredicate())
+                    .toList();
+        }
+    }
+
+    /** What runs in the other virtual machine. */
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] args) throws IOException {
+            if (args[0].equals("socket")) {
+                new Socket().close();
+                return;
+            }
+            try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+                tokenizer.encode("Interview invitation", 512);
+                tokenizer.encodePair("Interview invitation", "an offer", 512);
+                tokenizer.encodeAll(List.of("Interview", "invitation"), 512);
+            }
+        }
+    }
+}
