@@ -1,0 +1,61 @@
+package io.avocet.adapter;
+
+import io.avocet.data.Email;
+import io.avocet.eval.ClassifierAdapter;
+import io.avocet.eval.Prediction;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A fine-tuned checkpoint: one forward pass an email, on exactly the text format of its training. */
+public final class FineTunedAdapter implements ClassifierAdapter {
+    private final String name;
+    private final String modelId;
+    private final Supplier<TextClassifier> loader;
+    private @Nullable TextClassifier classifier;
+
+    /** Nothing is loaded before {@link #load}. */
+    public FineTunedAdapter(String name, String modelId, Supplier<TextClassifier> loader) {
+        this.name = name;
+        this.modelId = modelId;
+        this.loader = loader;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String modelId() {
+        return modelId;
+    }
+
+    @Override
+    public void load() {
+        if (classifier == null) {
+            classifier = loader.get();
+        }
+    }
+
+    @Override
+    public void unload() {
+        if (classifier != null) {
+            classifier.close();
+            classifier = null;
+        }
+    }
+
+    @Override
+    public List<Prediction> classify(List<Email> emails) {
+        if (classifier == null) {
+            throw new IllegalStateException(name + " is not loaded");
+        }
+        TextClassifier loaded = classifier;
+        return loaded
+                .probabilities(emails.stream().map(Email::fineTuneText).toList())
+                .stream()
+                .map(probabilities -> new Prediction(loaded.labels(), probabilities))
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package io.avocet.model;
+
+import io.avocet.run.Precision;
+import io.avocet.tensor.ComputeDevice;
+import io.avocet.tensor.Tensors;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * How one forward pass runs.
+ *
+ * @param computeType number format of matrix products; the residual stream, LayerNorm and loss stay float32
+ * @param training whether dropout is on
+ * @param dropoutSeed seeds the dropout masks of this pass; a pass with the same seed draws the same masks
+ */
+public record ForwardMode(ScalarType computeType, boolean training, long dropoutSeed) {
+    public static ForwardMode inference(Precision precision) {
+        return new ForwardMode(ComputeDevice.scalarType(precision), false, 0);
+    }
+
+    public static ForwardMode training(Precision precision, long dropoutSeed) {
+        return new ForwardMode(ComputeDevice.scalarType(precision), true, dropoutSeed);
+    }
+
+    /** To the number format of matrix products. */
+    public Tensor cast(Tensor tensor) {
+        return Tensors.to(tensor, computeType);
+    }
+
+    /** Drops elements with probability p and scales the rest by 1 / (1 - p); nothing outside training. */
+    public Tensor dropout(Tensor tensor, double p) {
+        return training && p > 0 ? torch.dropout(tensor, p, true) : tensor;
+    }
+
+    /**
+     * Called where a segment of the network begins. Each segment draws from a generator of its own, so that gradient
+     * checkpointing can run it again with equal masks.
+     */
+    public void beginSegment(int segment) {
+        if (training) {
+            torch.manual_seed(mix(dropoutSeed + 0x9E3779B97F4A7C15L * (segment + 1)));
+        }
+    }
+
+    /** The finalizer of SplitMix64: neighbouring inputs give unrelated outputs. */
+    private static long mix(long z) {
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return (z ^ (z >>> 31)) >>> 1;
+    }
+}

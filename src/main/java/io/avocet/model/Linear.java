@@ -1,0 +1,27 @@
+package io.avocet.model;
+
+import io.avocet.tensor.Tensors;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * {@code y = x W^T + b}, computed in the pass's number format.
+ *
+ * @param weight (out, in)
+ * @param bias (out)
+ */
+public record Linear(Tensor weight, Tensor bias) {
+    public static Linear of(Parameters parameters, String prefix) {
+        return new Linear(parameters.get(prefix + ".weight"), parameters.get(prefix + ".bias"));
+    }
+
+    /** (…, in) to (…, out). */
+    public Tensor apply(Tensor x, ForwardMode mode) {
+        return torch.linear(mode.cast(x), mode.cast(weight), Tensors.optional(mode.cast(bias)));
+    }
+
+    /** This layer with its weights cast once, for more than one product. */
+    public Linear cast(ForwardMode mode) {
+        return new Linear(mode.cast(weight), mode.cast(bias));
+    }
+}

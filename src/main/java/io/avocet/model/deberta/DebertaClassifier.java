@@ -1,0 +1,123 @@
+package io.avocet.model.deberta;
+
+import io.avocet.checkpoint.DebertaConfig;
+import io.avocet.model.FeedForward;
+import io.avocet.model.ForwardMode;
+import io.avocet.model.LayerNorm;
+import io.avocet.model.Linear;
+import io.avocet.model.Parameters;
+import io.avocet.model.SequenceClassifier;
+import io.avocet.model.TokenBatch;
+import io.avocet.tensor.Tensors;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DeBERTa-v2 for sequence classification; the v3 checkpoints have the same network.
+ *
+ * <p>Reference: {@code modeling_deberta_v2.py} of Hugging Face transformers, class {@code
+ * DebertaV2ForSequenceClassification}. Paper: He, Gao, Chen 2021, "DeBERTaV3". Shapes: B batch, T tokens, E hidden size,
+ * R relative positions in use, L labels.
+ */
+public final class DebertaClassifier implements SequenceClassifier {
+    private final DebertaConfig config;
+    private final Parameters parameters;
+    private final Tensor wordEmbeddings; // (V, E)
+    private final LayerNorm embeddingNorm;
+    private final Tensor relativeEmbeddings; // (2 x buckets, E)
+    private final @Nullable LayerNorm relativeNorm;
+    private final List<Layer> layers;
+    private final Linear pooler;
+    private final Linear classifier;
+
+    private record Layer(DisentangledAttention attention, FeedForward feedForward) {}
+
+    public DebertaClassifier(DebertaConfig config, Parameters parameters) {
+        this.config = config;
+        this.parameters = parameters;
+        double epsilon = config.layerNormEps();
+        wordEmbeddings = parameters.get("deberta.embeddings.word_embeddings.weight");
+        embeddingNorm = LayerNorm.of(parameters, "deberta.embeddings.LayerNorm", epsilon);
+        relativeEmbeddings = parameters.get("deberta.encoder.rel_embeddings.weight");
+        relativeNorm = config.normalizeRelativeEmbeddings()
+                ? LayerNorm.of(parameters, "deberta.encoder.LayerNorm", epsilon)
+                : null;
+        layers = IntStream.range(0, config.layers())
+                .mapToObj(i -> "deberta.encoder.layer." + i)
+                .map(layer -> new Layer(
+                        DisentangledAttention.of(parameters, layer, config),
+                        FeedForward.of(parameters, layer, epsilon, config.hiddenDropout())))
+                .toList();
+        pooler = Linear.of(parameters, "pooler.dense");
+        classifier = Linear.of(parameters, "classifier");
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public int layers() {
+        return layers.size();
+    }
+
+    @Override
+    public Pass begin(TokenBatch batch, ForwardMode mode) {
+        return new DebertaPass(batch, mode);
+    }
+
+    private final class DebertaPass implements Pass {
+        private final TokenBatch batch;
+        private final ForwardMode mode;
+        private final RelativePositions positions;
+        private final @Nullable Tensor padding; // (B, T)
+
+        DebertaPass(TokenBatch batch, ForwardMode mode) {
+            this.batch = batch;
+            this.mode = mode;
+            positions = RelativePositions.of(batch.tokens(), config, batch.device());
+            padding = batch.isPadded() ? batch.paddingMask() : null;
+        }
+
+        @Override
+        public Tensor embed() {
+            mode.beginSegment(0);
+            Tensor words =
+                    torch.embedding(wordEmbeddings, batch.idTensor(), config.padTokenId(), false, false); // (B, T, E)
+            Tensor embedded = embeddingNorm.apply(words);
+            if (padding != null) {
+                embedded = embedded.masked_fill(padding.unsqueeze(-1), Tensors.scalar(0));
+            }
+            return mode.dropout(embedded, config.hiddenDropout());
+        }
+
+        /** One tensor: the relative embeddings in use, normalized, (R, E). */
+        @Override
+        public List<Tensor> shared() {
+            Tensor rows = relativeEmbeddings.narrow(0, positions.firstRow(), positions.rows()); // (R, E)
+            return List.of(relativeNorm == null ? rows : relativeNorm.apply(rows));
+        }
+
+        @Override
+        public Tensor layer(int index, Tensor hidden, List<Tensor> shared) {
+            mode.beginSegment(1 + index);
+            Layer layer = layers.get(index);
+            Tensor keyPadding = padding == null ? null : padding.view(1, batch.size(), 1, batch.tokens());
+            Tensor attended = layer.attention().apply(hidden, shared.get(0), positions, keyPadding, mode); // (B, T, E)
+            return layer.feedForward().apply(attended, mode); // (B, T, E)
+        }
+
+        @Override
+        public Tensor logits(Tensor hidden) {
+            mode.beginSegment(1 + layers());
+            Tensor first = mode.dropout(hidden.select(1, 0), config.poolerDropout()); // (B, E)
+            Tensor pooled = torch.gelu(pooler.apply(first, mode)); // (B, E)
+            Tensor logits = classifier.apply(mode.dropout(pooled, config.classifierDropout()), mode); // (B, L)
+            return logits.to(torch.ScalarType.Float);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.avocet.model.deberta;
+
+import io.avocet.checkpoint.DebertaConfig;
+import io.avocet.model.ForwardMode;
+import io.avocet.model.LayerNorm;
+import io.avocet.model.Linear;
+import io.avocet.model.Parameters;
+import io.avocet.tensor.Tensors;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Self-attention over content and relative position: content to content, content to position (c2p), position to content
+ * (p2c), divided by {@code sqrt(D * terms)}.
+ *
+ * <p>The score of (i, j) reads its position terms at the difference i - j. A matrix over all 2T-1 differences holds them
+ * on its diagonals, so a strided view with a row stride one short reads them in place; nothing is gathered.
+ *
+ * <p>Shapes: B batch, T tokens, H heads, D head size, E hidden size, R table rows in use. Paper: He et al. 2021,
+ * "DeBERTa: Decoding-enhanced BERT with Disentangled Attention", section 3.1.
+ */
+record DisentangledAttention(Linear query, Linear key, Linear value, Linear output, LayerNorm norm, DebertaConfig config) {
+    static DisentangledAttention of(Parameters parameters, String layer, DebertaConfig config) {
+        String self = layer + ".attention.self.";
+        return new DisentangledAttention(
+                Linear.of(parameters, self + "query_proj"),
+                Linear.of(parameters, self + "key_proj"),
+                Linear.of(parameters, self + "value_proj"),
+                Linear.of(parameters, layer + ".attention.output.dense"),
+                LayerNorm.of(parameters, layer + ".attention.output.LayerNorm", config.layerNormEps()),
+                config);
+    }
+
+    /**
+     * @param hidden (B, T, E) float32
+     * @param table (R, E) relative embeddings in use
+     * @param paddingMask (1, B, 1, T) true at padded keys; null without padding
+     * @return (B, T, E) float32
+     */
+    Tensor apply(
+            Tensor hidden,
+            Tensor table,
+            RelativePositions positions,
+            @Nullable Tensor paddingMask,
+            ForwardMode mode) {
+        long batch = hidden.size(0);
+        long tokens = hidden.size(1);
+        Tensor x = mode.cast(hidden);
+        Linear queryCast = query.cast(mode);
+        Linear keyCast = key.cast(mode);
+        Tensor q = heads(queryCast.apply(x, mode)); // (H, B*T, D)
+        Tensor k = heads(keyCast.apply(x, mode)); // (H, B*T, D)
+        Tensor v = heads(value.apply(x, mode)).view(-1, tokens, headSize()); // (H*B, T, D)
+
+        double scale = 1 / Math.sqrt((double) headSize() * scoreTerms());
+        Tensor positionTerms = positionTerms(q, k, table, queryCast, keyCast, positions, mode); // (H*B, T, T)
+        Tensor scores = torch.baddbmm(
+                positionTerms,
+                q.view(-1, tokens, headSize()),
+                k.view(-1, tokens, headSize()).transpose(1, 2),
+                Tensors.scalar(scale),
+                Tensors.scalar(scale)); // (H*B, T, T)
+        if (paddingMask != null) {
+            scores = scores.view(config.heads(), batch, tokens, tokens)
+                    .masked_fill(paddingMask, Tensors.scalar(Double.NEGATIVE_INFINITY))
+                    .view(-1, tokens, tokens);
+        }
+        Tensor probabilities = mode.dropout(torch.softmax(scores, -1), config.attentionDropout());
+        Tensor context = torch.bmm(probabilities, v); // (H*B, T, D)
+        Tensor merged = context.view(config.heads(), batch, tokens, headSize())
+                .permute(1, 2, 0, 3)
+                .reshape(batch, tokens, config.hiddenSize()); // (B, T, E)
+        return norm.apply(
+                mode.dropout(output.apply(merged, mode), config.hiddenDropout()).add(hidden));
+    }
+
+    /** c2p + p2c of every pair of tokens, not yet scaled: (H*B, T, T). */
+    private Tensor positionTerms(
+            Tensor q,
+            Tensor k,
+            Tensor table,
+            Linear queryCast,
+            Linear keyCast,
+            RelativePositions positions,
+            ForwardMode mode) {
+        Tensor rows = mode.cast(mode.dropout(table, config.hiddenDropout())); // (R, E)
+        Tensor terms = null;
+        if (config.contentToPosition()) {
+            Tensor positionKeys = tableHeads(keyCast.apply(rows, mode), positions.descending()); // (H, 2T-1, D)
+            terms = diagonals(torch.bmm(q, positionKeys.transpose(1, 2)), positions.tokens()); // of (H, B*T, 2T-1)
+        }
+        if (config.positionToContent()) {
+            Tensor positionQueries = tableHeads(queryCast.apply(rows, mode), positions.ascending()); // (H, 2T-1, D)
+            Tensor p2c = diagonals(torch.bmm(k, positionQueries.transpose(1, 2)), positions.tokens())
+                    .transpose(1, 2); // rows were j
+            terms = terms == null ? p2c : terms.add(p2c);
+        }
+        if (terms == null) {
+            throw new IllegalStateException("pos_att_type without c2p and p2c is refused at load");
+        }
+        return terms;
+    }
+
+    /** Row i of the view starts T-1-i columns into row i of the product: (H, B*T, 2T-1) to (H*B, T, T). */
+    private static Tensor diagonals(Tensor product, long tokens) {
+        long differences = 2 * tokens - 1;
+        long blocks = product.numel() / (tokens * differences);
+        return torch.as_strided(
+                product,
+                new long[] {blocks, tokens, tokens},
+                new long[] {tokens * differences, differences - 1, 1},
+                new org.bytedeco.pytorch.LongOptional(tokens - 1));
+    }
+
+    /** (B, T, E) to (H, B*T, D). */
+    private Tensor heads(Tensor x) {
+        return x.view(-1, config.heads(), headSize()).transpose(0, 1).contiguous();
+    }
+
+    /** (R, E) to (H, 2T-1, D), one row a difference. */
+    private Tensor tableHeads(Tensor rows, Tensor rowOfDifference) {
+        return rows.view(-1, config.heads(), headSize())
+                .index_select(0, rowOfDifference)
+                .transpose(0, 1);
+    }
+
+    private int scoreTerms() {
+        return 1 + (config.contentToPosition() ? 1 : 0) + (config.positionToContent() ? 1 : 0);
+    }
+
+    private long headSize() {
+        return config.hiddenSize() / config.heads();
+    }
+}

@@ -1,0 +1,56 @@
+package io.avocet.model.xlmroberta;
+
+import io.avocet.checkpoint.XlmRobertaConfig;
+import io.avocet.model.ForwardMode;
+import io.avocet.model.LayerNorm;
+import io.avocet.model.Linear;
+import io.avocet.model.Parameters;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scaled dot-product self-attention, Vaswani et al. 2017, "Attention Is All You Need". Shapes: B batch, T tokens, H
+ * heads, D head size, E hidden size.
+ */
+record SelfAttention(Linear query, Linear key, Linear value, Linear output, LayerNorm norm, XlmRobertaConfig config) {
+    static SelfAttention of(Parameters parameters, String layer, XlmRobertaConfig config) {
+        String self = layer + ".attention.self.";
+        return new SelfAttention(
+                Linear.of(parameters, self + "query"),
+                Linear.of(parameters, self + "key"),
+                Linear.of(parameters, self + "value"),
+                Linear.of(parameters, layer + ".attention.output.dense"),
+                LayerNorm.of(parameters, layer + ".attention.output.LayerNorm", config.layerNormEps()),
+                config);
+    }
+
+    /**
+     * @param hidden (B, T, E) float32
+     * @param attended (B, 1, 1, T) true at keys that are no padding; null without padding
+     * @return (B, T, E) float32
+     */
+    Tensor apply(Tensor hidden, @Nullable Tensor attended, ForwardMode mode) {
+        Tensor x = mode.cast(hidden);
+        Tensor context = torch.scaled_dot_product_attention(
+                heads(query.apply(x, mode)),
+                heads(key.apply(x, mode)),
+                heads(value.apply(x, mode)),
+                attended == null ? new TensorOptional() : new TensorOptional(attended),
+                mode.training() ? config.attentionDropout() : 0,
+                false,
+                new DoubleOptional(),
+                false); // (B, H, T, D)
+        Tensor merged = context.transpose(1, 2).reshape(hidden.size(0), hidden.size(1), config.hiddenSize());
+        return norm.apply(
+                mode.dropout(output.apply(merged, mode), config.hiddenDropout()).add(hidden));
+    }
+
+    /** (B, T, E) to (B, H, T, D). */
+    private Tensor heads(Tensor x) {
+        return x.view(x.size(0), x.size(1), config.heads(), config.hiddenSize() / config.heads())
+                .transpose(1, 2);
+    }
+}

@@ -1,0 +1,48 @@
+package io.avocet.run;
+
+import io.avocet.error.UserError;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How a known base model is fine-tuned unless the user says otherwise.
+ *
+ * @param key the value of {@code --model}
+ * @param maxTokens tokens of one text, special tokens included
+ * @param cudaPrecision number format of matrix products on a GPU
+ * @param batchSize texts of one forward and backward pass
+ * @param accumulationSteps passes of one update
+ * @param gradientCheckpointing whether activations are computed again in the backward pass instead of kept
+ * @param learningRate peak of the schedule
+ */
+public record TrainingRecipe(
+        String key,
+        String baseModelId,
+        int maxTokens,
+        Precision cudaPrecision,
+        int batchSize,
+        int accumulationSteps,
+        boolean gradientCheckpointing,
+        double learningRate,
+        int epochs) {
+    /** The models that Avocet fine-tunes, in the order of the help text. */
+    public static final List<TrainingRecipe> ALL = List.of(
+            new TrainingRecipe(
+                    "deberta-small", "cross-encoder/nli-deberta-v3-small", 512, Precision.FP32, 16, 1, false, 2e-5, 5),
+            new TrainingRecipe(
+                    "bge-m3", "MoritzLaurer/bge-m3-zeroshot-v2.0", 512, Precision.FP16, 4, 4, true, 2e-5, 5),
+            new TrainingRecipe("mini", "avocet/mini-base", 512, Precision.FP32, 16, 1, false, 6e-4, 10));
+
+    public static TrainingRecipe of(String key) {
+        return ALL.stream()
+                .filter(recipe -> recipe.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        "Unknown model '" + key + "'. --model is one of: " + String.join(", ", keys()) + "."));
+    }
+
+    public static List<String> keys() {
+        return ALL.stream().map(TrainingRecipe::key).collect(Collectors.toUnmodifiableList());
+    }
+}

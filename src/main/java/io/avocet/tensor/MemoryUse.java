@@ -1,0 +1,83 @@
+package io.avocet.tensor;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.bytedeco.javacpp.Pointer;
+
+/** Memory of this process and of the machine, in bytes. */
+public final class MemoryUse {
+    private static final Path CGROUP = Path.of("/sys/fs/cgroup");
+
+    private MemoryUse() {}
+
+    /** The most memory that this process held on the device; on the CPU its peak resident size. */
+    public static long peakBytes(ComputeDevice device) {
+        return device == ComputeDevice.CUDA ? CudaMemory.peakBytes() : peakResidentBytes();
+    }
+
+    /** What a new program could take on the device without pushing another out, cgroup limits counted. */
+    public static long freeBytes(ComputeDevice device) {
+        return device == ComputeDevice.CUDA
+                ? CudaMemory.freeBytes()
+                : Math.min(availableHostBytes(), freeInCgroup().orElse(Long.MAX_VALUE));
+    }
+
+    /** Bytes as a person says them, such as {@code 5.7 GB}. */
+    public static String inWords(long bytes) {
+        return bytes < 1_000_000_000
+                ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+
+    private static long peakResidentBytes() {
+        return kilobytes(Path.of("/proc/self/status"), "VmHWM:").orElseGet(Pointer::physicalBytes);
+    }
+
+    private static long availableHostBytes() {
+        return kilobytes(Path.of("/proc/meminfo"), "MemAvailable:").orElseGet(() -> {
+            OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            return system.getFreeMemorySize();
+        });
+    }
+
+    /** What the cgroup of a container leaves; page cache that it could give back counts as free. */
+    private static OptionalLong freeInCgroup() {
+        OptionalLong limit = number(CGROUP.resolve("memory.max"));
+        OptionalLong used = number(CGROUP.resolve("memory.current"));
+        if (limit.isEmpty() || used.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long cache = field(CGROUP.resolve("memory.stat"), "inactive_file").orElse(0);
+        return OptionalLong.of(Math.max(0, limit.getAsLong() - used.getAsLong() + cache));
+    }
+
+    private static OptionalLong kilobytes(Path file, String key) {
+        OptionalLong value = field(file, key);
+        return value.isPresent() ? OptionalLong.of(value.getAsLong() * 1024) : value;
+    }
+
+    /** The first number behind a key at the start of a line. */
+    private static OptionalLong field(Path file, String key) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(key.length()).strip().split("\\s+")[0])
+                    .mapToLong(Long::parseLong)
+                    .findFirst();
+        } catch (IOException | NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** A file that holds one number; {@code max} is none. */
+    private static OptionalLong number(Path file) {
+        return field(file, "");
+    }
+}

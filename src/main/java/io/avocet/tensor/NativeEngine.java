@@ -1,0 +1,79 @@
+package io.avocet.tensor;
+
+import io.avocet.run.Precision;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.global.torch;
+
+/** Loads libtorch once per process and tells what it can do on this machine. */
+public final class NativeEngine {
+    private NativeEngine() {}
+
+    static {
+        // JavaCPP would refuse allocations when the process outgrows four times the Java heap. The weights lie
+        // outside the heap on purpose, and scopes own them.
+        System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
+        System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        if (Loader.getPlatform().equals("linux-x86_64")) {
+            // OpenBLAS's threads fight those of libtorch.
+            System.setProperty("org.bytedeco.openblas.load", "mkl");
+        }
+        Loader.load(torch.class);
+    }
+
+    /** Loads the native libraries, if nobody has yet. */
+    public static void start() {
+        if (Pointer.maxPhysicalBytes() != 0) {
+            throw new IllegalStateException("JavaCPP was loaded before its memory limits were lifted");
+        }
+    }
+
+    /** Loads the native libraries and sets the threads of one operator; 0 leaves libtorch's own choice. */
+    public static void start(int threads) {
+        start();
+        if (threads > 0) {
+            torch.set_num_threads(threads);
+        }
+    }
+
+    public static int threads() {
+        start();
+        return torch.get_num_threads();
+    }
+
+
+    /** The fastest precision of this machine's processor that trains well: bfloat16 where it has matrix products for it. */
+    public static Precision fastestCpuPrecision() {
+        return hasBfloat16Products() ? Precision.BF16 : Precision.FP32;
+    }
+
+    private static boolean hasBfloat16Products() {
+        Path cpuInfo = Path.of("/proc/cpuinfo");
+        try {
+            return Files.isReadable(cpuInfo)
+                    && Files.readString(cpuInfo, StandardCharsets.ISO_8859_1)
+                            .lines()
+                            .filter(line -> line.startsWith("flags"))
+                            .anyMatch(line -> line.contains(" avx512_bf16") || line.contains(" amx_bf16"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether an exception of libtorch says that an allocation failed, on the host or on the device. */
+    public static boolean isOutOfMemory(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return true;
+        }
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("out of memory")
+                || message.contains("can't allocate memory")
+                || message.contains("not enough memory")
+                || message.contains("std::bad_alloc");
+    }
+}

@@ -1,0 +1,69 @@
+package io.avocet.train;
+
+import io.avocet.model.SequenceClassifier.Pass;
+import io.avocet.tensor.NoGrad;
+import io.avocet.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+
+/**
+ * Backward passes that keep only the input of each layer and compute the rest again, layer by layer: Chen et al. 2016,
+ * "Training Deep Nets with Sublinear Memory Cost". Memory for activations falls from all layers to one; each layer runs
+ * forward twice, with equal dropout masks, since a segment of a pass draws from a generator of its own.
+ */
+final class GradientCheckpointing {
+    private GradientCheckpointing() {}
+
+    /**
+     * Accumulates the gradients of {@code loss(logits)} in the parameters, the same as a plain backward pass.
+     *
+     * @param loss from logits (B, L) to the scalar to differentiate
+     * @return the loss
+     */
+    static Tensor backward(Pass pass, int layers, UnaryOperator<Tensor> loss) {
+        Tensor embedded = pass.embed(); // (B, T, E)
+        List<Tensor> shared = pass.shared();
+        List<Tensor> sharedLeaves = shared.stream().map(GradientCheckpointing::leaf).toList();
+        List<Tensor> inputs = new ArrayList<>(); // of each layer, and of the head; (B, T, E)
+        inputs.add(leaf(embedded));
+        for (int layer = 0; layer < layers; layer++) {
+            inputs.add(leaf(runForward(pass, layer, inputs.get(layer), sharedLeaves)));
+        }
+
+        Tensor headInput = inputs.get(layers);
+        Tensor value = loss.apply(pass.logits(headInput));
+        value.backward();
+        Tensor gradient = headInput.grad(); // (B, T, E)
+        for (int layer = layers - 1; layer >= 0; layer--) {
+            try (TensorScope scope = new TensorScope()) {
+                Tensor input = inputs.get(layer);
+                backward(pass.layer(layer, input, sharedLeaves), gradient);
+                gradient = scope.toOuter(input.grad());
+            }
+        }
+        backward(embedded, gradient);
+        for (int i = 0; i < shared.size(); i++) {
+            backward(shared.get(i), sharedLeaves.get(i).grad());
+        }
+        return value;
+    }
+
+    private static Tensor runForward(Pass pass, int layer, Tensor input, List<Tensor> shared) {
+        try (TensorScope scope = new TensorScope();
+                NoGrad noGrad = new NoGrad()) {
+            return scope.toOuter(pass.layer(layer, input, shared));
+        }
+    }
+
+    private static Tensor leaf(Tensor tensor) {
+        return tensor.detach().set_requires_grad(true);
+    }
+
+    private static void backward(Tensor output, Tensor gradient) {
+        output.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
+    }
+}

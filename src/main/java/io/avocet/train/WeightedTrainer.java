@@ -1,0 +1,264 @@
+package io.avocet.train;
+
+import io.avocet.data.LabelSet;
+import io.avocet.error.UserError;
+import io.avocet.eval.ConfusionMatrix;
+import io.avocet.model.ForwardMode;
+import io.avocet.model.SequenceClassifier;
+import io.avocet.model.SequenceClassifier.Pass;
+import io.avocet.model.TokenBatch;
+import io.avocet.run.EarlyStopping;
+import io.avocet.run.EpochRecord;
+import io.avocet.run.LearningRateSchedule;
+import io.avocet.run.RunCancelled;
+import io.avocet.run.RunEvent;
+import io.avocet.run.RunListener;
+import io.avocet.run.TrainingSettings;
+import io.avocet.tensor.ComputeDevice;
+import io.avocet.tensor.MemoryUse;
+import io.avocet.tensor.NativeEngine;
+import io.avocet.tensor.NoGrad;
+import io.avocet.tensor.TensorScope;
+import io.avocet.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.Reduction;
+
+/**
+ * Fine-tunes a classifier with a class-weighted loss. {@link #train} is the whole training; the rest is called from it.
+ */
+public final class WeightedTrainer implements AutoCloseable {
+    private final SequenceClassifier model;
+    private final ComputeDevice device;
+    private final TrainingSettings settings;
+    private final LabelSet labels;
+    private final float[] classWeights;
+    private final RunListener listener;
+    private final AdamW optimizer;
+    private final LossScale lossScale;
+
+    /** @param classWeights weight of each label in the loss; 0 for a label that is never a target */
+    public WeightedTrainer(
+            SequenceClassifier model,
+            ComputeDevice device,
+            TrainingSettings settings,
+            LabelSet labels,
+            double[] classWeights,
+            RunListener listener) {
+        this.model = model;
+        this.device = device;
+        this.settings = settings;
+        this.labels = labels;
+        this.classWeights = toFloats(classWeights);
+        this.listener = listener;
+        model.parameters().requireGradients();
+        optimizer = new AdamW(List.copyOf(model.parameters().tensors()));
+        lossScale = new LossScale(settings.precision());
+    }
+
+    /**
+     * Trains for the epochs of the settings, or until the validation macro-F1 has not improved for
+     * {@value TrainingSettings#PATIENCE} of them.
+     *
+     * @param keepBest called at the end of each epoch that is the best so far, to save the weights as they are then
+     */
+    public TrainingOutcome train(EncodedTexts training, EncodedTexts validation, BatchOrder order, Runnable keepBest) {
+        int updatesPerEpoch = updatesOf(order.batches(1)).size();
+        int totalUpdates = updatesPerEpoch * settings.epochs();
+        LearningRateSchedule schedule =
+                LearningRateSchedule.linear(settings.learningRate(), totalUpdates, TrainingSettings.WARMUP_RATIO);
+        EarlyStopping earlyStopping = new EarlyStopping(TrainingSettings.PATIENCE);
+        List<EpochRecord> history = new ArrayList<>();
+        List<UpdateRecord> updates = new ArrayList<>();
+        ConfusionMatrix best = null;
+        Stopwatch trainingTime = new Stopwatch();
+        int scheduled = 0; // updates that moved the schedule on; an overflowing one does not
+
+        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+            Stopwatch epochTime = new Stopwatch();
+            double lossSum = 0;
+            trainingTime.resume();
+            for (List<List<Integer>> microBatches : updatesOf(order.batches(epoch))) {
+                UpdateRecord update = update(training, microBatches, schedule.rate(scheduled), updates.size());
+                scheduled += update.skipped() ? 0 : 1;
+                updates.add(update);
+                lossSum += update.loss();
+                double eta = trainingTime.seconds() / updates.size() * (totalUpdates - updates.size());
+                listener.on(new RunEvent.Progress(
+                        epoch,
+                        settings.epochs(),
+                        updates.size(),
+                        totalUpdates,
+                        update.loss(),
+                        update.learningRate(),
+                        eta));
+                if (listener.isCancelled()) {
+                    throw new RunCancelled(updates.size());
+                }
+            }
+            trainingTime.pause();
+
+            ConfusionMatrix scores = evaluate(validation);
+            boolean improved = earlyStopping.improves(scores.macroF1());
+            EpochRecord record = new EpochRecord(
+                    epoch,
+                    lossSum / updatesPerEpoch,
+                    scores.macroF1(),
+                    scores.accuracy(),
+                    updates.get(updates.size() - 1).learningRate(),
+                    epochTime.seconds());
+            history.add(record);
+            listener.on(new RunEvent.EpochScored(record, settings.epochs(), improved));
+            if (improved) {
+                best = scores;
+                keepBest.run();
+            }
+            if (earlyStopping.shouldStop()) {
+                listener.on(new RunEvent.Note("No better macro-F1 for " + TrainingSettings.PATIENCE
+                        + " epochs: stopped early, the best is epoch " + earlyStopping.bestEpoch() + "."));
+                break;
+            }
+        }
+        if (best == null) {
+            throw new IllegalStateException("The first epoch is always the best so far");
+        }
+        double samplesPerSecond = training.size() * (double) history.size() / trainingTime.seconds();
+        return new TrainingOutcome(history, updates, earlyStopping.bestEpoch(), best, samplesPerSecond);
+    }
+
+    /**
+     * The class-weighted cross entropy, a weighted mean: {@code sum(w[y] * nll) / sum(w[y])}.
+     *
+     * @param logits (B, L) float32
+     * @param labels (B) label ids
+     * @param classWeights (L) float32
+     * @return a scalar
+     */
+    public static Tensor computeLoss(Tensor logits, Tensor labels, Tensor classWeights) {
+        return torch.cross_entropy_loss(
+                logits, labels, Tensors.optional(classWeights), Reduction.Mean.value, IGNORE_NOTHING, 0);
+    }
+
+    private static final long IGNORE_NOTHING = -100;
+
+    /** One update: the gradients of its micro-batches, clipping, one optimizer step. */
+    private UpdateRecord update(EncodedTexts texts, List<List<Integer>> microBatches, double rate, int updatesDone) {
+        int number = updatesDone + 1;
+        try (TensorScope scope = new TensorScope()) {
+            double loss = 0;
+            for (int i = 0; i < microBatches.size(); i++) {
+                long dropoutSeed = settings.seed() * 1_000_003 + updatesDone * 4099L + i;
+                loss += accumulateGradients(texts, microBatches.get(i), microBatches.size(), dropoutSeed);
+            }
+            if (!Double.isFinite(loss)) {
+                throw diverged(loss, number);
+            }
+            double norm = optimizer.gradientNorm() / lossScale.scale();
+            double scale = lossScale.scale();
+            boolean accepted = lossScale.accepts(norm);
+            if (accepted && !Double.isFinite(norm)) {
+                throw diverged(norm, number);
+            }
+            if (accepted) {
+                optimizer.step(rate, norm, TrainingSettings.MAX_GRADIENT_NORM, scale);
+            }
+            optimizer.clearGradients();
+            return new UpdateRecord(loss, norm, rate, !accepted);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (NativeEngine.isOutOfMemory(e)) {
+                throw outOfMemory(e, number);
+            }
+            throw e;
+        }
+    }
+
+    /** Adds the gradients of one micro-batch, divided by their number in this update; returns its share of the loss. */
+    private double accumulateGradients(EncodedTexts texts, List<Integer> rows, int microBatches, long dropoutSeed) {
+        try (TensorScope scope = new TensorScope()) {
+            TokenBatch batch = texts.batch(rows, device);
+            Tensor labels = Tensors.longs(texts.labelsOf(rows), device, rows.size());
+            Tensor weights = Tensors.floats(classWeights, device, classWeights.length);
+            ForwardMode mode = ForwardMode.training(settings.precision(), dropoutSeed);
+            UnaryOperator<Tensor> scaledLoss = logits -> computeLoss(logits, labels, weights)
+                    .mul(Tensors.scalar(lossScale.scale() / microBatches));
+            Tensor loss;
+            if (settings.gradientCheckpointing()) {
+                Pass pass = model.begin(batch, mode);
+                loss = GradientCheckpointing.backward(pass, model.layers(), scaledLoss);
+            } else {
+                loss = scaledLoss.apply(model.logits(batch, mode));
+                loss.backward();
+            }
+            return loss.item_double() / lossScale.scale();
+        }
+    }
+
+    /** Gold against predicted labels of the rows, dropout off. */
+    private ConfusionMatrix evaluate(EncodedTexts texts) {
+        int[] gold = texts.labels().stream().mapToInt(Integer::intValue).toArray();
+        int[] predicted = new int[texts.size()];
+        ForwardMode mode = ForwardMode.inference(settings.precision());
+        for (List<Integer> rows : texts.byLength(settings.batchSize() * 2)) {
+            try (TensorScope scope = new TensorScope();
+                    NoGrad noGrad = new NoGrad()) {
+                float[][] logits = Tensors.toRows(model.logits(texts.batch(rows, device), mode));
+                for (int i = 0; i < rows.size(); i++) {
+                    predicted[rows.get(i)] = argmax(logits[i]);
+                }
+            }
+        }
+        return ConfusionMatrix.of(labels, gold, predicted);
+    }
+
+    private List<List<List<Integer>>> updatesOf(List<List<Integer>> batches) {
+        return BatchOrder.chunks(batches, settings.accumulationSteps());
+    }
+
+    private UserError diverged(double value, int update) {
+        return new UserError(
+                UserError.Kind.DIVERGED,
+                "The loss of update " + update + " is " + value + ", so training was stopped. Try a lower --learning-rate"
+                        + " (now " + settings.learningRate() + ") or --precision fp32 (now "
+                        + settings.precision().id() + ").");
+    }
+
+    private UserError outOfMemory(Throwable cause, int update) {
+        String setting = settings.batchSize() > 1
+                ? "--batch-size (now " + settings.batchSize() + ")"
+                : "the length of the longest texts";
+        return new UserError(
+                UserError.Kind.OUT_OF_MEMORY,
+                "Out of memory on " + device.id() + " at update " + update + ": peak "
+                        + MemoryUse.inWords(MemoryUse.peakBytes(device))
+                        + ". Stop other programs that hold it (a language-model server such as Peregrine's vLLM holds"
+                        + " about 5.7 GB) or lower " + setting + ".",
+                cause);
+    }
+
+    private static int argmax(float[] logits) {
+        int best = 0;
+        for (int i = 1; i < logits.length; i++) {
+            if (logits[i] > logits[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static float[] toFloats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+    }
+
+}

@@ -1,0 +1,113 @@
+package io.avocet.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.avocet.checkpoint.ModelConfig;
+import io.avocet.data.LabelSet;
+import io.avocet.golden.Golden;
+import io.avocet.model.Checkpoints;
+import io.avocet.model.ForwardMode;
+import io.avocet.model.SequenceClassifier;
+import io.avocet.model.TokenBatch;
+import io.avocet.run.Precision;
+import io.avocet.run.TrainingSettings;
+import io.avocet.tensor.ComputeDevice;
+import io.avocet.tensor.NoGrad;
+import io.avocet.tensor.TensorScope;
+import io.avocet.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whole fine-tuning runs against the reference's: loss, gradient norm and rate of each update, and what was learned. */
+class GoldenTrainingTest {
+    /** Of the reference's figure, over the whole run. */
+    private static final double RELATIVE_TOLERANCE = 1e-3;
+
+    /** Absolute: float32 rounding after some 15 optimizer steps at 100 times the usual rate. */
+    private static final double LOGIT_TOLERANCE = 5e-3;
+
+    private static final double RATE_TOLERANCE = 1e-12;
+
+    @ParameterizedTest
+    @CsvSource({
+        "deberta-v2-tiny, false",
+        "deberta-v2-tiny, true",
+        "xlm-roberta-tiny, false",
+        "xlm-roberta-tiny, true"
+    })
+    void everyUpdateEqualsTheReference(String name, boolean checkpointing) {
+        JsonNode golden = Golden.read(name, "golden.json");
+        JsonNode run = golden.get("training");
+        ModelConfig config = ModelConfig.read(Golden.folder(name));
+        List<int[]> sequences = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        run.get("sequences").forEach(ids -> sequences.add(Golden.ints(ids)));
+        run.get("labels").forEach(label -> labels.add(label.intValue()));
+        EncodedTexts texts = new EncodedTexts(sequences, labels, config.padTokenId());
+        TrainingSettings settings = new TrainingSettings(
+                run.at("/config/epochs").intValue(),
+                run.at("/config/batch_size").intValue(),
+                run.at("/config/grad_accum").intValue(),
+                run.at("/config/lr").doubleValue(),
+                Precision.FP32,
+                checkpointing,
+                512,
+                42);
+
+        try (TensorScope scope = new TensorScope();
+                SequenceClassifier model = Checkpoints.loadForFineTuning(
+                                Golden.folder(name), config, 10, ComputeDevice.CPU, 42)
+                        .model();
+                WeightedTrainer trainer = new WeightedTrainer(
+                        model,
+                        ComputeDevice.CPU,
+                        settings,
+                        LabelSet.CANONICAL,
+                        Golden.doubles(golden.get("class_weights")),
+                        event -> {})) {
+            BatchOrder order = BatchOrder.sequential(texts.size(), settings.batchSize());
+            List<UpdateRecord> updates =
+                    trainer.train(texts, texts, order, () -> {}).updates();
+
+            JsonNode expected = run.get("steps");
+            assertThat(updates).hasSize(run.get("total_updates").intValue()).hasSize(expected.size());
+            for (int i = 0; i < updates.size(); i++) {
+                UpdateRecord update = updates.get(i);
+                JsonNode step = expected.get(i);
+                assertThat(update.learningRate())
+                        .as("rate of update %d", i)
+                        .isCloseTo(step.get("lr").doubleValue(), within(RATE_TOLERANCE));
+                assertThat(update.loss())
+                        .as("loss of update %d", i)
+                        .isCloseTo(step.get("loss").doubleValue(), relativeTo(step.get("loss")));
+                assertThat(update.gradientNorm())
+                        .as("gradient norm of update %d", i)
+                        .isCloseTo(step.get("grad_norm").doubleValue(), relativeTo(step.get("grad_norm")));
+            }
+            try (NoGrad noGrad = new NoGrad()) {
+                TokenBatch batch = TokenBatch.of(
+                        Golden.sequences(golden.get("input_ids"), golden.get("attention_mask")),
+                        config.padTokenId(),
+                        ComputeDevice.CPU);
+                float[][] logits = Tensors.toRows(model.logits(batch, ForwardMode.inference(Precision.FP32)));
+                for (int row = 0; row < logits.length; row++) {
+                    for (int label = 0; label < logits[row].length; label++) {
+                        assertThat((double) logits[row][label])
+                                .isCloseTo(
+                                        run.at("/logits_after/" + row + "/" + label)
+                                                .doubleValue(),
+                                        within(LOGIT_TOLERANCE));
+                    }
+                }
+            }
+        }
+    }
+
+    private static org.assertj.core.data.Offset<Double> relativeTo(JsonNode figure) {
+        return within(RELATIVE_TOLERANCE * Math.abs(figure.doubleValue()));
+    }
+}
