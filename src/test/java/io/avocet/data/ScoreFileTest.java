@@ -133,7 +133,7 @@ class ScoreFileTest {
                           %s:18: not valid JSON (near column 2)
                           %s:19: not valid JSON (near column 2)
                         A row is one JSON object on one line, with the strings subject, body and label. Repair these \
-                        lines or remove them.""".formatted(path, path, path));
+                        lines or remove them.""".replace("%s", path.toString()));
         assertThatThrownBy(() -> read("x\n".repeat(100)))
                 .hasMessageContaining(path + ":5:")
                 .hasMessageNotContaining(path + ":6:")
