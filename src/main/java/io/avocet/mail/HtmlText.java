@@ -60,7 +60,7 @@ final class HtmlText implements NodeFilter {
     @Override
     public FilterResult tail(Node node, int depth) {
         if (node instanceof Element element && element.isBlock() && !CELLS.contains(element.normalName())) {
-            endLine(element.normalName().equals("p") ? 2 : 1);
+            endLine(1);
         }
         return FilterResult.CONTINUE;
     }

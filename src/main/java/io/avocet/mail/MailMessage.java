@@ -30,10 +30,12 @@ final class MailMessage {
 
     private static final int MAX_TEXT_BYTES = 8 << 20;
     private static final int MAX_DEPTH = 50;
+    private static final int MAX_HEADER_LINE_BYTES = 256 << 10;
+    private static final int MAX_HEADER_LINES = 10_000;
     private static final MimeConfig LENIENT = MimeConfig.custom()
             .setMaxLineLen(-1)
-            .setMaxHeaderLen(-1)
-            .setMaxHeaderCount(10_000)
+            .setMaxHeaderLen(MAX_HEADER_LINE_BYTES)
+            .setMaxHeaderCount(MAX_HEADER_LINES)
             .build();
 
     private final MimeTokenStream tokens =
@@ -52,7 +54,11 @@ final class MailMessage {
     static Email parse(byte[] message) throws MalformedMessageException {
         try {
             return new MailMessage(message).read();
-        } catch (MimeException | IOException e) {
+        } catch (MimeException e) {
+            // Thrown for no other reason, since strict parsing is off.
+            throw new MalformedMessageException("a header line of more than " + (MAX_HEADER_LINE_BYTES >> 10)
+                    + " KiB, or more than " + MAX_HEADER_LINES + " of them");
+        } catch (IOException e) {
             throw new MalformedMessageException("not a readable message");
         } catch (RuntimeException e) {
             // The libraries meet input here that nobody has checked; one message must not stop the others.

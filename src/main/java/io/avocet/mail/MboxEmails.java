@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * is quoted in an mbox as {@code >From }; the quote is taken off.
  */
 public final class MboxEmails extends SkippingSource {
+    private static final int LONGEST_FROM_LINE = 500;
     private static final Pattern DATED = Pattern.compile("From +\\S+ .*\\d:\\d\\d.*\\d{4}.*");
     private static final Pattern DATED_WITH_WEEKDAY =
             Pattern.compile("From +\\S+ +(?:.* )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\\d:\\d\\d.*\\d{4}.*");
@@ -84,6 +85,7 @@ public final class MboxEmails extends SkippingSource {
 
     private boolean startMessageAt(byte[] line, boolean afterEmptyLine) {
         boolean starts = line.length >= 5
+                && line.length <= LONGEST_FROM_LINE
                 && line[0] == 'F'
                 && line[4] == ' '
                 && startsMessage(new String(line, StandardCharsets.ISO_8859_1).stripTrailing(), afterEmptyLine);
