@@ -22,8 +22,9 @@ final class ConfusionTable {
         this.matrix = matrix;
         this.size = matrix.labels().size();
         this.idWidth = String.valueOf(size).length();
-        this.nameWidth =
-                IntStream.range(0, size).map(label -> width(name(label))).max().orElse(0);
+        this.nameWidth = IntStream.range(0, size)
+                .map(label -> width(name(label)))
+                .reduce(CORNER.length() - idWidth - 1, Math::max);
         int largest = IntStream.range(0, size * size)
                 .map(cell -> matrix.count(cell / size, cell % size))
                 .max()
@@ -43,15 +44,17 @@ final class ConfusionTable {
         }
         out.append(String.format(
                 Locale.ROOT,
-                "%naccuracy %.3f, macro-F1 %.3f over the labels in gold, %.3f over those in gold or predicted; %d %s, %d"
-                        + " failed%n",
-                matrix.accuracy(),
-                matrix.macroF1Supported(),
-                matrix.macroF1(),
+                "\n%d %s, %d failed; accuracy %.3f\n",
                 matrix.total(),
                 matrix.total() == 1 ? "email" : "emails",
-                matrix.failures()));
-        return out.toString().replace("\r\n", "\n");
+                matrix.failures(),
+                matrix.accuracy()));
+        out.append(String.format(
+                Locale.ROOT,
+                "macro-F1 %.3f over the labels with support, %.3f with those only predicted\n",
+                matrix.macroF1Supported(),
+                matrix.macroF1()));
+        return out.toString();
     }
 
     private void renderHead(boolean failed) {

@@ -93,19 +93,35 @@ class ConfusionMatrixTest {
     void theTableIsPrintedExactly() {
         int[] gold = {0, 0, 0, 1, 1, 2};
         int[] predicted = {0, 0, 1, 1, 1, 0};
-        assertThat(ConfusionMatrix.of(ABC, gold, predicted).render()).isEqualTo("");
+        assertThat(ConfusionMatrix.of(ABC, gold, predicted).render()).isEqualTo("""
+                        gold \\ predicted 1 2 3  precision  recall     f1  support
+                        1 apple          2 1 .      0.667   0.667  0.667        3
+                        2 banana         . 2 .      0.667   1.000  0.800        2
+                        3 cherry         1 . .      0.000   0.000  0.000        1
+
+                        6 emails, 0 failed; accuracy 0.667
+                        macro-F1 0.489 over the labels with support, 0.489 with those only predicted
+                        """);
     }
 
     @Test
     void theTableShortensLongNamesAndShowsFailures() {
-        LabelSet labels =
-                new LabelSet(List.of("a_label_with_a_name_that_is_longer_than_its_column", "b", "c", "d", "e", "f"));
+        LabelSet labels = new LabelSet(List.of("a_label_with_a_name_that_is_longer_than_its_column", "b", "c"));
         int[] gold = new int[120];
         int[] predicted = new int[120];
+        predicted[117] = 2;
         gold[118] = 1;
         predicted[118] = ConfusionMatrix.FAILURE;
         predicted[119] = ConfusionMatrix.FAILURE;
-        assertThat(ConfusionMatrix.of(labels, gold, predicted).render()).isEqualTo("");
+        assertThat(ConfusionMatrix.of(labels, gold, predicted).render()).isEqualTo("""
+                        gold \\ predicted             1   2   3  failed  precision  recall     f1  support
+                        1 a_label_with_a_name_tha… 117   .   1       1      1.000   0.983  0.992      119
+                        2 b                          .   .   .       1      0.000   0.000  0.000        1
+                        3 c                          .   .   .       .      0.000   0.000  0.000        0
+
+                        120 emails, 2 failed; accuracy 0.975
+                        macro-F1 0.496 over the labels with support, 0.331 with those only predicted
+                        """);
     }
 
     private static JsonNode goldenCases() throws IOException {
