@@ -1,14 +1,16 @@
 package io.avocet.data;
 
 import io.avocet.text.InputFormat;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** One email. A subject or body that is missing is the empty string. */
 public record Email(String subject, String body) {
+    /** Half a surrogate pair, which JSON can write but UTF-8 cannot, becomes U+FFFD. */
+    public Email {
+        subject = wellFormed(subject);
+        body = wellFormed(body);
+    }
+
     public static Email of(@Nullable String subject, @Nullable String body) {
         return new Email(subject == null ? "" : subject, body == null ? "" : body);
     }
@@ -23,11 +25,17 @@ public record Email(String subject, String body) {
      * model cannot tell apart have the same hash.
      */
     public String contentHash() {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(fineTuneText().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        return Sha256.hex(fineTuneText());
+    }
+
+    private static String wellFormed(String text) {
+        if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
+            return text;
         }
+        StringBuilder whole = new StringBuilder(text.length());
+        text.codePoints()
+                .map(point -> Character.getType(point) == Character.SURROGATE ? 0xFFFD : point)
+                .forEach(whole::appendCodePoint);
+        return whole.toString();
     }
 }

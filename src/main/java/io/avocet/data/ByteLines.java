@@ -1,0 +1,109 @@
+package io.avocet.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The lines of a stream as bytes, one at a time. No line takes more memory than its limit: what a line has beyond that
+ * is read and dropped, and {@link #cut} tells. A byte order mark at the start of the stream is passed over.
+ */
+public final class ByteLines implements Closeable {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final InputStream in;
+    private final int limit;
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int end;
+
+    private byte[] line = new byte[1 << 10];
+    private int length;
+    private boolean cut;
+    private long number;
+
+    /** @param limit bytes of a line that are kept, at most */
+    public ByteLines(InputStream in, int limit) {
+        this.in = in;
+        this.limit = limit;
+    }
+
+    /** Moves to the next line; false at the end of the stream. */
+    public boolean next() throws IOException {
+        length = 0;
+        cut = false;
+        boolean found = false;
+        boolean ended = false;
+        while (!ended && fill()) {
+            found = true;
+            int stop = position;
+            while (stop < end && buffer[stop] != '\n') {
+                stop++;
+            }
+            append(position, stop);
+            ended = stop < end;
+            position = ended ? stop + 1 : stop;
+        }
+        if (found && ++number == 1) {
+            dropByteOrderMark();
+        }
+        return found;
+    }
+
+    /** The number of the current line, counted from 1. */
+    public long number() {
+        return number;
+    }
+
+    /** Whether the current line was longer than the limit. */
+    public boolean cut() {
+        return cut;
+    }
+
+    /** Whether the current line has nothing but white space. */
+    public boolean blank() {
+        for (int i = 0; i < length; i++) {
+            if (line[i] < 0 || line[i] > ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A copy of the current line, without its line feed (a carriage return before it stays). */
+    public byte[] bytes() {
+        return Arrays.copyOf(line, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private boolean fill() throws IOException {
+        if (position == end) {
+            position = 0;
+            end = Math.max(0, in.read(buffer));
+        }
+        return position < end;
+    }
+
+    private void append(int from, int to) {
+        int kept = Math.min(to - from, limit - length);
+        cut |= kept < to - from;
+        if (length + kept > line.length) {
+            line = Arrays.copyOf(line, (int) Math.min(limit, Math.max(2L * line.length, length + kept)));
+        }
+        System.arraycopy(buffer, from, line, length, kept);
+        length += kept;
+    }
+
+    private void dropByteOrderMark() {
+        int mark = BYTE_ORDER_MARK.length;
+        if (length >= mark && Arrays.equals(line, 0, mark, BYTE_ORDER_MARK, 0, mark)) {
+            System.arraycopy(line, mark, line, 0, length - mark);
+            length -= mark;
+        }
+    }
+}

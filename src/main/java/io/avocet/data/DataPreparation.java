@@ -1,0 +1,120 @@
+package io.avocet.data;
+
+import io.avocet.error.UserError;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Makes the rows of a training run from files of labelled emails: duplicates, labels that are too rare, the split. */
+public final class DataPreparation {
+    private static final int LEAST_ROWS = 2;
+    private static final int LEAST_TRAINING_ROWS_FOR_RELIABLE_F1 = 5;
+    private static final int UNKNOWN_LABELS_NAMED = 5;
+
+    private final LabelSet labels;
+    private final List<String> warnings = new ArrayList<>();
+
+    private DataPreparation(LabelSet labels) {
+        this.labels = labels;
+    }
+
+    /**
+     * Collapses duplicates, over all files, drops the labels with fewer than two emails, and splits the rest.
+     *
+     * @param files in the order in which a later label overrules an earlier one
+     * @throws UserError if fewer than two labels are left
+     */
+    public static PreparedData prepare(List<ScoreFile> files, LabelSet labels, long seed) {
+        return new DataPreparation(labels).prepare(files, seed);
+    }
+
+    private PreparedData prepare(List<ScoreFile> files, long seed) {
+        DistinctRows distinct = new DistinctRows();
+        for (ScoreFile file : files) {
+            warnOfSkippedRows(file);
+            distinct.add(file);
+        }
+        if (distinct.conflicts() > 0) {
+            warnings.add(distinct.describeConflicts());
+        }
+        List<LabelledEmail> kept = withoutRareLabels(distinct.rows(), files);
+        StratifiedSplit split = StratifiedSplit.of(kept, labels, seed);
+        warnOfFewTrainingRows(split.training());
+        return new PreparedData(
+                labels, split.training(), split.validation(), warnings, distinct.duplicates(), distinct.conflicts());
+    }
+
+    private void warnOfSkippedRows(ScoreFile file) {
+        if (!file.badRows().isEmpty()) {
+            BadRow first = file.badRows().get(0);
+            warnings.add(file.path() + ": " + file.badRows().size() + " of " + file.rowCount()
+                    + " rows cannot be read and were skipped, the first on line " + first.line() + ": " + first.reason()
+                    + ".");
+        }
+        file.unknownLabels().entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .limit(UNKNOWN_LABELS_NAMED)
+                .forEach(unknown -> warnings.add(file.path() + ": label '" + unknown.getKey()
+                        + "' is not one of the " + labels.size() + " labels: " + emails(unknown.getValue())
+                        + " dropped."));
+        int more = file.unknownLabels().size() - UNKNOWN_LABELS_NAMED;
+        if (more > 0) {
+            warnings.add(file.path() + ": " + more + " more unknown labels: their emails were dropped too.");
+        }
+    }
+
+    private List<LabelledEmail> withoutRareLabels(List<LabelledEmail> rows, List<ScoreFile> files) {
+        int[] counts = counts(rows);
+        for (int label = 0; label < labels.size(); label++) {
+            if (counts[label] < LEAST_ROWS) {
+                warnings.add("Label '" + labels.name(label) + "' has " + emails(counts[label]) + ": dropped, at least "
+                        + LEAST_ROWS + " are needed.");
+            }
+        }
+        long usable = Arrays.stream(counts).filter(count -> count >= LEAST_ROWS).count();
+        if (usable < 2) {
+            throw tooFewLabels(usable, files);
+        }
+        return rows.stream()
+                .filter(row -> counts[labels.id(row.label()).orElseThrow()] >= LEAST_ROWS)
+                .toList();
+    }
+
+    private UserError tooFewLabels(long usable, List<ScoreFile> files) {
+        String names = files.stream().map(file -> file.path().toString()).collect(Collectors.joining(", "));
+        return new UserError(
+                UserError.Kind.BAD_INPUT,
+                "Training needs 2 labels or more with at least " + LEAST_ROWS + " different emails each; " + names
+                        + " has " + (usable == 0 ? "none" : "1") + ". Label more emails, or name another label set."
+                        + warnings.stream().map(warning -> "\n  " + warning).collect(Collectors.joining()));
+    }
+
+    private void warnOfFewTrainingRows(List<LabelledEmail> training) {
+        int[] counts = counts(training);
+        for (int label = 0; label < labels.size(); label++) {
+            if (counts[label] > 0 && counts[label] < LEAST_TRAINING_ROWS_FOR_RELIABLE_F1) {
+                warnings.add("Label '" + labels.name(label) + "' has " + counts[label] + " training "
+                        + (counts[label] == 1 ? "email" : "emails") + ": the F1 for this label will be unreliable.");
+            }
+        }
+    }
+
+    private int[] counts(List<LabelledEmail> rows) {
+        int[] counts = new int[labels.size()];
+        for (LabelledEmail row : rows) {
+            counts[labels.id(row.label()).orElseThrow()]++;
+        }
+        return counts;
+    }
+
+    static String emails(int count) {
+        return switch (count) {
+            case 0 -> "no emails";
+            case 1 -> "1 email";
+            default -> count + " emails";
+        };
+    }
+}

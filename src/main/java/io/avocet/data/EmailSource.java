@@ -1,0 +1,42 @@
+package io.avocet.data;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Emails without labels, read one after the other, so that a million take no more memory than one. An item that cannot
+ * be read is told to the listener, counted, and passed over.
+ */
+public interface EmailSource extends AutoCloseable {
+    /**
+     * The next email, empty at the end.
+     *
+     * @throws IOException if the input itself fails
+     */
+    Optional<SourcedEmail> next() throws IOException;
+
+    /** The items passed over so far. */
+    long skipped();
+
+    /** Sets who is told of each item that is passed over, from now on. */
+    void onBadRow(Consumer<BadRow> listener);
+
+    @Override
+    void close() throws IOException;
+
+    /** The next emails, {@code count} at most; an empty list at the end. */
+    default List<SourcedEmail> nextBatch(int count) throws IOException {
+        List<SourcedEmail> batch = new ArrayList<>(count);
+        while (batch.size() < count) {
+            Optional<SourcedEmail> email = next();
+            if (email.isEmpty()) {
+                break;
+            }
+            batch.add(email.get());
+        }
+        return batch;
+    }
+}

@@ -1,0 +1,39 @@
+package io.avocet.data;
+
+import io.avocet.error.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Opens the files that a user names, and says plainly why one cannot be read. */
+public final class InputFiles {
+    private InputFiles() {}
+
+    /**
+     * Opens {@code path} for reading. The size is never asked, so a pipe does as well as a file.
+     *
+     * @param whenMissing the whole message of the error for a file that is not there
+     * @throws UserError if the file is missing, is a folder, or cannot be opened
+     */
+    public static InputStream open(Path path, String whenMissing) {
+        if (Files.isDirectory(path)) {
+            throw new UserError(UserError.Kind.BAD_INPUT, path + " is a folder; name a file.");
+        }
+        try {
+            return Files.newInputStream(path);
+        } catch (NoSuchFileException e) {
+            throw new UserError(UserError.Kind.NOT_FOUND, whenMissing, e);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /** The error for a file that could be named but not read. */
+    public static UserError unreadable(Path path, IOException cause) {
+        String reason = cause instanceof AccessDeniedException ? "permission denied" : cause.getMessage();
+        return new UserError(UserError.Kind.SYSTEM, path + " cannot be read: " + reason + ".", cause);
+    }
+}

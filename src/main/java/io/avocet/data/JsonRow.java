@@ -1,0 +1,82 @@
+package io.avocet.data;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a JSONL file: {@code {"subject": …, "body": …, "label": …}}, other keys ignored.
+ *
+ * @param label null where the row has no label that is a string
+ */
+record JsonRow(Email email, @Nullable String label) {
+    /** Python writes {@code NaN} for an empty cell; in a key that nobody reads it does no harm. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    /** Reads one row. Jackson's own messages quote the text that they stumble over, so none is passed on. */
+    static JsonRow parse(byte[] line) throws MalformedRowException {
+        String text = decode(line);
+        try (JsonParser parser = JSON.createParser(text)) {
+            return parse(parser);
+        } catch (JsonProcessingException e) {
+            int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+            throw new MalformedRowException("not valid JSON (near column " + column + ")");
+        } catch (IOException e) {
+            throw new UncheckedIOException("A string cannot fail to be read", e);
+        }
+    }
+
+    private static JsonRow parse(JsonParser parser) throws IOException, MalformedRowException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new MalformedRowException("not a JSON object");
+        }
+        String subject = null;
+        String body = null;
+        String label = null;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (key) {
+                case "subject" -> subject = textOrNull("subject", value, parser);
+                case "body" -> body = textOrNull("body", value, parser);
+                case "label" -> label = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+                default -> {}
+            }
+            parser.skipChildren();
+        }
+        if (parser.nextToken() != null) {
+            throw new MalformedRowException("more content after the JSON object");
+        }
+        return new JsonRow(Email.of(subject, body), label);
+    }
+
+    private static @Nullable String textOrNull(String key, JsonToken value, JsonParser parser)
+            throws IOException, MalformedRowException {
+        return switch (value) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NULL -> null;
+            default -> throw new MalformedRowException("'" + key + "' is neither a string nor null");
+        };
+    }
+
+    private static String decode(byte[] line) throws MalformedRowException {
+        ByteBuffer bytes = ByteBuffer.wrap(line);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedRowException("not UTF-8 (byte " + (bytes.position() + 1) + " of the line)");
+        }
+    }
+}

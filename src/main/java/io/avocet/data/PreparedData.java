@@ -1,0 +1,84 @@
+package io.avocet.data;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The rows of one training run.
+ *
+ * @param labels all labels, with those that were dropped
+ * @param warnings what the user should know, a sentence each, without a word of any email's text
+ * @param duplicates rows that were collapsed into another with the same content
+ * @param conflicts emails whose duplicates had more than one label
+ */
+public record PreparedData(
+        LabelSet labels,
+        List<LabelledEmail> training,
+        List<LabelledEmail> validation,
+        List<String> warnings,
+        int duplicates,
+        int conflicts) {
+    public PreparedData {
+        training = List.copyOf(training);
+        validation = List.copyOf(validation);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Training rows of each label id. */
+    public int[] trainingCounts() {
+        return counts(training);
+    }
+
+    /** Validation rows of each label id. */
+    public int[] validationCounts() {
+        return counts(validation);
+    }
+
+    /**
+     * The weight of each label id in the loss: {@code rows / (labels present * rows of the label)}, all of the training
+     * split; 0 for a label that was dropped, which is never a target.
+     */
+    public double[] classWeights() {
+        int[] counts = trainingCounts();
+        int present = 0;
+        for (int count : counts) {
+            present += count > 0 ? 1 : 0;
+        }
+        double[] weights = new double[counts.length];
+        for (int label = 0; label < counts.length; label++) {
+            weights[label] = counts[label] == 0 ? 0 : training.size() / ((double) present * counts[label]);
+        }
+        return weights;
+    }
+
+    /** The content hash of each training row, in row order. */
+    public List<String> trainingHashes() {
+        return hashes(training);
+    }
+
+    /** The content hash of each validation row, in row order. */
+    public List<String> validationHashes() {
+        return hashes(validation);
+    }
+
+    /** Names the rows that were kept, whatever their order and split: SHA-256, lower-case hex. */
+    public String dataHash() {
+        return Sha256.hex(Stream.concat(training.stream(), validation.stream())
+                .map(row -> row.email().contentHash() + "\t" + row.label() + "\n")
+                .sorted()
+                .collect(Collectors.joining()));
+    }
+
+    private int[] counts(List<LabelledEmail> rows) {
+        int[] counts = new int[labels.size()];
+        for (LabelledEmail row : rows) {
+            counts[labels.id(row.label()).orElseThrow()]++;
+        }
+        return counts;
+    }
+
+    private static List<String> hashes(List<LabelledEmail> rows) {
+        return rows.stream().map(row -> row.email().contentHash()).toList();
+    }
+}

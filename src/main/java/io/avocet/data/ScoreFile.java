@@ -1,0 +1,106 @@
+package io.avocet.data;
+
+import io.avocet.error.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A file of labelled emails, read: JSONL, one {@code {"subject", "body", "label"}} a line.
+ *
+ * @param rowCount lines that are not blank: rows, bad rows and rows with an unknown label
+ * @param rows the rows whose label is in the label set, in file order
+ * @param unknownLabels rows of each label that is not in the set, by the label as it may be shown
+ */
+public record ScoreFile(
+        Path path, int rowCount, List<LabelledEmail> rows, List<BadRow> badRows, Map<String, Integer> unknownLabels) {
+    private static final int BAD_ROWS_NAMED = 5;
+    private static final int LABEL_SHOWN_CODE_POINTS = 60;
+
+    public ScoreFile {
+        rows = List.copyOf(rows);
+        badRows = List.copyOf(badRows);
+        unknownLabels = Collections.unmodifiableMap(new LinkedHashMap<>(unknownLabels));
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws UserError if it is missing, a folder or empty, or if more than a tenth of its rows are bad
+     */
+    public static ScoreFile read(Path path, LabelSet labels) {
+        String missing = "Labelled emails not found: " + path
+                + ". Copy data/email_score.jsonl.example there, or name a file with --score-file.";
+        try (JsonRows rows = new JsonRows(path, InputFiles.open(path, missing))) {
+            ScoreFile file = read(path, rows, labels);
+            file.requireUsable();
+            return file;
+        } catch (IOException e) {
+            throw InputFiles.unreadable(path, e);
+        }
+    }
+
+    private static ScoreFile read(Path path, JsonRows rows, LabelSet labels) throws IOException {
+        int rowCount = 0;
+        List<LabelledEmail> known = new ArrayList<>();
+        List<BadRow> bad = new ArrayList<>();
+        Map<String, Integer> unknown = new LinkedHashMap<>();
+        while (rows.next()) {
+            rowCount++;
+            try {
+                LabelledEmail row = labelled(rows.row());
+                if (labels.id(row.label()).isPresent()) {
+                    known.add(row);
+                } else {
+                    unknown.merge(shown(row.label()), 1, Integer::sum);
+                }
+            } catch (MalformedRowException e) {
+                bad.add(rows.bad(e));
+            }
+        }
+        return new ScoreFile(path, rowCount, known, bad, unknown);
+    }
+
+    private static LabelledEmail labelled(JsonRow row) throws MalformedRowException {
+        if (row.label() == null) {
+            throw new MalformedRowException("'label' is missing or not a string");
+        }
+        return new LabelledEmail(row.email(), row.label());
+    }
+
+    private void requireUsable() {
+        if (rowCount == 0) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    path + " is empty. It needs labelled emails, one JSON object a line, as in"
+                            + " data/email_score.jsonl.example.");
+        }
+        if (badRows.size() > rowCount / 10) {
+            String named = badRows.stream()
+                    .limit(BAD_ROWS_NAMED)
+                    .map(row -> "\n  " + row.describe())
+                    .collect(Collectors.joining());
+            int more = badRows.size() - BAD_ROWS_NAMED;
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    path + ": " + badRows.size() + " of " + rowCount
+                            + " rows cannot be read; at most a tenth may be skipped." + named
+                            + (more > 0 ? "\n  and " + more + " more" : "")
+                            + "\nA row is one JSON object on one line, with the strings subject, body and label."
+                            + " Repair these lines or remove them.");
+        }
+    }
+
+    /** An unknown label may be anything: shortened, and without what could disturb a terminal. */
+    private static String shown(String label) {
+        String plain = label.replaceAll("\\p{C}", "?");
+        return plain.codePointCount(0, plain.length()) <= LABEL_SHOWN_CODE_POINTS
+                ? plain
+                : plain.substring(0, plain.offsetByCodePoints(0, LABEL_SHOWN_CODE_POINTS)) + "…";
+    }
+}

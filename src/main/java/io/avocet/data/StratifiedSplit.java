@@ -1,0 +1,93 @@
+package io.avocet.data;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Training and validation rows with the same shares of each label, as near as whole numbers allow; each label has at
+ * least one row on both sides. The split depends on the seed and on the rows, not on their order or on the machine; so
+ * does the order of the two lists.
+ */
+public record StratifiedSplit(List<LabelledEmail> training, List<LabelledEmail> validation) {
+    public StratifiedSplit {
+        training = List.copyOf(training);
+        validation = List.copyOf(validation);
+    }
+
+    /**
+     * Splits the rows. A fifth goes to validation, rounded down, but no fewer rows than there are labels on either side.
+     *
+     * @param rows distinct in content; each label that occurs has two rows or more
+     */
+    public static StratifiedSplit of(List<LabelledEmail> rows, LabelSet labels, long seed) {
+        int[] counts = new int[labels.size()];
+        for (LabelledEmail row : rows) {
+            counts[idOf(row, labels)]++;
+        }
+        int[] open = validationCounts(counts);
+        List<LabelledEmail> training = new ArrayList<>();
+        List<LabelledEmail> validation = new ArrayList<>();
+        for (LabelledEmail row : inSeededOrder(rows, seed)) {
+            if (open[idOf(row, labels)]-- > 0) {
+                validation.add(row);
+            } else {
+                training.add(row);
+            }
+        }
+        return new StratifiedSplit(training, validation);
+    }
+
+    /**
+     * The validation rows of each label. Each starts with one; the others go one by one to the label that is furthest
+     * below its proportional share and has a row to spare for training, which gives the least sum of squared
+     * differences from the shares.
+     *
+     * @param counts rows of each label, 0 or at least 2
+     */
+    static int[] validationCounts(int[] counts) {
+        int rows = 0;
+        int kept = 0;
+        int[] validation = new int[counts.length];
+        for (int label = 0; label < counts.length; label++) {
+            if (counts[label] == 1) {
+                throw new IllegalArgumentException("Label " + label + " has one row; a split needs two");
+            }
+            rows += counts[label];
+            validation[label] = counts[label] > 0 ? 1 : 0;
+            kept += validation[label];
+        }
+        int size = Math.min(Math.max(rows / 5, kept), rows - kept);
+        for (int given = kept; given < size; given++) {
+            validation[furthestBelowShare(counts, validation, rows, size)]++;
+        }
+        return validation;
+    }
+
+    /** Compares {@code size * counts / rows - validation} in whole numbers, times {@code rows}; the first of equals. */
+    private static int furthestBelowShare(int[] counts, int[] validation, int rows, int size) {
+        int furthest = -1;
+        long greatest = Long.MIN_VALUE;
+        for (int label = 0; label < counts.length; label++) {
+            long below = (long) size * counts[label] - (long) validation[label] * rows;
+            if (validation[label] < counts[label] - 1 && below > greatest) {
+                furthest = label;
+                greatest = below;
+            }
+        }
+        return furthest;
+    }
+
+    private static List<LabelledEmail> inSeededOrder(List<LabelledEmail> rows, long seed) {
+        record Keyed(String key, LabelledEmail row) {}
+        return rows.stream()
+                .map(row -> new Keyed(Sha256.hex(seed + ":" + row.email().contentHash()), row))
+                .sorted(Comparator.comparing(Keyed::key))
+                .map(Keyed::row)
+                .toList();
+    }
+
+    private static int idOf(LabelledEmail row, LabelSet labels) {
+        return labels.id(row.label()).orElseThrow();
+    }
+}

@@ -1,0 +1,32 @@
+package io.avocet.eval;
+
+import io.avocet.data.Email;
+import java.util.List;
+
+/** Something that classifies emails: a fine-tuned model, a zero-shot model, a reranker, a baseline. */
+public interface ClassifierAdapter extends AutoCloseable {
+    /** The short name in tables and on the command line. */
+    String name();
+
+    /** The published model, or the folder, that stands behind the name. */
+    String modelId();
+
+    /** Makes ready to classify. Does nothing if it was done already. */
+    void load();
+
+    /** Lets go of the model's memory; it can be loaded again. Does nothing if no model is loaded. */
+    void unload();
+
+    /**
+     * Classifies emails.
+     *
+     * @return one prediction for each email, in the same order
+     * @throws IllegalStateException if the model is not loaded
+     */
+    List<Prediction> classify(List<Email> emails);
+
+    @Override
+    default void close() {
+        unload();
+    }
+}

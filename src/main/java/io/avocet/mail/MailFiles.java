@@ -1,0 +1,95 @@
+package io.avocet.mail;
+
+import io.avocet.data.EmailSource;
+import io.avocet.data.InputFiles;
+import io.avocet.data.JsonlEmails;
+import io.avocet.error.UserError;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Opens emails without labels, in any of the formats that are read: JSONL, mbox, a message, a folder of messages. */
+public final class MailFiles {
+    private static final int PEEKED_BYTES = 8 << 10;
+    private static final Pattern HEADER = Pattern.compile("[!-9;-~]+[ \\t]*:.*", Pattern.DOTALL);
+
+    private MailFiles() {}
+
+    /**
+     * Opens a file, or a folder of {@code .eml} files.
+     *
+     * @throws UserError if it is missing, empty, or of no format that is read
+     */
+    public static EmailSource open(Path path) {
+        if (Files.isDirectory(path)) {
+            return new EmlFolder(path);
+        }
+        String missing = "Emails not found: " + path + ". Name a JSONL, .mbox or .eml file, or a folder of .eml files.";
+        return open(InputFiles.open(path, missing), path);
+    }
+
+    /**
+     * Opens a stream, such as standard input.
+     *
+     * @param displayName what the input is called in messages
+     * @throws UserError if it is empty, or of no format that is read
+     */
+    public static EmailSource open(InputStream in, String displayName) {
+        return open(in, Path.of(displayName));
+    }
+
+    private static EmailSource open(InputStream in, Path name) {
+        try {
+            return choose(new BufferedInputStream(in), name);
+        } catch (IOException | UserError e) {
+            closeAfter(e, in);
+            throw e instanceof IOException failure ? InputFiles.unreadable(name, failure) : (UserError) e;
+        }
+    }
+
+    /** The content decides; the name only where the content could be broken JSONL. */
+    private static EmailSource choose(BufferedInputStream in, Path name) throws IOException {
+        String start = peek(in);
+        String content = start.replaceFirst("^(\u00EF\u00BB\u00BF)?\\s*", "");
+        if (content.isEmpty() && start.length() < PEEKED_BYTES) {
+            throw new UserError(UserError.Kind.BAD_INPUT, name + " is empty. It needs one email or more.");
+        }
+        if (content.startsWith("From ")) {
+            return new MboxEmails(in, name);
+        }
+        if (content.startsWith("{") || name.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
+            return new JsonlEmails(in, name);
+        }
+        if (HEADER.matcher(content).matches()) {
+            in.skipNBytes(start.length() - content.length());
+            return new EmlEmails(in, name);
+        }
+        throw new UserError(
+                UserError.Kind.BAD_INPUT,
+                name + " is no format of email that is read: JSONL (one {\"subject\": …, \"body\": …} a line), mbox,"
+                        + " or a message with its headers."
+                        + (content.startsWith("[")
+                                ? " It looks like a JSON array; write its objects one a line, without the brackets."
+                                : ""));
+    }
+
+    private static String peek(BufferedInputStream in) throws IOException {
+        in.mark(PEEKED_BYTES);
+        String start = new String(in.readNBytes(PEEKED_BYTES), StandardCharsets.ISO_8859_1);
+        in.reset();
+        return start;
+    }
+
+    private static void closeAfter(Exception cause, InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.avocet.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ByteLinesTest {
+    @Test
+    void linesComeWithoutTheirLineFeedAndTheLastNeedsNone() throws IOException {
+        assertThat(lines("one\n\ntwo\r\nthree", 100)).containsExactly("1:one", "2:", "3:two\r", "4:three");
+    }
+
+    @Test
+    void anEmptyStreamHasNoLine() throws IOException {
+        assertThat(lines("", 100)).isEmpty();
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOverAtTheStartOnly() throws IOException {
+        assertThat(lines("\uFEFFone\n\uFEFFtwo", 100)).containsExactly("1:one", "2:\uFEFFtwo");
+    }
+
+    @Test
+    void aLineBeyondTheLimitIsCutAndTheNextIsWhole() throws IOException {
+        String start = "a".repeat(200_000);
+        assertThat(lines(start + "\nnext", 150_000)).containsExactly("1:" + "a".repeat(150_000) + " cut", "2:next");
+        assertThat(lines("abc\nabcd\n", 3)).containsExactly("1:abc", "2:abc cut");
+    }
+
+    private static List<String> lines(String text, int limit) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (ByteLines lines = new ByteLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), limit)) {
+            while (lines.next()) {
+                found.add(lines.number() + ":" + new String(lines.bytes(), StandardCharsets.UTF_8)
+                        + (lines.cut() ? " cut" : ""));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,154 @@
+package io.avocet.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.avocet.error.UserError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DataPreparationTest {
+    private static final LabelSet ABC = new LabelSet(List.of("a", "b", "c"));
+
+    @Test
+    void theExampleFileDropsEachLabelWithoutTwoEmailsAndWarnsOfEach() {
+        List<LabelledEmail> rows = new ArrayList<>();
+        for (String label :
+                List.of("digest", "digest", "neutral", "neutral", "rejected", "rejected", "hired", "new_lead")) {
+            rows.add(row("subject " + rows.size(), label));
+        }
+        PreparedData data = DataPreparation.prepare(List.of(file("example", rows)), LabelSet.CANONICAL, 1);
+
+        assertThat(data.training()).hasSize(3);
+        assertThat(data.validation()).hasSize(3);
+        assertThat(data.warnings())
+                .containsExactly(
+                        "Label 'interview_scheduled' has no emails: dropped, at least 2 are needed.",
+                        "Label 'offer_received' has no emails: dropped, at least 2 are needed.",
+                        "Label 'positive_response' has no emails: dropped, at least 2 are needed.",
+                        "Label 'survey_received' has no emails: dropped, at least 2 are needed.",
+                        "Label 'event_rescheduled' has no emails: dropped, at least 2 are needed.",
+                        "Label 'new_lead' has 1 email: dropped, at least 2 are needed.",
+                        "Label 'hired' has 1 email: dropped, at least 2 are needed.",
+                        "Label 'rejected' has 1 training email: the F1 for this label will be unreliable.",
+                        "Label 'neutral' has 1 training email: the F1 for this label will be unreliable.",
+                        "Label 'digest' has 1 training email: the F1 for this label will be unreliable.");
+        assertThat(data.trainingCounts()).containsExactly(0, 0, 1, 0, 0, 1, 0, 1, 0, 0);
+        assertThat(data.validationCounts()).containsExactly(0, 0, 1, 0, 0, 1, 0, 1, 0, 0);
+        assertThat(data.classWeights()).containsExactly(0, 0, 1, 0, 0, 1, 0, 1, 0, 0);
+    }
+
+    @Test
+    void fourTrainingEmailsAreWarnedOfAndFiveAreNot() {
+        PreparedData data = DataPreparation.prepare(List.of(file("f", rows(5, 6, 30))), ABC, 1);
+        assertThat(data.trainingCounts()).startsWith(4, 5);
+        assertThat(data.warnings())
+                .containsExactly("Label 'a' has 4 training emails: the F1 for this label will be unreliable.");
+    }
+
+    @Test
+    void classWeightsComeFromTheTrainingSplit() {
+        PreparedData data = DataPreparation.prepare(List.of(file("f", rows(10, 40, 0))), ABC, 1);
+        assertThat(data.trainingCounts()).containsExactly(8, 32, 0);
+        assertThat(data.classWeights()).containsExactly(40 / (2.0 * 8), 40 / (2.0 * 32), 0);
+    }
+
+    @Test
+    void duplicatesCollapseOverAllFilesTheLastLabelWinsAndConflictsAreReported() {
+        List<LabelledEmail> first = rows(10, 10, 10);
+        List<LabelledEmail> second = List.of(
+                first.get(0),
+                new LabelledEmail(first.get(1).email(), "b"),
+                new LabelledEmail(first.get(2).email(), "b"),
+                new LabelledEmail(first.get(10).email(), "c"));
+        PreparedData data = DataPreparation.prepare(List.of(file("one", first), file("two", second)), ABC, 1);
+
+        assertThat(data.duplicates()).isEqualTo(4);
+        assertThat(data.conflicts()).isEqualTo(3);
+        assertThat(Stream.concat(data.training().stream(), data.validation().stream()))
+                .hasSize(30)
+                .contains(second.get(1), second.get(2), second.get(3));
+        assertThat(data.warnings())
+                .containsExactly("two: 3 emails with more than one label; the last label was taken"
+                        + " ('a' became 'b' 2x, 'b' became 'c' 1x).");
+    }
+
+    @Test
+    void aLabelThatIsOnlyDuplicatesIsTooRare() {
+        List<LabelledEmail> rows = rows(5, 5, 1);
+        rows.add(rows.get(10));
+        assertThat(DataPreparation.prepare(List.of(file("f", rows)), ABC, 1).warnings())
+                .contains("Label 'c' has 1 email: dropped, at least 2 are needed.");
+    }
+
+    @Test
+    void skippedRowsAndUnknownLabelsAreWarnedOf() {
+        Path path = Path.of("f");
+        ScoreFile file = new ScoreFile(
+                path,
+                40,
+                rows(10, 10, 10),
+                List.of(new BadRow(path, 3, "not UTF-8"), new BadRow(path, 9, "not UTF-8")),
+                Map.of("profile_alert", 2));
+        assertThat(DataPreparation.prepare(List.of(file), ABC, 1).warnings())
+                .containsExactly(
+                        "f: 2 of 40 rows cannot be read and were skipped, the first on line 3: not UTF-8.",
+                        "f: label 'profile_alert' is not one of the 3 labels: 2 emails dropped.");
+    }
+
+    @Test
+    void oneUsableLabelIsNotEnough() {
+        assertThatThrownBy(() -> DataPreparation.prepare(List.of(file("f", rows(9, 1, 0))), ABC, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessage("""
+                        Training needs 2 labels or more with at least 2 different emails each; f has 1. Label more \
+                        emails, or name another label set.
+                          Label 'b' has 1 email: dropped, at least 2 are needed.
+                          Label 'c' has no emails: dropped, at least 2 are needed.""");
+    }
+
+    @Test
+    void theDataHashNamesTheRowsAndLabelsButNotTheirOrderOrSplit() {
+        List<LabelledEmail> rows = rows(10, 10, 10);
+        PreparedData data = DataPreparation.prepare(List.of(file("f", rows)), ABC, 1);
+        Collections.shuffle(rows, new Random(3));
+        PreparedData shuffled = DataPreparation.prepare(List.of(file("g", rows)), ABC, 2);
+        rows.set(0, new LabelledEmail(rows.get(0).email(), rows.get(0).label().equals("a") ? "b" : "a"));
+        PreparedData relabelled = DataPreparation.prepare(List.of(file("f", rows)), ABC, 1);
+
+        assertThat(shuffled.dataHash()).isEqualTo(data.dataHash()).matches("[0-9a-f]{64}");
+        assertThat(relabelled.dataHash()).isNotEqualTo(data.dataHash());
+    }
+
+    @Test
+    void hashesFollowTheRows() {
+        PreparedData data = DataPreparation.prepare(List.of(file("f", rows(10, 10, 10))), ABC, 1);
+        assertThat(data.trainingHashes())
+                .hasSize(24)
+                .element(3)
+                .isEqualTo(data.training().get(3).email().contentHash());
+        assertThat(data.validationHashes()).hasSize(6).doesNotContainAnyElementsOf(data.trainingHashes());
+    }
+
+    private static List<LabelledEmail> rows(int a, int b, int c) {
+        List<LabelledEmail> rows = new ArrayList<>();
+        for (int row = 0; row < a + b + c; row++) {
+            rows.add(row("subject " + row, row < a ? "a" : row < a + b ? "b" : "c"));
+        }
+        return rows;
+    }
+
+    private static LabelledEmail row(String subject, String label) {
+        return new LabelledEmail(new Email(subject, "body"), label);
+    }
+
+    private static ScoreFile file(String name, List<LabelledEmail> rows) {
+        return new ScoreFile(Path.of(name), rows.size(), rows, List.of(), Map.of());
+    }
+}
