@@ -1,0 +1,103 @@
+package io.avocet.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.error.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** A {@code config.json} as it was read: what the engine takes from it, and every key for the checkpoint to come. */
+public final class ConfigFile {
+    private final ConfigJson json;
+    private final ModelConfig config;
+
+    private ConfigFile(ConfigJson json, ModelConfig config) {
+        this.json = json;
+        this.config = config;
+    }
+
+    /** Reads and checks {@code config.json} of a checkpoint folder. */
+    public static ConfigFile read(Path folder) {
+        ConfigJson json = ConfigJson.read(folder);
+        try {
+            return new ConfigFile(json, parse(json));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT, json.file() + ": " + e.getMessage() + ". Choose another checkpoint.", e);
+        }
+    }
+
+    private static ModelConfig parse(ConfigJson json) {
+        String type = json.word("model_type", "");
+        return switch (type) {
+            case DebertaConfig.MODEL_TYPE -> DebertaConfig.of(json);
+            case XlmRobertaConfig.MODEL_TYPE -> XlmRobertaConfig.of(json);
+            default ->
+                throw json.refusal(
+                        "model_type",
+                        type.isEmpty() ? "missing" : '"' + Shown.text(type) + '"',
+                        '"' + DebertaConfig.MODEL_TYPE + "\" or \"" + XlmRobertaConfig.MODEL_TYPE + '"');
+        };
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    /**
+     * Writes {@code config.json} of a fine-tuned checkpoint: these labels, float32, one label per text; every other key as
+     * it was read.
+     */
+    public void write(Path folder, List<String> labels) {
+        if (labels.isEmpty() || Set.copyOf(labels).size() < labels.size()) {
+            throw new IllegalArgumentException("No labels, or one twice: " + labels);
+        }
+        Path file = folder.resolve(ConfigJson.NAME);
+        byte[] content = (pretty(withLabels(labels)) + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            FileTree.write(file, content);
+        } catch (IOException e) {
+            throw DiskTrouble.writing(file, content.length, e);
+        }
+    }
+
+    private ObjectNode withLabels(List<String> labels) {
+        ObjectNode tree = json.copy();
+        tree.remove("num_labels");
+        tree.putArray("architectures").add(config.architecture());
+        ObjectNode id2label = tree.putObject("id2label");
+        ObjectNode label2id = tree.putObject("label2id");
+        for (int id = 0; id < labels.size(); id++) {
+            id2label.put(Integer.toString(id), labels.get(id));
+            label2id.put(labels.get(id), id);
+        }
+        tree.put("torch_dtype", "float32");
+        // Later names and leftovers that would make Python read the checkpoint otherwise.
+        if (tree.has("dtype")) {
+            tree.put("dtype", "float32");
+        }
+        if (tree.has("problem_type")) {
+            tree.put("problem_type", "single_label_classification");
+        }
+        return tree;
+    }
+
+    private static String pretty(ObjectNode tree) {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+        printer.indentObjectsWith(lines);
+        printer.indentArraysWith(lines);
+        try {
+            return StrictJson.MAPPER.writer(printer).writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A JSON tree can always be written", e);
+        }
+    }
+}

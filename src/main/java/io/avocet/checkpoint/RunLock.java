@@ -1,0 +1,149 @@
+package io.avocet.checkpoint;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exclusive lock that ends with its process, however that ends: an operating-system lock on a file. The holder
+ * deletes the file before it lets go, so that none is left behind.
+ */
+final class RunLock implements AutoCloseable {
+    /**
+     * Locks of this process. POSIX drops all of a process's locks on a file as soon as the process closes any handle to it,
+     * so a file that is locked here must never be opened here again.
+     */
+    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+    private static final int ATTEMPTS = 20;
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private RunLock(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /** Takes the lock, or is empty where another run holds it. The file's folder must exist. */
+    static Optional<RunLock> tryAcquire(Path file) throws IOException {
+        Path real = realPath(file);
+        if (!HELD_HERE.add(real)) {
+            return Optional.empty();
+        }
+        RunLock lock = null;
+        try {
+            lock = lock(real);
+            return Optional.ofNullable(lock);
+        } finally {
+            if (lock == null) {
+                HELD_HERE.remove(real);
+            }
+        }
+    }
+
+    private static @Nullable RunLock lock(Path file) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            createIfMissing(file);
+            Object before = fileKey(file);
+            FileChannel channel = open(file);
+            if (channel == null) {
+                continue;
+            }
+            boolean kept = false;
+            try {
+                if (channel.tryLock() == null) {
+                    return null;
+                }
+                // The last holder may have deleted the file that was opened: only the one at the path counts.
+                if (before != null && before.equals(fileKey(file))) {
+                    channel.truncate(0);
+                    channel.write(ByteBuffer.wrap(processId()));
+                    kept = true;
+                    return new RunLock(file, channel);
+                }
+            } finally {
+                if (!kept) {
+                    channel.close();
+                }
+            }
+        }
+        return null;
+    }
+
+    private static byte[] processId() {
+        return Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void createIfMissing(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            // Left by a dead run, or held by a living one: the lock will tell.
+        }
+    }
+
+    private static @Nullable FileChannel open(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object fileKey(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Who holds the lock, for a message: {@code "process 4711"}. */
+    static String holder(Path file) throws IOException {
+        Path real = realPath(file);
+        if (!HELD_HERE.add(real)) {
+            return "this process";
+        }
+        try {
+            String id = Files.readString(real, StandardCharsets.US_ASCII);
+            return id.matches("[0-9]{1,10}") ? "process " + id : "another process";
+        } catch (NoSuchFileException | CharacterCodingException e) {
+            return "another process";
+        } finally {
+            HELD_HERE.remove(real);
+        }
+    }
+
+    private static Path realPath(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path folder = Objects.requireNonNull(absolute.getParent(), "a lock file lies in a folder");
+        return folder.toRealPath().resolve(absolute.getFileName());
+    }
+
+    @Override
+    public void close() {
+        try (channel) {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The lock itself is gone with the channel; the next run clears the file.
+        } finally {
+            HELD_HERE.remove(file);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.avocet.checkpoint;
+
+import io.avocet.error.UserError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The weights of a checkpoint folder: {@code model.safetensors}, or the shards that {@code model.safetensors.index.json}
+ * names. Every header is checked when the folder is opened; the weights stay on disk until they are read. Threads may
+ * read at the same time.
+ */
+public final class WeightFiles implements AutoCloseable {
+    static final String SINGLE = "model.safetensors";
+
+    /** Bounds the copy that the JDK makes when the target is on the heap. */
+    private static final int CHUNK_BYTES = 1 << 23;
+
+    private final Map<Path, FileChannel> channels = new LinkedHashMap<>();
+    private final Map<String, TensorEntry> entries = new LinkedHashMap<>();
+
+    private WeightFiles() {}
+
+    /** Opens and checks the weights; a damaged file, a pickle or a folder without weights is a {@link UserError}. */
+    public static WeightFiles open(Path folder) {
+        Path single = folder.resolve(SINGLE);
+        Path index = folder.resolve(ShardIndex.NAME);
+        WeightFiles files = new WeightFiles();
+        try {
+            if (Files.exists(single)) {
+                files.add(single);
+            } else if (Files.exists(index)) {
+                ShardIndex shards = ShardIndex.read(index);
+                for (Path shard : shards.files()) {
+                    files.add(shard).forEach(shards::requireMapped);
+                }
+                shards.requireAll(files.entries.keySet());
+            } else {
+                throw withoutSafetensors(folder);
+            }
+            return files;
+        } catch (Throwable e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    private List<TensorEntry> add(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(
+                    UserError.Kind.NOT_FOUND, file + " is missing, or no file. Fetch the whole checkpoint again.");
+        }
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            channels.put(file, channel);
+            List<TensorEntry> added = SafetensorsHeader.read(file, channel);
+            added.forEach(entry -> entries.put(entry.name(), entry));
+            return added;
+        } catch (IOException e) {
+            throw DiskTrouble.reading(file, e);
+        }
+    }
+
+    private static UserError withoutSafetensors(Path folder) {
+        boolean pickle = Files.exists(folder.resolve("pytorch_model.bin"))
+                || Files.exists(folder.resolve("pytorch_model.bin.index.json"));
+        return pickle
+                ? new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        folder + " has its weights only in pytorch_model.bin, which is refused because it is a pickle,"
+                                + " and a pickle can run code when it is read: use a version of the checkpoint that has "
+                                + SINGLE + ", or convert it.")
+                : new UserError(
+                        UserError.Kind.NOT_FOUND,
+                        folder + " has neither " + SINGLE + " nor " + ShardIndex.NAME
+                                + ". Name the folder of a complete checkpoint.");
+    }
+
+    /** All tensors, file by file, in the order of their bytes. */
+    public List<TensorEntry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    public Optional<TensorEntry> find(String name) {
+        return Optional.ofNullable(entries.get(name));
+    }
+
+    /**
+     * Fills the target's remaining space with a tensor's raw little-endian bytes.
+     *
+     * @param position the first byte wanted, counted from the tensor's first
+     */
+    public void read(TensorEntry entry, long position, ByteBuffer target) {
+        Objects.checkFromIndexSize(position, target.remaining(), entry.byteLength());
+        FileChannel channel = channels.get(entry.file());
+        if (channel == null || !channel.isOpen()) {
+            throw new IllegalStateException(entry.file() + " is not open");
+        }
+        long next = entry.offset() + position;
+        try {
+            while (target.hasRemaining()) {
+                ByteBuffer chunk = target.slice(target.position(), Math.min(target.remaining(), CHUNK_BYTES));
+                int count = channel.read(chunk, next);
+                if (count < 0) {
+                    throw StrictJson.damaged(entry.file(), "it became shorter while it was read");
+                }
+                target.position(target.position() + count);
+                next += count;
+            }
+        } catch (IOException e) {
+            throw DiskTrouble.reading(entry.file(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Map.Entry<Path, FileChannel> open : channels.entrySet()) {
+            try {
+                open.getValue().close();
+            } catch (IOException e) {
+                throw DiskTrouble.reading(open.getKey(), e);
+            }
+        }
+    }
+}
