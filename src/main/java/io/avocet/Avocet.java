@@ -1,10 +1,32 @@
 package io.avocet;
 
+import io.avocet.app.ClassifyEmails;
+import io.avocet.app.FineTuneEmails;
+import io.avocet.cli.AvocetCommand;
+import io.avocet.cli.ClassifyCommand;
+import io.avocet.cli.CommandLines;
+import io.avocet.cli.FinetuneCommand;
+import io.avocet.cli.Installation;
+import io.avocet.cli.Interruption;
+import io.avocet.hub.BaseModels;
+import picocli.CommandLine;
+
 /** Wires the object graph, runs the command line, returns its exit code. */
 public final class Avocet {
     private Avocet() {}
 
     public static void main(String[] args) {
-        System.exit(0);
+        Interruption interruption = Interruption.onSignal();
+        int exitCode = commandLine(Installation.ofThisProcess(), interruption).execute(args);
+        if (interruption.finished()) {
+            System.exit(exitCode);
+        }
+    }
+
+    static CommandLine commandLine(Installation installation, Interruption interruption) {
+        FineTuneEmails fineTuneEmails = new FineTuneEmails(new BaseModels(System.getenv()));
+        return CommandLines.of(new AvocetCommand())
+                .addSubcommand(new FinetuneCommand(fineTuneEmails, installation, interruption))
+                .addSubcommand(new ClassifyCommand(new ClassifyEmails(), installation, interruption));
     }
 }

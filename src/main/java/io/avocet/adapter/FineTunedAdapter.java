@@ -52,9 +52,7 @@ public final class FineTunedAdapter implements ClassifierAdapter {
             throw new IllegalStateException(name + " is not loaded");
         }
         TextClassifier loaded = classifier;
-        return loaded
-                .probabilities(emails.stream().map(Email::fineTuneText).toList())
-                .stream()
+        return loaded.probabilities(emails.stream().map(Email::fineTuneText).toList()).stream()
                 .map(probabilities -> new Prediction(loaded.labels(), probabilities))
                 .toList();
     }

@@ -67,11 +67,12 @@ public final class Checkpoints {
             report.requireUsable(folder, true);
             torch.manual_seed(seed);
             Map<String, Tensor> tensors = new LinkedHashMap<>();
-            shapes.byName().forEach((name, shape) -> tensors.put(
-                    name,
-                    report.freshHead().contains(name)
-                            ? fresh(name, shape, config.initializerRange(), device)
-                            : read(files, entry(files, name), device, ScalarType.Float)));
+            shapes.byName()
+                    .forEach((name, shape) -> tensors.put(
+                            name,
+                            report.freshHead().contains(name)
+                                    ? fresh(name, shape, config.initializerRange(), device)
+                                    : read(files, entry(files, name), device, ScalarType.Float)));
             return new LoadedForFineTuning(network(config, new Parameters(tensors)), report);
         }
     }
@@ -81,7 +82,12 @@ public final class Checkpoints {
      *
      * @param report which weights started afresh, and which of the checkpoint's were ignored
      */
-    public record LoadedForFineTuning(SequenceClassifier model, WeightReport report) {}
+    public record LoadedForFineTuning(SequenceClassifier model, WeightReport report) {
+        /** The number of weights. */
+        public long parameterCount() {
+            return model.parameters().count();
+        }
+    }
 
     /** Writes {@code model.safetensors} in float32 under the published names. */
     public static void saveWeights(SequenceClassifier model, Path folder) {
@@ -119,7 +125,9 @@ public final class Checkpoints {
                 NoGrad noGrad = new NoGrad()) {
             long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
             Tensor stored = torch.empty(
-                    shape, ComputeDevice.CPU.options(scalarType(entry.type())), new org.bytedeco.pytorch.MemoryFormatOptional());
+                    shape,
+                    ComputeDevice.CPU.options(scalarType(entry.type())),
+                    new org.bytedeco.pytorch.MemoryFormatOptional());
             BytePointer memory = Tensors.bytes(stored);
             for (long position = 0; position < entry.byteLength(); position += CHUNK_BYTES) {
                 files.read(entry, position, chunk(memory, position, entry.byteLength()));
@@ -131,8 +139,8 @@ public final class Checkpoints {
     private static void append(SafetensorsWriter writer, String name, Tensor tensor) {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
-            Tensor onHost =
-                    Tensors.to(tensor.detach(), ComputeDevice.CPU, ScalarType.Float).contiguous();
+            Tensor onHost = Tensors.to(tensor.detach(), ComputeDevice.CPU, ScalarType.Float)
+                    .contiguous();
             BytePointer memory = Tensors.bytes(onHost);
             for (long position = 0; position < onHost.nbytes(); position += CHUNK_BYTES) {
                 writer.append(name, chunk(memory, position, onHost.nbytes()));

@@ -6,6 +6,7 @@ public final class RunCancelled extends RuntimeException {
 
     /** @param updatesDone updates before the run stopped */
     public RunCancelled(int updatesDone) {
-        super("Stopped after " + updatesDone + " updates. Nothing was saved; an earlier model of this name is as it was.");
+        super("Stopped after " + updatesDone
+                + " updates. Nothing was saved; an earlier model of this name is as it was.");
     }
 }

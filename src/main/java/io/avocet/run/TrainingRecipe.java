@@ -29,8 +29,7 @@ public record TrainingRecipe(
     public static final List<TrainingRecipe> ALL = List.of(
             new TrainingRecipe(
                     "deberta-small", "cross-encoder/nli-deberta-v3-small", 512, Precision.FP32, 16, 1, false, 2e-5, 5),
-            new TrainingRecipe(
-                    "bge-m3", "MoritzLaurer/bge-m3-zeroshot-v2.0", 512, Precision.FP16, 4, 4, true, 2e-5, 5),
+            new TrainingRecipe("bge-m3", "MoritzLaurer/bge-m3-zeroshot-v2.0", 512, Precision.FP16, 4, 4, true, 2e-5, 5),
             new TrainingRecipe("mini", "avocet/mini-base", 512, Precision.FP32, 16, 1, false, 6e-4, 10));
 
     public static TrainingRecipe of(String key) {

@@ -16,12 +16,11 @@ public record Hardware(ComputeDevice device, Precision precision) {
      * @throws UserError for a GPU that is not there, or a precision that the device does not have
      */
     public static Hardware choose(DeviceChoice device, PrecisionChoice precision, Precision cudaPrecision) {
-        ComputeDevice chosen =
-                switch (device) {
-                    case CPU -> ComputeDevice.CPU;
-                    case CUDA -> requireCuda();
-                    case AUTO -> ComputeDevice.cudaIsAvailable() ? ComputeDevice.CUDA : ComputeDevice.CPU;
-                };
+        ComputeDevice chosen = switch (device) {
+            case CPU -> ComputeDevice.CPU;
+            case CUDA -> requireCuda();
+            case AUTO -> ComputeDevice.cudaIsAvailable() ? ComputeDevice.CUDA : ComputeDevice.CPU;
+        };
         if (chosen == ComputeDevice.CPU && precision == PrecisionChoice.FP16) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,

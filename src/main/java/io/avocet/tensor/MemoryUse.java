@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Pointer;
 
 /** Memory of this process and of the machine, in bytes. */
 public final class MemoryUse {
     private static final Path CGROUP = Path.of("/sys/fs/cgroup");
+    private static final Pattern FIRST_NUMBER = Pattern.compile("\\s*(\\d+)");
 
     private MemoryUse() {}
 
@@ -62,21 +65,21 @@ public final class MemoryUse {
         return value.isPresent() ? OptionalLong.of(value.getAsLong() * 1024) : value;
     }
 
-    /** The first number behind a key at the start of a line. */
+    /** The first number behind a key at the start of a line; words such as {@code max} are none. */
     private static OptionalLong field(Path file, String key) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1)
                     .lines()
                     .filter(line -> line.startsWith(key))
-                    .map(line -> line.substring(key.length()).strip().split("\\s+")[0])
-                    .mapToLong(Long::parseLong)
+                    .map(line -> FIRST_NUMBER.matcher(line.substring(key.length())))
+                    .filter(Matcher::lookingAt)
+                    .mapToLong(matcher -> Long.parseLong(matcher.group(1)))
                     .findFirst();
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException e) {
             return OptionalLong.empty();
         }
     }
 
-    /** A file that holds one number; {@code max} is none. */
     private static OptionalLong number(Path file) {
         return field(file, "");
     }

@@ -46,7 +46,6 @@ public final class NativeEngine {
         return torch.get_num_threads();
     }
 
-
     /** The fastest precision of this machine's processor that trains well: bfloat16 where it has matrix products for it. */
     public static Precision fastestCpuPrecision() {
         return hasBfloat16Products() ? Precision.BF16 : Precision.FP32;

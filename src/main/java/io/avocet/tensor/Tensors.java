@@ -35,9 +35,8 @@ public final class Tensors {
 
     /** The values of a tensor of any real type, row by row. */
     public static float[] toFloats(Tensor tensor) {
-        Tensor onHost = tensor.detach()
-                .to(ComputeDevice.CPU.device(), ScalarType.Float)
-                .contiguous();
+        Tensor onHost =
+                tensor.detach().to(ComputeDevice.CPU.device(), ScalarType.Float).contiguous();
         float[] values = new float[Math.toIntExact(onHost.numel())];
         FloatBuffer.wrap(values)
                 .put(new FloatPointer(onHost.data_ptr())

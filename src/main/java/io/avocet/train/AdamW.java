@@ -56,8 +56,7 @@ final class AdamW implements AutoCloseable {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
             steps.add_(Tensors.scalar(1));
-            FusedAdamW.step(
-                    parameters, gradients(), firstMoments, secondMoments, steps, learningRate, scale / clip);
+            FusedAdamW.step(parameters, gradients(), firstMoments, secondMoments, steps, learningRate, scale / clip);
         }
     }
 

@@ -27,7 +27,8 @@ public interface BatchOrder {
     static BatchOrder groupedByLength(EncodedTexts texts, int batchSize, long seed) {
         return epoch -> {
             Random random = new Random(seed * 31 + epoch);
-            List<Integer> rows = new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
+            List<Integer> rows =
+                    new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
             Collections.shuffle(rows, random);
             double[] blurred = new double[texts.size()];
             for (int row : rows) {

@@ -27,7 +27,8 @@ final class GradientCheckpointing {
     static Tensor backward(Pass pass, int layers, UnaryOperator<Tensor> loss) {
         Tensor embedded = pass.embed(); // (B, T, E)
         List<Tensor> shared = pass.shared();
-        List<Tensor> sharedLeaves = shared.stream().map(GradientCheckpointing::leaf).toList();
+        List<Tensor> sharedLeaves =
+                shared.stream().map(GradientCheckpointing::leaf).toList();
         List<Tensor> inputs = new ArrayList<>(); // of each layer, and of the head; (B, T, E)
         inputs.add(leaf(embedded));
         for (int layer = 0; layer < layers; layer++) {

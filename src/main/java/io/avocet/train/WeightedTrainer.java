@@ -182,8 +182,8 @@ public final class WeightedTrainer implements AutoCloseable {
             Tensor labels = Tensors.longs(texts.labelsOf(rows), device, rows.size());
             Tensor weights = Tensors.floats(classWeights, device, classWeights.length);
             ForwardMode mode = ForwardMode.training(settings.precision(), dropoutSeed);
-            UnaryOperator<Tensor> scaledLoss = logits -> computeLoss(logits, labels, weights)
-                    .mul(Tensors.scalar(lossScale.scale() / microBatches));
+            UnaryOperator<Tensor> scaledLoss = logits ->
+                    computeLoss(logits, labels, weights).mul(Tensors.scalar(lossScale.scale() / microBatches));
             Tensor loss;
             if (settings.gradientCheckpointing()) {
                 Pass pass = model.begin(batch, mode);
@@ -220,7 +220,8 @@ public final class WeightedTrainer implements AutoCloseable {
     private UserError diverged(double value, int update) {
         return new UserError(
                 UserError.Kind.DIVERGED,
-                "The loss of update " + update + " is " + value + ", so training was stopped. Try a lower --learning-rate"
+                "The loss of update " + update + " is " + value
+                        + ", so training was stopped. Try a lower --learning-rate"
                         + " (now " + settings.learningRate() + ") or --precision fp32 (now "
                         + settings.precision().id() + ").");
     }
@@ -260,5 +261,4 @@ public final class WeightedTrainer implements AutoCloseable {
     public void close() {
         optimizer.close();
     }
-
 }

@@ -51,7 +51,8 @@ class GoldenGradientsTest {
                 for (int label = 0; label < logits[row].length; label++) {
                     assertThat((double) logits[row][label])
                             .as("logit %d of row %d", label, row)
-                            .isCloseTo(golden.at("/logits/" + row + "/" + label).doubleValue(), within(LOGIT_TOLERANCE));
+                            .isCloseTo(
+                                    golden.at("/logits/" + row + "/" + label).doubleValue(), within(LOGIT_TOLERANCE));
                 }
             }
         }
@@ -91,8 +92,7 @@ class GoldenGradientsTest {
                 double expected = golden.get("grad_l2_norm").get(parameter).doubleValue();
                 assertThat(tensor.grad().norm().item_double())
                         .as(parameter)
-                        .isCloseTo(
-                                expected, within(NORM_RELATIVE_TOLERANCE * expected + NORM_ABSOLUTE_TOLERANCE));
+                        .isCloseTo(expected, within(NORM_RELATIVE_TOLERANCE * expected + NORM_ABSOLUTE_TOLERANCE));
             });
         }
     }

@@ -33,12 +33,7 @@ class GoldenTrainingTest {
     private static final double RATE_TOLERANCE = 1e-12;
 
     @ParameterizedTest
-    @CsvSource({
-        "deberta-v2-tiny, false",
-        "deberta-v2-tiny, true",
-        "xlm-roberta-tiny, false",
-        "xlm-roberta-tiny, true"
-    })
+    @CsvSource({"deberta-v2-tiny, false", "deberta-v2-tiny, true", "xlm-roberta-tiny, false", "xlm-roberta-tiny, true"})
     void everyUpdateEqualsTheReference(String name, boolean checkpointing) {
         JsonNode golden = Golden.read(name, "golden.json");
         JsonNode run = golden.get("training");

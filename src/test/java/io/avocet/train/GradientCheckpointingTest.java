@@ -2,7 +2,6 @@ package io.avocet.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.checkpoint.ModelConfig;
 import io.avocet.golden.Golden;
@@ -51,7 +50,9 @@ class GradientCheckpointingTest {
             Files.copy(Golden.folder(name).resolve(file), folder.resolve(file));
         }
         ObjectNode config = (ObjectNode) Golden.read(name, "config.json");
-        config.put("hidden_dropout_prob", 0.2).put("attention_probs_dropout_prob", 0.2).put("pooler_dropout", 0.2);
+        config.put("hidden_dropout_prob", 0.2)
+                .put("attention_probs_dropout_prob", 0.2)
+                .put("pooler_dropout", 0.2);
         Files.writeString(folder.resolve("config.json"), config.toString());
     }
 

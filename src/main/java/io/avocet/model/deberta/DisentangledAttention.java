@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Shapes: B batch, T tokens, H heads, D head size, E hidden size, R table rows in use. Paper: He et al. 2021,
  * "DeBERTa: Decoding-enhanced BERT with Disentangled Attention", section 3.1.
  */
-record DisentangledAttention(Linear query, Linear key, Linear value, Linear output, LayerNorm norm, DebertaConfig config) {
+record DisentangledAttention(
+        Linear query, Linear key, Linear value, Linear output, LayerNorm norm, DebertaConfig config) {
     static DisentangledAttention of(Parameters parameters, String layer, DebertaConfig config) {
         String self = layer + ".attention.self.";
         return new DisentangledAttention(
@@ -33,17 +34,15 @@ record DisentangledAttention(Linear query, Linear key, Linear value, Linear outp
     }
 
     /**
+     * Attention, its output projection, residual and LayerNorm.
+     *
      * @param hidden (B, T, E) float32
      * @param table (R, E) relative embeddings in use
      * @param paddingMask (1, B, 1, T) true at padded keys; null without padding
      * @return (B, T, E) float32
      */
     Tensor apply(
-            Tensor hidden,
-            Tensor table,
-            RelativePositions positions,
-            @Nullable Tensor paddingMask,
-            ForwardMode mode) {
+            Tensor hidden, Tensor table, RelativePositions positions, @Nullable Tensor paddingMask, ForwardMode mode) {
         long batch = hidden.size(0);
         long tokens = hidden.size(1);
         Tensor x = mode.cast(hidden);

@@ -24,7 +24,8 @@ record RelativePositions(int tokens, int firstRow, int rows, Tensor ascending, T
         int first = tableRow(-(tokens - 1), span, config.maxRelativePositions());
         int last = tableRow(tokens - 1, span, config.maxRelativePositions());
         for (int i = 0; i < count; i++) {
-            ascending[i] = tableRow(i - (tokens - 1), span, config.maxRelativePositions()) - first;
+            int row = tableRow(i - (tokens - 1), span, config.maxRelativePositions());
+            ascending[i] = row - (long) first;
             descending[count - 1 - i] = ascending[i];
         }
         return new RelativePositions(

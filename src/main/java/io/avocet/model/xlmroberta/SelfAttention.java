@@ -28,6 +28,8 @@ record SelfAttention(Linear query, Linear key, Linear value, Linear output, Laye
     }
 
     /**
+     * Attention, its output projection, residual and LayerNorm.
+     *
      * @param hidden (B, T, E) float32
      * @param attended (B, 1, 1, T) true at keys that are no padding; null without padding
      * @return (B, T, E) float32

@@ -86,7 +86,8 @@ public final class XlmRobertaClassifier implements SequenceClassifier {
             mode.beginSegment(0);
             int pad = config.padTokenId();
             Tensor words = torch.embedding(wordEmbeddings, batch.idTensor(), pad, false, false); // (B, T, E)
-            Tensor positions = torch.embedding(positionEmbeddings, batch.positionTensor(pad), pad, false, false); // (B, T, E)
+            Tensor positions =
+                    torch.embedding(positionEmbeddings, batch.positionTensor(pad), pad, false, false); // (B, T, E)
             Tensor embedded = words.add(tokenTypeEmbeddings.select(0, 0)).add(positions);
             return mode.dropout(embeddingNorm.apply(embedded), config.hiddenDropout());
         }

@@ -1,0 +1,139 @@
+package io.avocet.app;
+
+import io.avocet.checkpoint.ConfigFile;
+import io.avocet.checkpoint.ModelConfig;
+import io.avocet.checkpoint.ModelsFolder;
+import io.avocet.checkpoint.Staging;
+import io.avocet.data.DataPreparation;
+import io.avocet.data.LabelSet;
+import io.avocet.data.LabelledEmail;
+import io.avocet.data.PreparedData;
+import io.avocet.data.ScoreFile;
+import io.avocet.error.UserError;
+import io.avocet.hub.BaseModel;
+import io.avocet.hub.BaseModels;
+import io.avocet.model.Checkpoints;
+import io.avocet.model.Checkpoints.LoadedForFineTuning;
+import io.avocet.model.TokenLimits;
+import io.avocet.run.RunEvent;
+import io.avocet.run.RunListener;
+import io.avocet.run.TrainingInfo;
+import io.avocet.run.TrainingRecipe;
+import io.avocet.run.TrainingSettings;
+import io.avocet.tensor.Hardware;
+import io.avocet.tensor.MemoryUse;
+import io.avocet.tensor.NativeEngine;
+import io.avocet.text.Tokenizer;
+import io.avocet.train.BatchOrder;
+import io.avocet.train.EncodedTexts;
+import io.avocet.train.TrainingOutcome;
+import io.avocet.train.WeightedTrainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Fine-tunes a base model on labelled emails and puts the new model into the models folder. */
+public final class FineTuneEmails {
+    private final BaseModels baseModels;
+
+    public FineTuneEmails(BaseModels baseModels) {
+        this.baseModels = baseModels;
+    }
+
+    /**
+     * The whole job: read, prepare, load, train, save.
+     *
+     * @throws UserError for everything that the user can put right; an earlier model of this name is then as it was
+     */
+    public FineTuneResult run(FineTuneRequest request, RunListener listener) {
+        TrainingRecipe recipe = request.recipe();
+        RunReport report = new RunReport(listener);
+        LabelSet labels = request.labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
+        List<ScoreFile> files = request.scoreFiles().stream()
+                .map(file -> ScoreFile.read(file, labels))
+                .toList();
+        PreparedData data = DataPreparation.prepare(files, labels, request.seed());
+        report.data(files, data);
+
+        NativeEngine.start(request.threads());
+        Hardware hardware = Hardware.choose(request.device(), request.precision(), recipe.cudaPrecision());
+        BaseModel base = baseModels.resolve(request.baseModel().orElse(recipe.baseModelId()));
+        ConfigFile configFile = ConfigFile.read(base.folder());
+        ModelConfig config = configFile.config();
+        TrainingSettings settings = settings(request, hardware, config);
+
+        try (Staging staging = ModelsFolder.open(request.modelsFolder()).stage(request.modelName());
+                Tokenizer tokenizer = Tokenizer.open(base.folder())) {
+            EncodedTexts training = encode(data.training(), data, tokenizer, config, base);
+            EncodedTexts validation = encode(data.validation(), data, tokenizer, config, base);
+            MemoryPreflight.check(config, labels.size(), settings, training.longest(), hardware.device());
+
+            LoadedForFineTuning loaded = Checkpoints.loadForFineTuning(
+                    base.folder(), config, labels.size(), hardware.device(), request.seed());
+            report.decisions(base, loaded.report(), settings, hardware, training, loaded.parameterCount());
+            if (staging.replacesExisting()) {
+                listener.on(new RunEvent.Warning("The model " + request.modelName() + " in " + request.modelsFolder()
+                        + " exists already. It is overwritten when the new one is complete."));
+            }
+            TrainingOutcome outcome = train(loaded, data, settings, hardware, training, validation, staging, listener);
+
+            TrainingInfo info = TrainingInfos.of(request, base, settings, hardware, data, outcome);
+            Path modelFolder = request.modelsFolder().resolve(request.modelName());
+            try {
+                configFile.write(staging.folder(), labels.names());
+                tokenizer.save(staging.folder());
+                info.write(staging.folder());
+                staging.commit();
+            } catch (IOException e) {
+                throw new UserError(UserError.Kind.SYSTEM, "Cannot save " + modelFolder + ": " + e, e);
+            }
+            return new FineTuneResult(
+                    modelFolder,
+                    info,
+                    outcome.confusion(),
+                    outcome.samplesPerSecond(),
+                    MemoryUse.peakBytes(hardware.device()));
+        }
+    }
+
+    private static TrainingOutcome train(
+            LoadedForFineTuning loaded,
+            PreparedData data,
+            TrainingSettings settings,
+            Hardware hardware,
+            EncodedTexts training,
+            EncodedTexts validation,
+            Staging staging,
+            RunListener listener) {
+        try (var model = loaded.model();
+                WeightedTrainer trainer = new WeightedTrainer(
+                        model, hardware.device(), settings, data.labels(), data.classWeights(), listener)) {
+            BatchOrder order = BatchOrder.groupedByLength(training, settings.batchSize(), settings.seed());
+            return trainer.train(training, validation, order, () -> Checkpoints.saveWeights(model, staging.folder()));
+        }
+    }
+
+    private static TrainingSettings settings(FineTuneRequest request, Hardware hardware, ModelConfig config) {
+        TrainingRecipe recipe = request.recipe();
+        return new TrainingSettings(
+                request.epochs().orElse(recipe.epochs()),
+                request.batchSize().orElse(recipe.batchSize()),
+                recipe.accumulationSteps(),
+                request.learningRate().orElse(recipe.learningRate()),
+                hardware.precision(),
+                recipe.gradientCheckpointing(),
+                Math.min(recipe.maxTokens(), TokenLimits.maxTokens(config)),
+                request.seed());
+    }
+
+    private static EncodedTexts encode(
+            List<LabelledEmail> rows, PreparedData data, Tokenizer tokenizer, ModelConfig config, BaseModel base) {
+        List<int[]> sequences = tokenizer.encodeAll(
+                rows.stream().map(row -> row.email().fineTuneText()).toList(), TokenLimits.maxTokens(config));
+        TokenLimits.requireInVocabulary(sequences, config, base.folder());
+        List<Integer> labels = rows.stream()
+                .map(row -> data.labels().id(row.label()).orElseThrow())
+                .toList();
+        return new EncodedTexts(sequences, labels, config.padTokenId());
+    }
+}

@@ -1,0 +1,42 @@
+package io.avocet.app;
+
+import io.avocet.run.DeviceChoice;
+import io.avocet.run.PrecisionChoice;
+import io.avocet.run.TrainingRecipe;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What the user asks of a fine-tuning run. What is left empty comes from the recipe.
+ *
+ * @param baseModel folder or id to start from
+ * @param name folder of the new model inside {@code modelsFolder}
+ * @param threads of one operator; 0 leaves libtorch's own choice
+ * @param labelsFile another label set
+ */
+public record FineTuneRequest(
+        TrainingRecipe recipe,
+        List<Path> scoreFiles,
+        Path modelsFolder,
+        Optional<String> name,
+        Optional<String> baseModel,
+        Optional<Path> labelsFile,
+        OptionalInt epochs,
+        OptionalInt batchSize,
+        OptionalDouble learningRate,
+        long seed,
+        PrecisionChoice precision,
+        DeviceChoice device,
+        int threads) {
+    public FineTuneRequest {
+        scoreFiles = List.copyOf(scoreFiles);
+    }
+
+    /** The folder name of the new model: {@code avocet-{model}} unless the user names it. */
+    public String modelName() {
+        return name.orElse("avocet-" + recipe.key());
+    }
+}

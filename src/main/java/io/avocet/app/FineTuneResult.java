@@ -1,0 +1,20 @@
+package io.avocet.app;
+
+import io.avocet.eval.ConfusionMatrix;
+import io.avocet.run.TrainingInfo;
+import java.nio.file.Path;
+
+/**
+ * What a fine-tuning run came to.
+ *
+ * @param modelFolder the new model
+ * @param confusion gold against predicted labels of the validation rows
+ * @param samplesPerSecond training rows per second, validation and saving not counted
+ * @param peakMemoryBytes the most memory held on the device; on a CPU the peak resident size
+ */
+public record FineTuneResult(
+        Path modelFolder,
+        TrainingInfo info,
+        ConfusionMatrix confusion,
+        double samplesPerSecond,
+        long peakMemoryBytes) {}

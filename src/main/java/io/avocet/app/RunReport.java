@@ -1,0 +1,94 @@
+package io.avocet.app;
+
+import io.avocet.checkpoint.WeightReport;
+import io.avocet.data.PreparedData;
+import io.avocet.data.ScoreFile;
+import io.avocet.hub.BaseModel;
+import io.avocet.run.RunEvent;
+import io.avocet.run.RunListener;
+import io.avocet.run.TrainingSettings;
+import io.avocet.tensor.Hardware;
+import io.avocet.tensor.NativeEngine;
+import io.avocet.train.EncodedTexts;
+import java.util.List;
+import java.util.Locale;
+
+/** Says aloud, before a run starts, what it found and what it decided. Never a word of an email. */
+final class RunReport {
+    private static final int BAD_ROWS_NAMED = 5;
+
+    private final RunListener listener;
+
+    RunReport(RunListener listener) {
+        this.listener = listener;
+    }
+
+    void data(List<ScoreFile> files, PreparedData data) {
+        for (ScoreFile file : files) {
+            note("Read %s: %d rows.", file.path(), file.rowCount());
+            file.badRows().stream().limit(BAD_ROWS_NAMED).forEach(row -> warn("Skipped %s", row.describe()));
+            if (file.badRows().size() > BAD_ROWS_NAMED) {
+                warn("Skipped %d bad rows of %s in all.", file.badRows().size(), file.path());
+            }
+            file.unknownLabels()
+                    .forEach((label, count) -> warn(
+                            "Dropped %d %s with the unknown label '%s'.", count, count == 1 ? "row" : "rows", label));
+        }
+        data.warnings().forEach(warning -> listener.on(new RunEvent.Warning(warning)));
+        note("%-22s %10s %10s %8s", "label", "training", "validation", "weight");
+        int[] training = data.trainingCounts();
+        int[] validation = data.validationCounts();
+        double[] weights = data.classWeights();
+        for (int label = 0; label < training.length; label++) {
+            if (training[label] > 0) {
+                note(
+                        "%-22s %10d %10d %8.2f",
+                        data.labels().name(label), training[label], validation[label], weights[label]);
+            }
+        }
+        note("%-22s %10d %10d", "all", data.training().size(), data.validation().size());
+    }
+
+    void decisions(
+            BaseModel base,
+            WeightReport weights,
+            TrainingSettings settings,
+            Hardware hardware,
+            EncodedTexts training,
+            long parameters) {
+        note("Base model %s, %.1f million parameters.", base.id(), parameters / 1e6);
+        if (!weights.freshHead().isEmpty()) {
+            note("Starting afresh: %s.", String.join(", ", weights.freshHead()));
+        }
+        if (!weights.ignored().isEmpty()) {
+            note("Ignored weights of the checkpoint: %s.", String.join(", ", weights.ignored()));
+        }
+        note(
+                "Device %s (%d threads), precision %s, seed %d.",
+                hardware.device().id(),
+                NativeEngine.threads(),
+                hardware.precision().id(),
+                settings.seed());
+        int batches = ceilingOf(training.size(), settings.batchSize());
+        int updates = ceilingOf(batches, settings.accumulationSteps());
+        note(
+                "%d epochs at most, %d updates each, %d texts an update, peak learning rate %s%s.",
+                settings.epochs(),
+                updates,
+                settings.batchSize() * settings.accumulationSteps(),
+                settings.learningRate(),
+                settings.gradientCheckpointing() ? ", gradient checkpointing" : "");
+    }
+
+    private void note(String format, Object... values) {
+        listener.on(new RunEvent.Note(String.format(Locale.ROOT, format, values)));
+    }
+
+    private void warn(String format, Object... values) {
+        listener.on(new RunEvent.Warning(String.format(Locale.ROOT, format, values)));
+    }
+
+    private static int ceilingOf(int count, int size) {
+        return (count + size - 1) / size;
+    }
+}

@@ -1,0 +1,89 @@
+package io.avocet.app;
+
+import io.avocet.data.LabelSet;
+import io.avocet.data.PreparedData;
+import io.avocet.eval.ConfusionMatrix;
+import io.avocet.hub.BaseModel;
+import io.avocet.run.TrainingInfo;
+import io.avocet.run.TrainingSettings;
+import io.avocet.run.Versions;
+import io.avocet.tensor.Hardware;
+import io.avocet.train.TrainingOutcome;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Gathers what {@code training_info.json} says of a run. */
+final class TrainingInfos {
+    private TrainingInfos() {}
+
+    static TrainingInfo of(
+            FineTuneRequest request,
+            BaseModel base,
+            TrainingSettings settings,
+            Hardware hardware,
+            PreparedData data,
+            TrainingOutcome outcome) {
+        return new TrainingInfo(
+                request.modelName(),
+                base.id(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                outcome.history().size(),
+                outcome.best().macroF1(),
+                outcome.best().accuracy(),
+                data.training().size(),
+                labelCounts(data),
+                data.validation().size(),
+                settings.seed(),
+                hardware.precision().id(),
+                hardware.device().id(),
+                settings.learningRate(),
+                settings.batchSize(),
+                settings.accumulationSteps(),
+                settings.maxTokens(),
+                classWeights(data),
+                outcome.bestEpoch(),
+                outcome.history(),
+                data.labels().names(),
+                confusion(outcome.confusion()),
+                request.scoreFiles().stream()
+                        .map(file -> file.toAbsolutePath().normalize().toString())
+                        .toList(),
+                data.trainingHashes(),
+                data.validationHashes(),
+                data.dataHash(),
+                Versions.current());
+    }
+
+    private static Map<String, Integer> labelCounts(PreparedData data) {
+        int[] counts = data.trainingCounts();
+        Map<String, Integer> byLabel = new LinkedHashMap<>();
+        for (int label = 0; label < counts.length; label++) {
+            if (counts[label] > 0) {
+                byLabel.put(data.labels().name(label), counts[label]);
+            }
+        }
+        return byLabel;
+    }
+
+    private static Map<String, Double> classWeights(PreparedData data) {
+        double[] weights = data.classWeights();
+        Map<String, Double> byLabel = new LinkedHashMap<>();
+        for (int label = 0; label < weights.length; label++) {
+            byLabel.put(data.labels().name(label), weights[label]);
+        }
+        return byLabel;
+    }
+
+    private static List<List<Integer>> confusion(ConfusionMatrix matrix) {
+        LabelSet labels = matrix.labels();
+        return IntStream.range(0, labels.size())
+                .mapToObj(gold -> IntStream.range(0, labels.size())
+                        .mapToObj(predicted -> matrix.count(gold, predicted))
+                        .toList())
+                .toList();
+    }
+}

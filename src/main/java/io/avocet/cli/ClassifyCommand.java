@@ -1,0 +1,134 @@
+package io.avocet.cli;
+
+import io.avocet.app.ClassifyEmails;
+import io.avocet.app.ClassifyRequest;
+import io.avocet.data.EmailSource;
+import io.avocet.error.UserError;
+import io.avocet.mail.MailFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code avocet classify}. */
+@Command(
+        name = "classify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Sorts emails with a trained model: JSONL, .eml or .mbox in; a table or JSON rows out.")
+public final class ClassifyCommand implements Callable<Integer> {
+    private static final String STANDARD_STREAM = "-";
+
+    private final ClassifyEmails classifyEmails;
+    private final Installation installation;
+    private final Interruption interruption;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME_OR_DIR",
+            description = "A trained model by name, or a checkpoint folder.")
+    private String model = "";
+
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "FILE|-",
+            description = "Emails: JSONL, .eml, .mbox or a folder of .eml files; - reads standard input.")
+    private String input = "";
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE|-",
+            description = "Where the JSON rows go; - is standard output (default: a table on standard output).")
+    private @Nullable String output;
+
+    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
+    private @Nullable Path modelsDir;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Emails of one pass (default: ${DEFAULT-VALUE}).")
+    private int batchSize;
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @Option(names = "--json", description = "JSON rows instead of a table.")
+    private boolean json;
+
+    public ClassifyCommand(ClassifyEmails classifyEmails, Installation installation, Interruption interruption) {
+        this.classifyEmails = classifyEmails;
+        this.installation = installation;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        try (EmailSource source = open();
+                PredictionOutput rows = openOutput()) {
+            source.onBadRow(row -> {
+                err.println("Skipped " + row.describe());
+                err.flush();
+            });
+            long classified = classifyEmails.run(request(), source, rows::row, interruption::isRequested);
+            if (interruption.isRequested()) {
+                err.println("Stopped after " + classified + " emails.");
+                return ExitCodes.CANCELLED;
+            }
+            rows.complete();
+            return judge(classified, source.skipped(), err);
+        }
+    }
+
+    /** As in training, a tenth of the rows may be bad; here the good ones are out already when that is known. */
+    private static int judge(long classified, long skipped, PrintWriter err) {
+        if (skipped > 0) {
+            err.println("Classified " + classified + " emails, skipped " + skipped + ".");
+        }
+        if (skipped * 10 > classified + skipped) {
+            err.println("Error: more than a tenth of the input could not be read. The lines above say what and where.");
+            return UserError.Kind.BAD_INPUT.exitCode();
+        }
+        return ExitCodes.OK;
+    }
+
+    private EmailSource open() {
+        return input.equals(STANDARD_STREAM)
+                ? MailFiles.open(System.in, "standard input")
+                : MailFiles.open(Path.of(input));
+    }
+
+    private PredictionOutput openOutput() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (output != null && !output.equals(STANDARD_STREAM)) {
+            return JsonPredictionOutput.toFile(Path.of(output));
+        }
+        return json || output != null ? JsonPredictionOutput.to(out) : new TablePredictionOutput(out);
+    }
+
+    private ClassifyRequest request() {
+        if (batchSize < 1 || batchSize > 4096) {
+            throw new UserError(UserError.Kind.BAD_INPUT, "--batch-size is " + batchSize + ". Allowed: 1 to 4096.");
+        }
+        return new ClassifyRequest(
+                model,
+                modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
+                batchSize,
+                compute.precision(),
+                compute.device(),
+                compute.threads());
+    }
+}

@@ -1,0 +1,47 @@
+package io.avocet.cli;
+
+import io.avocet.error.UserError;
+import io.avocet.run.DeviceChoice;
+import io.avocet.run.PrecisionChoice;
+import picocli.CommandLine.Option;
+
+/** The options that say where and how to compute. */
+final class ComputeOptions {
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "auto",
+            description = "Number format of matrix products: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private PrecisionChoice precision = PrecisionChoice.AUTO;
+
+    @Option(
+            names = "--device",
+            paramLabel = "D",
+            defaultValue = "auto",
+            description = "Where to compute: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private DeviceChoice device = DeviceChoice.AUTO;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Threads of one operator (default: one for each core).")
+    private int threads;
+
+    PrecisionChoice precision() {
+        return precision;
+    }
+
+    DeviceChoice device() {
+        return device;
+    }
+
+    int threads() {
+        if (threads < 0 || threads > 1024) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "--threads is " + threads + ". Allowed: 1 to 1024, or 0 for one thread for each core.");
+        }
+        return threads;
+    }
+}

@@ -1,0 +1,17 @@
+package io.avocet.cli;
+
+/** Exit codes beside those of {@link io.avocet.error.UserError.Kind}. */
+final class ExitCodes {
+    static final int OK = 0;
+
+    /** A bug: the trace says where. */
+    static final int BUG = 1;
+
+    /** The command line itself is wrong. */
+    static final int USAGE = 2;
+
+    /** Stopped by the user, as shells number SIGINT. */
+    static final int CANCELLED = 130;
+
+    private ExitCodes() {}
+}

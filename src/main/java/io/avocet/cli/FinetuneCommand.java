@@ -1,0 +1,126 @@
+package io.avocet.cli;
+
+import io.avocet.app.FineTuneEmails;
+import io.avocet.app.FineTuneRequest;
+import io.avocet.app.FineTuneResult;
+import io.avocet.run.TrainingRecipe;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code avocet finetune}. */
+@Command(
+        name = "finetune",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Fine-tunes a model on your labelled emails and says how good it is on emails it has not seen.")
+public final class FinetuneCommand implements Callable<Integer> {
+    private final FineTuneEmails fineTuneEmails;
+    private final Installation installation;
+    private final Interruption interruption;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "MODEL",
+            completionCandidates = ModelKeys.class,
+            description = "What to fine-tune: ${COMPLETION-CANDIDATES}.")
+    private String model = "";
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Epochs at most, 1 to 20 (default: the model's own).")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--score-file",
+            paramLabel = "FILE",
+            description = "Labelled emails, JSONL; can be repeated (default: data/email_score.jsonl).")
+    private List<Path> scoreFiles = List.of();
+
+    @Option(
+            names = "--base-model",
+            paramLabel = "DIR_OR_ID",
+            description = "Where to start: a checkpoint folder or a Hugging Face id (default: the model's own).")
+    private @Nullable String baseModel;
+
+    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
+    private @Nullable Path modelsDir;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Folder of the new model (default: avocet-MODEL).")
+    private @Nullable String name;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--learning-rate", paramLabel = "R", description = "Peak learning rate (default: the model's own).")
+    private @Nullable Double learningRate;
+
+    @Option(names = "--batch-size", paramLabel = "N", description = "Texts of one pass (default: the model's own).")
+    private @Nullable Integer batchSize;
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label a line.")
+    private @Nullable Path labels;
+
+    @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
+    private boolean json;
+
+    public FinetuneCommand(FineTuneEmails fineTuneEmails, Installation installation, Interruption interruption) {
+        this.fineTuneEmails = fineTuneEmails;
+        this.installation = installation;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        RunOutput output = json
+                ? new JsonRunOutput(spec.commandLine().getOut())
+                : new TextRunOutput(spec.commandLine().getOut(), installation.isTerminal());
+        FineTuneResult result = fineTuneEmails.run(request(), output.listener(interruption::isRequested));
+        output.result(result);
+        return ExitCodes.OK;
+    }
+
+    private FineTuneRequest request() {
+        return new FineTuneRequest(
+                TrainingRecipe.of(model),
+                scoreFiles.isEmpty() ? List.of(installation.defaultScoreFile()) : scoreFiles,
+                modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
+                Optional.ofNullable(name),
+                Optional.ofNullable(baseModel),
+                Optional.ofNullable(labels),
+                epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
+                batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
+                learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
+                seed,
+                compute.precision(),
+                compute.device(),
+                compute.threads());
+    }
+
+    /** The values of {@code --model}. */
+    static final class ModelKeys implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return TrainingRecipe.keys().iterator();
+        }
+    }
+}

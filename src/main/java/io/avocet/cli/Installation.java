@@ -1,0 +1,24 @@
+package io.avocet.cli;
+
+import java.nio.file.Path;
+
+/**
+ * Where Avocet is installed. Defaults such as {@code data/} and {@code models/} lie there; what the user names lies in the
+ * current folder.
+ *
+ * @param isTerminal whether standard output is a terminal
+ */
+public record Installation(Path home, boolean isTerminal) {
+    /** As the launcher says: the system properties {@code avocet.home} and {@code avocet.terminal}. */
+    public static Installation ofThisProcess() {
+        return new Installation(Path.of(System.getProperty("avocet.home", "")), Boolean.getBoolean("avocet.terminal"));
+    }
+
+    Path defaultScoreFile() {
+        return home.resolve("data").resolve("email_score.jsonl");
+    }
+
+    Path defaultModelsFolder() {
+        return home.resolve("models");
+    }
+}

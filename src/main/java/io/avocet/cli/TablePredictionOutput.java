@@ -1,0 +1,41 @@
+package io.avocet.cli;
+
+import io.avocet.data.Email;
+import io.avocet.eval.Prediction;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** A table for a person: label, confidence, subject. */
+final class TablePredictionOutput implements PredictionOutput {
+    private static final int SUBJECT_CODE_POINTS = 70;
+
+    private final PrintWriter out;
+
+    TablePredictionOutput(PrintWriter out) {
+        this.out = out;
+        out.printf(Locale.ROOT, "%-22s %10s  %s%n", "label", "confidence", "subject");
+    }
+
+    @Override
+    public void row(Email email, Prediction prediction) {
+        out.printf(
+                Locale.ROOT,
+                "%-22s %9.1f%%  %s%n",
+                prediction.label(),
+                100 * prediction.confidence(),
+                shortened(email.subject()));
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+
+    /** One line without control characters, which could disturb a terminal. */
+    private static String shortened(String subject) {
+        String line = subject.replaceAll("\\p{C}+", " ").strip();
+        return line.codePointCount(0, line.length()) <= SUBJECT_CODE_POINTS
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, SUBJECT_CODE_POINTS - 1)) + "…";
+    }
+}

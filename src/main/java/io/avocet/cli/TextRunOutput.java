@@ -1,0 +1,82 @@
+package io.avocet.cli;
+
+import io.avocet.app.FineTuneResult;
+import io.avocet.run.RunEvent;
+import io.avocet.run.RunEvent.Progress;
+import io.avocet.tensor.MemoryUse;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Lines for a person; on a terminal the last one is a progress bar. */
+final class TextRunOutput implements RunOutput {
+    private static final int BAR_CELLS = 24;
+
+    /** In a pipe, a line of progress at most this often. */
+    private static final long LINE_INTERVAL_NANOS = 2_000_000_000;
+
+    private static final String CLEAR_LINE = "\r\033[K";
+
+    private final PrintWriter out;
+    private final boolean isTerminal;
+    private boolean barIsShown;
+    private long lastLine = System.nanoTime() - LINE_INTERVAL_NANOS;
+
+    TextRunOutput(PrintWriter out, boolean isTerminal) {
+        this.out = out;
+        this.isTerminal = isTerminal;
+    }
+
+    @Override
+    public void event(RunEvent event) {
+        if (event instanceof Progress progress) {
+            progress(progress);
+        } else {
+            line(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
+        }
+    }
+
+    private void progress(Progress progress) {
+        if (isTerminal) {
+            int filled = (int) ((long) BAR_CELLS * progress.update() / progress.updates());
+            String bar = "█".repeat(filled) + "░".repeat(BAR_CELLS - filled);
+            out.print(CLEAR_LINE + bar + "  " + progress.message());
+            out.flush();
+            barIsShown = true;
+        } else if (System.nanoTime() - lastLine >= LINE_INTERVAL_NANOS) {
+            line(progress.message());
+            lastLine = System.nanoTime();
+        }
+    }
+
+    @Override
+    public void result(FineTuneResult result) {
+        line("");
+        result.confusion().render().lines().forEach(this::line);
+        line("");
+        line(String.format(
+                Locale.ROOT,
+                "Validation macro-F1 %.3f, accuracy %.3f on %d emails (epoch %d of %d).",
+                result.info().valMacroF1(),
+                result.info().valAccuracy(),
+                result.info().validationCount(),
+                result.info().bestEpoch(),
+                result.info().epochsRun()));
+        line(String.format(
+                Locale.ROOT,
+                "Trained at %.1f emails a second; peak memory %s.",
+                result.samplesPerSecond(),
+                MemoryUse.inWords(result.peakMemoryBytes())));
+        line("Model: " + result.modelFolder());
+        line("Use it: avocet classify --model " + result.modelFolder() + " --input FILE"
+                + "   (FILE: JSONL, .eml or .mbox)");
+    }
+
+    private void line(String text) {
+        if (barIsShown) {
+            out.print(CLEAR_LINE);
+            barIsShown = false;
+        }
+        out.println(text);
+        out.flush();
+    }
+}

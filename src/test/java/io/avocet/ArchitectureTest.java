@@ -1,0 +1,66 @@
+package io.avocet;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+
+/** The walls between the packages. */
+@AnalyzeClasses(packages = "io.avocet", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule onlyTheEngineKnowsLibtorch = noClasses()
+            .that()
+            .resideOutsideOfPackages("..tensor..", "..model..", "..train..", "..adapter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco..")
+            .because("everything else is plain Java, readable and testable without native code");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineKnowsPicocli = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.avocet", "..cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..")
+            .because("use cases serve every front end");
+
+    @ArchTest
+    static final ArchRule nothingBelowTheUseCasesKnowsThem = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.avocet", "..app..", "..cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.avocet.app..", "io.avocet.cli..")
+            .because("dependencies point one way: front ends, use cases, the rest");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles = slices().matching("io.avocet.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a package that needs itself through another cannot be read alone");
+
+    @ArchTest
+    static final ArchRule onlyFrontEndsUseTheStandardStreams = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.avocet", "..cli..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because("what a run tells is an event; the front end decides where it goes");
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked = classes()
+            .that()
+            .haveSimpleName("package-info")
+            .should()
+            .beAnnotatedWith(NullMarked.class)
+            .because("a value is never null unless its type says so");
+}
