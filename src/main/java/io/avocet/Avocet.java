@@ -17,8 +17,14 @@ public final class Avocet {
 
     public static void main(String[] args) {
         Interruption interruption = Interruption.onSignal();
-        int exitCode = commandLine(Installation.ofThisProcess(), interruption).execute(args);
-        if (interruption.finished()) {
+        int exitCode;
+        boolean byItself;
+        try {
+            exitCode = commandLine(Installation.ofThisProcess(), interruption).execute(args);
+        } finally {
+            byItself = interruption.finished();
+        }
+        if (byItself) {
             System.exit(exitCode);
         }
     }

@@ -36,8 +36,8 @@ public final class ClassifyEmails {
             BiConsumer<Email, Prediction> output,
             BooleanSupplier cancelled)
             throws IOException {
-        NativeEngine.start(request.threads());
         Path folder = ModelsFolder.open(request.modelsFolder()).model(request.model());
+        NativeEngine.start(request.threads());
         Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP16);
         try (ClassifierAdapter model = new FineTunedAdapter(
                 request.model(),

@@ -88,12 +88,15 @@ public final class ClassifyCommand implements Callable<Integer> {
                 err.println("Stopped after " + classified + " emails.");
                 return ExitCodes.CANCELLED;
             }
-            rows.complete();
-            return judge(classified, source.skipped(), err);
+            int exitCode = judge(classified, source.skipped(), err);
+            if (exitCode == ExitCodes.OK) {
+                rows.complete();
+            }
+            return exitCode;
         }
     }
 
-    /** As in training, a tenth of the rows may be bad; here the good ones are out already when that is known. */
+    /** As in training, a tenth of the rows may be bad; on standard output the good ones are out when that is known. */
     private static int judge(long classified, long skipped, PrintWriter err) {
         if (skipped > 0) {
             err.println("Classified " + classified + " emails, skipped " + skipped + ".");
@@ -107,7 +110,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     private EmailSource open() {
         return input.equals(STANDARD_STREAM)
-                ? MailFiles.open(System.in, "standard input")
+                ? MailFiles.open(interruption.watched(System.in), "standard input")
                 : MailFiles.open(Path.of(input));
     }
 
