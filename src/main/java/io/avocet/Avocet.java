@@ -31,8 +31,9 @@ public final class Avocet {
 
     static CommandLine commandLine(Installation installation, Interruption interruption) {
         FineTuneEmails fineTuneEmails = new FineTuneEmails(new BaseModels(System.getenv()));
-        return CommandLines.of(new AvocetCommand())
-                .addSubcommand(new FinetuneCommand(fineTuneEmails, installation, interruption))
-                .addSubcommand(new ClassifyCommand(new ClassifyEmails(), installation, interruption));
+        return CommandLines.of(
+                new AvocetCommand(),
+                new FinetuneCommand(fineTuneEmails, installation, interruption),
+                new ClassifyCommand(new ClassifyEmails(), installation, interruption));
     }
 }

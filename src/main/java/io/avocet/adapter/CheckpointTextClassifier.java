@@ -75,7 +75,8 @@ public final class CheckpointTextClassifier implements TextClassifier {
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    folder.resolve("config.json") + ": id2label names " + config.labels().size()
+                    folder.resolve("config.json") + ": id2label names "
+                            + config.labels().size()
                             + " labels; a classifier has two or more, all different, none blank or with a control"
                             + " character. Fine-tune the checkpoint first: avocet finetune --model MODEL --base-model "
                             + folder + ".",
