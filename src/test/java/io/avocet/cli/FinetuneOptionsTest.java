@@ -56,8 +56,8 @@ class FinetuneOptionsTest {
                 "--learning-rate | fast  | '--learning-rate': 'fast' is not a double",
                 "--batch-size    | 1.5   | '1.5' is not an int",
                 "--seed          | lucky | 'lucky' is not a long",
-                "--precision     | fp64  | expected one of [auto, fp32, bf16, fp16] (case-insensitive) but was 'fp64'",
-                "--device        | gpu   | expected one of [auto, cpu, cuda] (case-insensitive) but was 'gpu'",
+                "--precision     | fp64  | expected one of [AUTO, FP32, BF16, FP16] (case-insensitive) but was 'fp64'",
+                "--device        | gpu   | expected one of [AUTO, CPU, CUDA] (case-insensitive) but was 'gpu'",
             })
     void aValueThatIsNoneIsNamedWithWhatIsAllowed(String option, String value, String message) {
         assertRefused(run(option, value), USAGE, message);
