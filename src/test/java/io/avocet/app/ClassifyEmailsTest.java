@@ -23,7 +23,7 @@ class ClassifyEmailsTest {
 
     @Test
     void aLongSourceIsReadInGroupsEachAnsweredBeforeTheNext() throws IOException {
-        Counting source = new Counting(10 * GROUP + 1);
+        Counting source = new Counting(3 * GROUP + 1);
         List<Integer> unanswered = new ArrayList<>();
         List<String> subjects = new ArrayList<>();
 
@@ -46,7 +46,7 @@ class ClassifyEmailsTest {
 
     @Test
     void cancellingStopsBeforeTheNextGroup() throws IOException {
-        Counting source = new Counting(10 * GROUP);
+        Counting source = new Counting(3 * GROUP);
         long classified = new ClassifyEmails().run(request(), source, (email, prediction) -> {}, () -> source.read > 0);
 
         assertThat(classified).isEqualTo(GROUP);
@@ -60,7 +60,7 @@ class ClassifyEmailsTest {
                 BATCH_SIZE,
                 PrecisionChoice.FP32,
                 DeviceChoice.CPU,
-                0);
+                1);
     }
 
     /** Emails whose subjects count from 0. */

@@ -88,7 +88,7 @@ class FineTuneEmailsTest {
                                 1,
                                 PrecisionChoice.FP32,
                                 DeviceChoice.CPU,
-                                0),
+                                1),
                         listener);
     }
 
