@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.avocet.Avocet;
 import io.avocet.golden.Golden;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -12,17 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Signals to a process of its own, in the middle of its work. */
-@Execution(ExecutionMode.SAME_THREAD)
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SignalTest {
     private static final int INTERRUPTED = 130;
@@ -33,7 +34,7 @@ class SignalTest {
     Path home;
 
     private final List<Process> started = new ArrayList<>();
-    private Snapshot former = new Snapshot(java.util.Map.of());
+    private Snapshot former = new Snapshot(Map.of());
 
     @BeforeEach
     void trainAFormerModel() throws IOException {
@@ -105,7 +106,19 @@ class SignalTest {
         assertThat(home).isDirectoryNotContaining("glob:**out.jsonl*");
     }
 
-    /** Batches of one email and up to 20 epochs: seconds of training, whatever the machine. */
+    @Test
+    void anErrorOfTheVirtualMachineEndsTheProcessAtOnce() throws Exception {
+        String withoutEngine = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("bytedeco"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Process broken = startWith(withoutEngine, "finetune", "--model", "deberta-small");
+
+        assertThat(broken.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(broken.exitValue()).isEqualTo(1);
+        assertThat(errorOf(broken)).contains("NoClassDefFoundError");
+    }
+
+    /** Small batches and 20 epochs: seconds of training, whatever the machine. */
     private Process startLongTraining() throws IOException {
         String score = new ScoreRows()
                 .add("rejected", 300)
@@ -128,12 +141,16 @@ class SignalTest {
     }
 
     private Process start(String... arguments) throws IOException {
+        return startWith(System.getProperty("java.class.path"), arguments);
+    }
+
+    private Process startWith(String classPath, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-Davocet.home=" + home,
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Avocet.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--threads", "1", "--device", "cpu"));
