@@ -52,13 +52,14 @@ class LauncherJavaTest {
     }
 
     @Test
-    void aJavaInAUsualPlaceIsFound() throws Exception {
+    void aJavaInAUsualPlaceIsFoundAndBuilds() throws Exception {
         avocet.environment.remove("JAVA_HOME");
         Path jdk = avocet.jdk(avocet.systemFolder("/usr/lib/jvm/java-25"), "25");
 
         avocet.run("serve");
 
         assertThat(avocet.recorded("java")).containsExactly(jdk + "/bin/java");
+        assertThat(avocet.recorded("builds")).singleElement().asString().startsWith(jdk + ": ");
     }
 
     @Test
