@@ -43,6 +43,7 @@ public final class Interruption {
             return;
         }
         requested = true;
+        System.err.println("Stopping at the next safe point…");
         try {
             if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(EXIT_BY_FORCE);
