@@ -51,8 +51,8 @@ public final class ConfigFile {
     }
 
     /**
-     * Writes {@code config.json} of a fine-tuned checkpoint: these labels, float32, one label per text; every other key as
-     * it was read.
+     * Writes {@code config.json} of a fine-tuned checkpoint: these labels, float32, one label per text; every other
+     * key as it was read.
      */
     public void write(Path folder, List<String> labels) {
         if (labels.isEmpty() || Set.copyOf(labels).size() < labels.size()) {

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class FileTree {
     private FileTree() {}
 
-    /** Writes a file beside its place, forces it to disk and moves it there: a reader sees the old file or the new one. */
+    /**
+     * Writes a file beside its place, forces it to disk and moves it there: a reader sees the old file or the new
+     * one.
+     */
     public static void write(Path file, byte[] content) throws IOException {
         Path part = partOf(file);
         try {

@@ -32,7 +32,10 @@ public final class ModelsFolder {
         this.steps = steps;
     }
 
-    /** Opens the folder, which need not exist yet, and ends what dead runs left half done. Living runs are left alone. */
+    /**
+     * Opens the folder, which need not exist yet, and ends what dead runs left half done. Living runs are left
+     * alone.
+     */
     public static ModelsFolder open(Path root) {
         return open(root, step -> {});
     }
@@ -61,8 +64,8 @@ public final class ModelsFolder {
     }
 
     /**
-     * Begins a model of this name. A name that another run holds is {@code BUSY}; a folder that cannot be made or written
-     * is a {@link UserError} too.
+     * Begins a model of this name. A name that another run holds is {@code BUSY}; a folder that cannot be made or
+     * written is a {@link UserError} too.
      */
     public Staging stage(String name) {
         requirePlainName(name);

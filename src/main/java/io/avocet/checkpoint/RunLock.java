@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunLock implements AutoCloseable {
     /**
-     * Locks of this process. POSIX drops all of a process's locks on a file as soon as the process closes any handle to it,
-     * so a file that is locked here must never be opened here again.
+     * Locks of this process. POSIX drops all of a process's locks on a file as soon as the process closes any handle
+     * to it, so a file that is locked here must never be opened here again.
      */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 

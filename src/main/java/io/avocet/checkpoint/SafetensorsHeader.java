@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a safetensors file: its length (8 bytes, little-endian), then JSON that gives each tensor's dtype, shape
- * and place among the bytes that follow. Checked as the safetensors library checks it
+ * The header of a safetensors file: its length (8 bytes, little-endian), then JSON that gives each tensor's dtype,
+ * shape and place among the bytes that follow. Checked as the safetensors library checks it
  * (<a href="https://github.com/huggingface/safetensors/blob/v0.6.2/safetensors/src/tensor.rs">tensor.rs</a>, {@code
  * Metadata::validate}): the tensors lie one after the other, without overlap or hole, up to the file's end.
  */

@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Writes a float32 safetensors file, tensor by tensor. The bytes go to a {@code .part} file beside; {@link #close} moves it
- * into place if every tensor was written whole, and deletes it otherwise.
+ * Writes a float32 safetensors file, tensor by tensor. The bytes go to a {@code .part} file beside; {@link #close}
+ * moves it into place if every tensor was written whole, and deletes it otherwise.
  */
 public final class SafetensorsWriter implements AutoCloseable {
     private static final int HEADER_ALIGNMENT = 8;

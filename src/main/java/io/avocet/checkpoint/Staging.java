@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * A model on its way into the {@link ModelsFolder}: a hidden folder to fill, and the lock that keeps other runs from the
- * name. {@link #commit} puts it in place; closed without, it leaves no trace and the former model stays.
+ * A model on its way into the {@link ModelsFolder}: a hidden folder to fill, and the lock that keeps other runs from
+ * the name. {@link #commit} puts it in place; closed without, it leaves no trace and the former model stays.
  */
 public final class Staging implements AutoCloseable {
     private final ModelSlot slot;
@@ -32,7 +32,10 @@ public final class Staging implements AutoCloseable {
         return replacesExisting;
     }
 
-    /** Puts the filled folder in the model's place. At any moment of it the old model or the new one is whole on disk. */
+    /**
+     * Puts the filled folder in the model's place. At any moment of it the old model or the new one is whole on
+     * disk.
+     */
     public void commit() {
         if (committed || !ModelSlot.isModel(slot.partial())) {
             throw new IllegalStateException(slot.partial() + " was committed before, or has no " + ModelsFolder.MARKER);

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The weights of a checkpoint folder: {@code model.safetensors}, or the shards that {@code model.safetensors.index.json}
- * names. Every header is checked when the folder is opened; the weights stay on disk until they are read. Threads may
- * read at the same time.
+ * The weights of a checkpoint folder: {@code model.safetensors}, or the shards that {@code
+ * model.safetensors.index.json} names. Every header is checked when the folder is opened; the weights stay on disk
+ * until they are read. Threads may read at the same time.
  */
 public final class WeightFiles implements AutoCloseable {
     static final String SINGLE = "model.safetensors";

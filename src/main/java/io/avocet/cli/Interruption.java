@@ -73,6 +73,7 @@ public final class Interruption {
             return;
         }
         requested = true;
+        System.err.println("Stopping at the next safe point…");
         try {
             for (long waited = 0; !done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !waitingForInput; ) {
                 waited += LOOK_MILLIS;

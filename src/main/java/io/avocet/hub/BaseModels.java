@@ -25,8 +25,8 @@ public final class BaseModels {
     /**
      * Finds a base model on this machine.
      *
-     * @param idOrFolder an existing folder, {@link #MINI_BASE}, or a Hugging Face id {@code org/name}; a {@link UserError}
-     *     says where it was looked for
+     * @param idOrFolder an existing folder, {@link #MINI_BASE}, or a Hugging Face id {@code org/name}; a {@link
+     * UserError}     says where it was looked for
      */
     public BaseModel resolve(String idOrFolder) {
         if (isFolder(idOrFolder)) {

@@ -2,6 +2,7 @@ package io.avocet.hub;
 
 import io.avocet.checkpoint.DiskTrouble;
 import io.avocet.checkpoint.FileTree;
+import io.avocet.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -97,8 +98,9 @@ record BuiltInModel(Path cache) {
             }
             FileTree.forceAll(part);
         } catch (IOException e) {
+            UserError trouble = DiskTrouble.writing(folder, bytesToGo, e);
             FileTree.delete(part);
-            throw DiskTrouble.writing(folder, bytesToGo, e);
+            throw trouble;
         }
         try {
             put(part, folder, sizes);

@@ -1,5 +1,6 @@
 package io.avocet.model;
 
+import io.avocet.tensor.TensorScope;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -12,18 +13,24 @@ public interface SequenceClassifier extends AutoCloseable {
 
     int layers();
 
-    /** Starts a pass over one batch. The pass lives in the caller's {@link io.avocet.tensor.TensorScope}. */
+    /**
+     * Starts a pass over one batch. The pass lives in the caller's {@link TensorScope}; each segment frees what it made,
+     * but for its result and what the backward pass needs.
+     */
     Pass begin(TokenBatch batch, ForwardMode mode);
 
     /** The whole forward pass: logits (B, L) in float32. */
     default Tensor logits(TokenBatch batch, ForwardMode mode) {
         Pass pass = begin(batch, mode);
-        Tensor hidden = pass.embed();
+        Tensor hidden = TensorScope.resultOf(pass::embed);
         List<Tensor> shared = pass.shared();
         for (int layer = 0; layer < layers(); layer++) {
-            hidden = pass.layer(layer, hidden, shared);
+            int index = layer;
+            Tensor input = hidden;
+            hidden = TensorScope.resultOf(() -> pass.layer(index, input, shared));
         }
-        return pass.logits(hidden);
+        Tensor output = hidden;
+        return TensorScope.resultOf(() -> pass.logits(output));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.avocet.tensor;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class TensorScope implements AutoCloseable {
     private final @Nullable PointerScope outer = PointerScope.getInnerScope();
     private final PointerScope scope = new PointerScope();
+
+    /** Runs a computation in a scope of its own; only its result moves on to the scope around it. */
+    public static <T extends Pointer> T resultOf(Supplier<T> computation) {
+        try (TensorScope scope = new TensorScope()) {
+            return scope.toOuter(computation.get());
+        }
+    }
 
     /** Takes an object out of this scope for good: from here on its new owner closes it. */
     public <T extends Pointer> T keep(T object) {

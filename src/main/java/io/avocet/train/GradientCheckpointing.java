@@ -54,9 +54,8 @@ final class GradientCheckpointing {
     }
 
     private static Tensor runForward(Pass pass, int layer, Tensor input, List<Tensor> shared) {
-        try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad()) {
-            return scope.toOuter(pass.layer(layer, input, shared));
+        try (NoGrad noGrad = new NoGrad()) {
+            return TensorScope.resultOf(() -> pass.layer(layer, input, shared));
         }
     }
 

@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WeightFilesTest {
-    private static final String ONE_FLOAT = "{'%s': {'dtype': 'F32', 'shape': [1], 'data_offsets': [0, 4]}}";
-
     @TempDir
     Path folder;
 
@@ -60,7 +58,7 @@ class WeightFilesTest {
 
     @Test
     void nothingBeyondATensorIsRead() throws IOException {
-        RawSafetensors.write(folder.resolve("model.safetensors"), ONE_FLOAT.formatted("a"), 4);
+        RawSafetensors.write(folder.resolve("model.safetensors"), oneFloat("a"), 4);
         try (WeightFiles files = WeightFiles.open(folder)) {
             TensorEntry entry = files.find("a").orElseThrow();
             assertThatThrownBy(() -> files.read(entry, 1, ByteBuffer.allocate(4)))
@@ -77,7 +75,7 @@ class WeightFilesTest {
     @Test
     void aFileThatIsCutWhileItIsReadIsCalledDamaged() throws IOException {
         Path file = folder.resolve("model.safetensors");
-        RawSafetensors.write(file, ONE_FLOAT.formatted("a"), 4);
+        RawSafetensors.write(file, oneFloat("a"), 4);
         try (WeightFiles files = WeightFiles.open(folder)) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.truncate(channel.size() - 2);
@@ -192,10 +190,14 @@ class WeightFilesTest {
                 .hasMessageContaining("model.safetensors is missing, or no file");
     }
 
+    private static String oneFloat(String name) {
+        return "{'" + name + "': {'dtype': 'F32', 'shape': [1], 'data_offsets': [0, 4]}}";
+    }
+
     /** Two shards with one tensor each, a and b, and this index. */
     private void shards(String index) throws IOException {
-        RawSafetensors.write(folder.resolve("model-1.safetensors"), ONE_FLOAT.formatted("a"), 4);
-        RawSafetensors.write(folder.resolve("model-2.safetensors"), ONE_FLOAT.formatted("b"), 4);
+        RawSafetensors.write(folder.resolve("model-1.safetensors"), oneFloat("a"), 4);
+        RawSafetensors.write(folder.resolve("model-2.safetensors"), oneFloat("b"), 4);
         Files.writeString(folder.resolve("model.safetensors.index.json"), index.replace('\'', '"'));
     }
 }

@@ -1,0 +1,207 @@
+package io.avocet.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+
+/**
+ * An installation of the real launcher below a folder of the test: a copy of the script, a little source, a Java and a
+ * Maven that record how they were started and then do what FAKE_JAVA and FAKE_MAVEN say, and a PATH with nothing but
+ * the tools that the launcher may use. Its paths have spaces in them.
+ */
+final class Installation implements AutoCloseable {
+    private static final List<String> TOOLS =
+            List.of("cat", "dirname", "find", "ln", "mkdir", "readlink", "rm", "sed", "sleep", "touch");
+
+    private static final String SYSTEM_FOLDERS =
+            "/(usr/lib/jvm|usr/java|usr/libexec|Library/Java|opt/homebrew|usr/local/opt)/";
+
+    private static final String JAVA = """
+            #!/bin/sh
+            case "$*" in
+                *-XshowSettings:properties*)
+                    printf '    java.home = %s\\n    java.specification.version = %s\\n' 'HOME' 'VERSION' >&2
+                    exit
+                    ;;
+            esac
+            printf '%s\\n' "$0" >"$RECORD/java"
+            printf '%s\\n' "$@" >"$RECORD/arguments"
+            pwd >"$RECORD/folder"
+            eval "${FAKE_JAVA:-:}"
+            """;
+
+    private static final String MAVEN = """
+            #!/bin/sh
+            printf '%s\\n' "$JAVA_HOME: $*" >>"$RECORD/builds"
+            eval "${FAKE_MAVEN:-:}"
+            mkdir -p target/lib && : >target/avocet.jar
+            """;
+
+    private final Path root;
+    private final Path record;
+    private final Path tools;
+    private final List<Process> started = new ArrayList<>();
+
+    /** What the launcher finds in its environment. */
+    final Map<String, String> environment = new HashMap<>();
+
+    final Path home;
+
+    Installation(Path folder) throws IOException {
+        root = folder.toRealPath();
+        home = Files.createDirectory(root.resolve("my avocet"));
+        record = Files.createDirectory(root.resolve("record"));
+        tools = Files.createDirectory(root.resolve("tools"));
+        for (String tool : TOOLS) {
+            writeScript(tools.resolve(tool), "#!/bin/sh\nexec " + find(tool) + " \"$@\"\n");
+        }
+        // The Javas of this machine must not be found.
+        String script = Files.readString(Path.of(System.getProperty("avocet.home", ""), "avocet"))
+                .replaceAll(SYSTEM_FOLDERS, Matcher.quoteReplacement(root.toString()) + "/system/$1/");
+        writeScript(home.resolve("avocet"), script);
+        writeScript(home.resolve("mvnw"), MAVEN);
+        Files.createDirectories(home.resolve("src/main/java"));
+        Files.writeString(source(), "class Source {}");
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        environment.putAll(Map.of("PATH", tools.toString(), "RECORD", record.toString(), "HOME", root.toString()));
+        environment.put("JAVA_HOME", jdk("jdk 17", "17").toString());
+    }
+
+    /** Makes a JDK whose java says that it has this version. */
+    Path jdk(String name, String version) throws IOException {
+        Path jdk = jre(name, version);
+        writeScript(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+        return jdk;
+    }
+
+    /** Makes a Java without a compiler. */
+    Path jre(String name, String version) throws IOException {
+        Path jre = root.resolve(name);
+        Files.createDirectories(jre.resolve("bin"));
+        writeScript(
+                jre.resolve("bin/java"), JAVA.replace("HOME", jre.toString()).replace("VERSION", version));
+        return jre;
+    }
+
+    /** A folder where the launcher looks for a Java of the system, moved below the folder of the test. */
+    String systemFolder(String path) {
+        return "system" + path;
+    }
+
+    void putOnPath(Path program) throws IOException {
+        Files.createSymbolicLink(tools.resolve(program.getFileName()), program);
+    }
+
+    Path source() {
+        return home.resolve("src/main/java/Source.java");
+    }
+
+    Path script() {
+        return home.resolve("avocet");
+    }
+
+    /** Runs the launcher to its end, in the folder of the test. */
+    Ended run(String... arguments) throws IOException, InterruptedException {
+        return run(script(), root, "", arguments);
+    }
+
+    Ended run(Path script, Path folder, String input, String... arguments) throws IOException, InterruptedException {
+        Path in = Files.writeString(root.resolve("in"), input);
+        Path out = root.resolve("out");
+        Path err = root.resolve("err");
+        ProcessBuilder builder = builder(script.toString(), arguments);
+        builder.directory(folder.toFile());
+        builder.redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+        Process process = start(builder);
+        return new Ended(process.waitFor(), Files.readString(out), Files.readString(err));
+    }
+
+    /** Starts a program that runs on; its output and its errors come as one. */
+    Process start(String program, String... arguments) throws IOException {
+        ProcessBuilder builder = builder(program, arguments);
+        builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        return start(builder);
+    }
+
+    private ProcessBuilder builder(String program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(root.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private Process start(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    /** The lines that the fake programs wrote to one of their records; none, if they did not run. */
+    List<String> recorded(String name) throws IOException {
+        Path file = record.resolve(name);
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    /** Waits for a fake program to write to one of its records. */
+    List<String> awaitRecord(String name) throws IOException, InterruptedException {
+        while (recorded(name).isEmpty()) {
+            Thread.sleep(10);
+        }
+        return recorded(name);
+    }
+
+    /** Makes an empty file among the records, for a fake program that waits for it. */
+    void announce(String name) throws IOException {
+        Files.createFile(record.resolve(name));
+    }
+
+    @Override
+    public void close() {
+        for (Process process : started) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** Reads on to the first line that has the text. */
+    static String awaitLine(Process process, String text) throws IOException {
+        BufferedReader reader = process.inputReader(UTF_8);
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (line.contains(text)) {
+                return line;
+            }
+        }
+        throw new IOException("the process ended before it wrote '" + text + "'");
+    }
+
+    /** Where this machine has a tool. */
+    static Path find(String tool) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + tool + " on the PATH of the tests"));
+    }
+
+    private static void writeScript(Path file, String script) throws IOException {
+        Files.writeString(file, script);
+        if (!file.toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + file + " executable");
+        }
+    }
+
+    record Ended(int code, String out, String err) {}
+}
