@@ -72,8 +72,8 @@ public final class Interruption {
         if (done.getCount() == 0) {
             return;
         }
-        requested = true;
         System.err.println("Stopping at the next safe point…");
+        requested = true; // after that line, so that the work's last words come last
         try {
             for (long waited = 0; !done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !waitingForInput; ) {
                 waited += LOOK_MILLIS;

@@ -55,7 +55,8 @@ class SignalTest {
         signal(training, "INT");
 
         assertThat(training.waitFor()).isEqualTo(INTERRUPTED);
-        assertThat(errorOf(training)).matches("Stopped after \\d+ updates. Nothing was saved;[^\\n]*\\n");
+        assertThat(errorOf(training))
+                .matches("Stopping at the next safe point.*\\nStopped after \\d+ updates\\. Nothing was saved;.*\\n");
         assertThat(Snapshot.of(home.resolve("models"))).isEqualTo(former);
     }
 
