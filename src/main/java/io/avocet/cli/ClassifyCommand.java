@@ -83,7 +83,9 @@ public final class ClassifyCommand implements Callable<Integer> {
                 err.println("Skipped " + row.describe());
                 err.flush();
             });
-            long classified = classifyEmails.run(request(), source, rows::row, interruption::isRequested);
+            PrintWriter out = spec.commandLine().getOut();
+            long classified = classifyEmails.run(
+                    request(), source, rows::row, () -> interruption.isRequested() || out.checkError());
             if (interruption.isRequested()) {
                 err.println("Stopped after " + classified + " emails.");
                 return ExitCodes.CANCELLED;
@@ -91,6 +93,11 @@ public final class ClassifyCommand implements Callable<Integer> {
             int exitCode = judge(classified, source.skipped(), err);
             if (exitCode == ExitCodes.OK) {
                 rows.complete();
+            }
+            if (out.checkError()) {
+                throw new UserError(
+                        UserError.Kind.SYSTEM,
+                        "Standard output was closed or is full; stopped after " + classified + " emails.");
             }
             return exitCode;
         }
@@ -109,6 +116,10 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private EmailSource open() {
+        if (input.isBlank()) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT, "--input is empty. Name a file, a folder of .eml files, or - .");
+        }
         return input.equals(STANDARD_STREAM)
                 ? MailFiles.open(interruption.watched(System.in), "standard input")
                 : MailFiles.open(Path.of(input));
