@@ -30,10 +30,6 @@ public final class BagOfWordsBaseline implements ClassifierAdapter {
     /** The order in which the solver visits rows. Its optimum does not depend on it. */
     private static final long SEED = 0;
 
-    static {
-        Linear.disableDebugOutput(); // which goes to standard output
-    }
-
     private final LabelSet labels;
     private final TfIdf words;
     private final TfIdf characters;
@@ -43,6 +39,7 @@ public final class BagOfWordsBaseline implements ClassifierAdapter {
         this.labels = labels;
         this.words = words;
         this.characters = characters;
+        Linear.disableDebugOutput(); // which goes to standard output, for all threads
         this.model = Linear.train(problem(labelIds, texts), parameter(labelIds));
     }
 

@@ -7,8 +7,9 @@ import java.util.function.ToDoubleFunction;
  * The 95% interval of a metric over emails, by the percentile bootstrap with 2,000 resamples.
  *
  * <p>Each resample is scored as if it were all the emails there are. A rare label may be missing from one; then
- * {@link ConfusionMatrix#macroF1Supported} is the mean over the labels that this resample holds as gold. With few
- * emails the interval is too narrow: where every email is right it is [1, 1], whether there are two or two thousand.
+ * {@link ConfusionMatrix#macroF1Supported} is the mean over the labels that this resample holds as gold. So where rare
+ * labels are the hard ones, the figure on all emails lies near the low end. With few emails the interval is too narrow:
+ * where every email is right it is [1, 1], whether there are two or two thousand.
  */
 public final class BootstrapInterval {
     private BootstrapInterval() {}
