@@ -226,7 +226,7 @@ class HubTroubleTest {
             }
         };
         hub.next(WEIGHTS, trickle);
-        assertWeights(fixture.download(Duration.ofMillis(1000)));
+        assertWeights(fixture.download(Duration.ofSeconds(1)));
         assertThat(hub.downloads(WEIGHTS)).hasSize(1);
     }
 
