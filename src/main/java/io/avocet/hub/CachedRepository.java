@@ -44,8 +44,9 @@ record CachedRepository(Path root, String id) {
         return root.resolve(".locks").resolve(folderName());
     }
 
-    Path lock(String etag) {
-        return locks().resolve(etag + ".lock");
+    /** @param what the etag of a blob, or {@code main} */
+    Path lock(String what) {
+        return locks().resolve(what + ".lock");
     }
 
     Path snapshot(String commit) {
@@ -56,7 +57,7 @@ record CachedRepository(Path root, String id) {
         return folder().resolve("refs/main");
     }
 
-    /** Makes a commit the newest. */
+    /** Makes a commit the newest. The caller holds the lock of {@code main}. */
     void writeMain(String commit) throws IOException {
         Files.createDirectories(folder().resolve("refs"));
         FileTree.write(main(), commit.getBytes(StandardCharsets.US_ASCII));

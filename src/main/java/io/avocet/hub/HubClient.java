@@ -41,15 +41,12 @@ final class HubClient {
         this.settings = settings;
         this.id = id;
         this.trouble = new HubTrouble(settings.endpoint(), id, settings.token().isPresent());
-        HttpClient.Builder builder = HttpClient.newBuilder()
+        this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.patience())
-                .proxy(settings.proxies());
-        if (settings.proxies() instanceof ProxyVariables variables) {
-            builder.authenticator(variables.authenticator());
-        }
-        this.http = builder.build();
+                .proxy(settings.proxies())
+                .build();
     }
 
     HubTrouble trouble() {
@@ -160,6 +157,7 @@ final class HubClient {
         if (isHub(address)) {
             settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         }
+        settings.proxies().authorization(address).ifPresent(login -> request.header("Proxy-Authorization", login));
         CompletableFuture<HttpResponse<TimedBody>> answer =
                 http.sendAsync(request.build(), info -> new TimedBody(settings.patience()));
         try {
@@ -198,12 +196,12 @@ final class HubClient {
         if (status / 100 == 2) {
             return;
         }
+        if (status == 407) {
+            throw trouble.proxyWantsPassword();
+        }
         boolean mayPass = status == 408 || status == 416 || status == 429 || status >= 500;
         if (mayPass || !isHub(response.uri())) {
             throw new HttpFailure(status, response.uri().getHost(), retryAfter(response));
-        }
-        if (status == 407) {
-            throw trouble.proxyWantsPassword();
         }
         String errorCode = header(response, "X-Error-Code").orElse("");
         throw status == 404 && !file.isEmpty() ? trouble.withoutFile(file) : trouble.refused(status, errorCode);

@@ -45,7 +45,9 @@ final class HubDownload {
                 ModelFiles.shards(snapshot).forEach(files::add);
             }
             fetch(revision, files);
-            repository.writeMain(revision.commit());
+            try (BlobLock lock = acquire(repository.lock("main"), "refs/main")) {
+                repository.writeMain(revision.commit());
+            }
             return snapshot;
         } catch (IOException e) {
             throw DiskTrouble.writing(repository.folder(), 0, e);
@@ -80,7 +82,7 @@ final class HubDownload {
     }
 
     private void fetch(Revision revision, RemoteFile file, Path link, TransferMeter meter) throws IOException {
-        try (BlobLock lock = acquire(file)) {
+        try (BlobLock lock = acquire(repository.lock(file.etag()), file.name())) {
             BlobDownload blob = blob(revision, file);
             boolean isNew = !Files.exists(link) && !blob.isDone(); // Another process may have fetched it meanwhile.
             meter.begin(isNew ? file.size() - blob.bytesLeft() : file.size());
@@ -98,15 +100,15 @@ final class HubDownload {
         return new BlobDownload(client, retries, listener, repository, revision.commit(), file);
     }
 
-    private BlobLock acquire(RemoteFile file) throws IOException {
+    private BlobLock acquire(Path lockFile, String what) throws IOException {
         boolean told = false;
         while (true) {
-            Optional<BlobLock> lock = BlobLock.tryAcquire(repository.lock(file.etag()));
+            Optional<BlobLock> lock = BlobLock.tryAcquire(lockFile);
             if (lock.isPresent()) {
                 return lock.get();
             }
             if (!told) {
-                listener.note("Waiting for another process that is downloading " + file.name() + ".");
+                listener.note("Waiting for another process that is downloading " + what + ".");
                 told = true;
             }
             retries.rest(LOCK_LOOK);

@@ -3,7 +3,6 @@ package io.avocet.hub;
 import io.avocet.checkpoint.DiskTrouble;
 import io.avocet.error.UserError;
 import java.io.IOException;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ import java.util.Set;
  * @param token of the user's account
  * @param patience for a connection, an answer, and the next bytes of a file
  */
-record HubSettings(URI endpoint, Optional<String> token, Duration patience, ProxySelector proxies) {
+record HubSettings(URI endpoint, Optional<String> token, Duration patience, ProxyVariables proxies) {
     private static final String DEFAULT_ENDPOINT = "https://huggingface.co";
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
     private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");

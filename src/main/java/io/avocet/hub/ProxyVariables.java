@@ -2,20 +2,19 @@ package io.avocet.hub;
 
 import io.avocet.error.UserError;
 import java.io.IOException;
-import java.net.Authenticator;
 import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The proxy that {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY} name, in lower case or
@@ -45,29 +44,16 @@ final class ProxyVariables extends ProxySelector {
         // Whoever sent the request is told.
     }
 
-    /** Answers a proxy that asks for the name and password which its variable holds. */
-    Authenticator authenticator() {
-        return new Authenticator() {
-            @Override
-            protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-                if (getRequestorType() != RequestorType.PROXY) {
-                    return null;
-                }
-                return Stream.of("https", "http")
-                        .flatMap(scheme -> variable(scheme + "_proxy").or(() -> variable("all_proxy")).stream())
-                        .map(ProxyVariables::parse)
-                        .filter(proxy ->
-                                proxy.getUserInfo() != null && proxy.getHost().equalsIgnoreCase(getRequestingHost()))
-                        .findFirst()
-                        .map(proxy -> credentials(proxy.getUserInfo()))
-                        .orElse(null);
-            }
-        };
-    }
-
-    private static PasswordAuthentication credentials(String userInfo) {
-        String[] parts = userInfo.split(":", 2);
-        return new PasswordAuthentication(parts[0], parts.length < 2 ? new char[0] : parts[1].toCharArray());
+    /**
+     * The header {@code Proxy-Authorization} for a request to this address, where the variable holds a name and a password.
+     * An {@code Authenticator} in its place would keep Java from sending our own token.
+     */
+    Optional<String> authorization(URI target) {
+        return Optional.of(target)
+                .filter(address -> !isExcepted(address))
+                .flatMap(this::proxyFor)
+                .map(URI::getUserInfo)
+                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
     }
 
     private Optional<URI> proxyFor(URI target) {

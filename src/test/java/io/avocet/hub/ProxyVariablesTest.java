@@ -60,6 +60,14 @@ class ProxyVariablesTest {
         }
     }
 
+    @Test
+    void onlyTheProxyIsToldItsPassword() {
+        ProxyVariables proxies = new ProxyVariables(Map.of("HTTPS_PROXY", "http://me:secret@a:1", "NO_PROXY", "b.org"));
+        assertThat(proxies.authorization(HUB)).hasValue("Basic bWU6c2VjcmV0");
+        assertThat(proxies.authorization(URI.create("https://b.org/"))).isEmpty();
+        assertThat(proxies.authorization(URI.create("http://c.org/"))).isEmpty();
+    }
+
     private static String proxy(Map<String, String> environment, URI target) {
         Proxy proxy = new ProxyVariables(environment).select(target).get(0);
         return proxy.address() instanceof InetSocketAddress address
