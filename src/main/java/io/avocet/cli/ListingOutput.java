@@ -25,11 +25,15 @@ final class ListingOutput {
         out.println("Base models (cache: " + listing.cache() + ")");
         for (Base base : listing.base()) {
             out.println(String.format(
-                    "  %-14s %-" + Math.max(1, width) + "s  %s", base.name().orElse("-"), base.id(), state(base)));
+                    Locale.ROOT,
+                    "  %-14s %-" + Math.max(1, width) + "s  %s",
+                    base.name().orElse("-"),
+                    base.id(),
+                    state(base)));
         }
         out.println("Trained models" + (listing.trained().isEmpty() ? ": none yet" : ""));
         for (Trained trained : listing.trained()) {
-            out.println(String.format("  %-24s %s", trained.name(), origin(trained)));
+            out.println(String.format(Locale.ROOT, "  %-24s %s", trained.name(), origin(trained)));
         }
         out.flush();
     }

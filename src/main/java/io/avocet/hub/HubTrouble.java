@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
 import javax.net.ssl.SSLException;
 
 /**
@@ -74,7 +75,7 @@ record HubTrouble(URI endpoint, String id, boolean hasToken) {
                         + " and is " + found + ". It was discarded. Check the proxy, or try again later.");
     }
 
-    UserError noSpace(long neededBytes, long freeBytes, Object folder) {
+    UserError noSpace(long neededBytes, long freeBytes, Path folder) {
         return new UserError(
                 UserError.Kind.SYSTEM,
                 "The base model " + id + " needs " + ByteSize.inWords(neededBytes) + " (" + neededBytes

@@ -179,7 +179,9 @@ public final class FakeHub implements AutoCloseable {
             status(401, "X-Error-Code", "GatedRepo").answer(exchange, content);
         } else if (path.equals("/api/models/" + id + "/revision/main")) {
             send(exchange, 200, listing());
-        } else if (!path.equals("/" + id + "/resolve/" + commit + "/" + file) || !files.containsKey(file)) {
+        } else if (!path.replace("/resolve/main/", "/resolve/" + commit + "/")
+                        .equals("/" + id + "/resolve/" + commit + "/" + file)
+                || !files.containsKey(file)) {
             status(404, "X-Error-Code", "RepoNotFound").answer(exchange, content);
         } else {
             file(exchange, file, content);
