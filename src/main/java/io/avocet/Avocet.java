@@ -21,8 +21,14 @@ public final class Avocet {
 
     public static void main(String[] args) {
         Interruption interruption = Interruption.onSignal();
-        int exitCode = commandLine(Installation.ofThisProcess(), interruption).execute(args);
-        if (interruption.finished()) {
+        int exitCode;
+        boolean byItself;
+        try {
+            exitCode = commandLine(Installation.ofThisProcess(), interruption).execute(args);
+        } finally {
+            byItself = interruption.finished();
+        }
+        if (byItself) {
             System.exit(exitCode);
         }
     }
@@ -37,9 +43,10 @@ public final class Avocet {
         BaseModels baseModels = new BaseModels(environment);
         FineTuneEmails fineTuneEmails = new FineTuneEmails(baseModels);
         ModelInventory inventory = new ModelInventory(baseModels, KnownModel.ofRecipes());
-        return CommandLines.of(new AvocetCommand())
-                .addSubcommand(new FinetuneCommand(fineTuneEmails, installation, interruption))
-                .addSubcommand(new ClassifyCommand(new ClassifyEmails(), installation, interruption))
-                .addSubcommand(new ModelsCommand(inventory, installation, interruption));
+        return CommandLines.of(
+                new AvocetCommand(),
+                new FinetuneCommand(fineTuneEmails, installation, interruption),
+                new ClassifyCommand(new ClassifyEmails(), installation, interruption),
+                new ModelsCommand(inventory, installation, interruption));
     }
 }
