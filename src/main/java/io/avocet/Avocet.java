@@ -2,13 +2,17 @@ package io.avocet;
 
 import io.avocet.app.ClassifyEmails;
 import io.avocet.app.FineTuneEmails;
+import io.avocet.app.KnownModel;
+import io.avocet.app.ModelInventory;
 import io.avocet.cli.AvocetCommand;
 import io.avocet.cli.ClassifyCommand;
 import io.avocet.cli.CommandLines;
 import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
+import io.avocet.cli.ModelsCommand;
 import io.avocet.hub.BaseModels;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** Wires the object graph, runs the command line, returns its exit code. */
@@ -30,10 +34,19 @@ public final class Avocet {
     }
 
     static CommandLine commandLine(Installation installation, Interruption interruption) {
-        FineTuneEmails fineTuneEmails = new FineTuneEmails(new BaseModels(System.getenv()));
+        return commandLine(installation, interruption, System.getenv());
+    }
+
+    /** @param environment where base models lie and how the Hub is reached */
+    static CommandLine commandLine(
+            Installation installation, Interruption interruption, Map<String, String> environment) {
+        BaseModels baseModels = new BaseModels(environment);
+        FineTuneEmails fineTuneEmails = new FineTuneEmails(baseModels);
+        ModelInventory inventory = new ModelInventory(baseModels, KnownModel.ofRecipes());
         return CommandLines.of(
                 new AvocetCommand(),
                 new FinetuneCommand(fineTuneEmails, installation, interruption),
-                new ClassifyCommand(new ClassifyEmails(), installation, interruption));
+                new ClassifyCommand(new ClassifyEmails(), installation, interruption),
+                new ModelsCommand(inventory, installation, interruption));
     }
 }

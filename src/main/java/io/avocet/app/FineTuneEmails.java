@@ -60,7 +60,8 @@ public final class FineTuneEmails {
 
         NativeEngine.start(request.threads());
         Hardware hardware = Hardware.choose(request.device(), request.precision(), recipe.cudaPrecision());
-        BaseModel base = baseModels.resolve(request.baseModel().orElse(recipe.baseModelId()));
+        BaseModel base =
+                baseModels.resolve(request.baseModel().orElse(recipe.baseModelId()), new DownloadNotes(listener));
         ConfigFile configFile = ConfigFile.read(base.folder());
         ModelConfig config = configFile.config();
         TrainingSettings settings =

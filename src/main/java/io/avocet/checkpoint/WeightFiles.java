@@ -53,6 +53,13 @@ public final class WeightFiles implements AutoCloseable {
         }
     }
 
+    /** The plain file names of the shards that a {@code model.safetensors.index.json} names. */
+    public static List<String> shardNames(Path index) {
+        return ShardIndex.read(index).files().stream()
+                .map(shard -> String.valueOf(shard.getFileName()))
+                .toList();
+    }
+
     private List<TensorEntry> add(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UserError(

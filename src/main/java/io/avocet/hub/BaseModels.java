@@ -4,14 +4,19 @@ import io.avocet.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Finds base models: a folder, the built-in model, the local Hugging Face cache. Nothing is downloaded. */
+/** Finds base models: a folder, the built-in model, the local Hugging Face cache, and the Hub, which fills that cache. */
 public final class BaseModels {
     /** The id of the model that comes with the program. */
     public static final String MINI_BASE = "avocet/mini-base";
 
+    private final Map<String, String> environment;
     private final CacheFolders caches;
+    private final HuggingFaceCache cache;
+    private final Surroundings surroundings;
 
     /**
      * Looks where these environment variables say.
@@ -19,14 +24,21 @@ public final class BaseModels {
      * @param environment {@code System.getenv()}, or what a test gives
      */
     public BaseModels(Map<String, String> environment) {
+        this(environment, Surroundings.real());
+    }
+
+    BaseModels(Map<String, String> environment, Surroundings surroundings) {
+        this.environment = Map.copyOf(environment);
         this.caches = CacheFolders.of(environment);
+        this.cache = new HuggingFaceCache(caches.huggingFace());
+        this.surroundings = surroundings;
     }
 
     /**
-     * Finds a base model on this machine.
+     * Finds a base model on this machine; nothing is downloaded.
      *
      * @param idOrFolder an existing folder, {@link #MINI_BASE}, or a Hugging Face id {@code org/name}; a {@link
-     * UserError}     says where it was looked for
+     *     UserError} says where it was looked for
      */
     public BaseModel resolve(String idOrFolder) {
         if (isFolder(idOrFolder)) {
@@ -35,13 +47,77 @@ public final class BaseModels {
         if (idOrFolder.equals(MINI_BASE)) {
             return new BaseModel(idOrFolder, new BuiltInModel(caches.avocet()).folder());
         }
-        if (HuggingFaceCache.isId(idOrFolder)) {
-            return new BaseModel(idOrFolder, new HuggingFaceCache(caches.huggingFace()).snapshot(idOrFolder));
+        requireId(idOrFolder);
+        CachedRepository.Found found = cache.find(idOrFolder);
+        return new BaseModel(idOrFolder, found.snapshot().orElseThrow(() -> notCached(idOrFolder, found.whyNot())));
+    }
+
+    /** The same, but an id that is not in the cache is downloaded, unless {@code HF_HUB_OFFLINE} forbids it. */
+    public BaseModel resolve(String idOrFolder, DownloadListener listener) {
+        boolean isRemote = isId(idOrFolder) && !isFolder(idOrFolder);
+        if (!isRemote || isOffline() || cache.find(idOrFolder).snapshot().isPresent()) {
+            return resolve(idOrFolder);
         }
-        throw new UserError(
+        return download(idOrFolder, listener);
+    }
+
+    /** Brings the newest version of a model from the Hub into the cache, as far as it is not there. */
+    public BaseModel download(String id, DownloadListener listener) {
+        requireId(id);
+        if (isOffline()) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "HF_HUB_OFFLINE is set, so the base model " + id + " is not downloaded. Unset it, and run again.");
+        }
+        HubSettings settings = HubSettings.of(environment);
+        listener.note("Downloading the base model " + id + " from " + settings.endpoint() + " into " + cache.root());
+        return new BaseModel(id, new HubDownload(settings, cache.repository(id), surroundings, listener).run());
+    }
+
+    /** The models in the Hugging Face cache, by id. */
+    public List<CachedModel> cached() {
+        return cache.models();
+    }
+
+    /** What the Hugging Face cache holds of a model. */
+    public Optional<CachedModel> cached(String id) {
+        return isId(id) ? cache.model(id) : Optional.empty();
+    }
+
+    /** Deletes a model from the Hugging Face cache, with all its versions. */
+    public void remove(CachedModel model) {
+        cache.remove(model.id());
+    }
+
+    /** The folder of the Hugging Face cache. */
+    public Path cacheFolder() {
+        return cache.root();
+    }
+
+    /** Whether the text is an id that the Hub may know, which the built-in model's is not. */
+    public static boolean isId(String text) {
+        return HuggingFaceCache.isId(text) && !text.equals(MINI_BASE);
+    }
+
+    private boolean isOffline() {
+        return HubSettings.isOffline(environment);
+    }
+
+    private static void requireId(String text) {
+        if (!isId(text)) {
+            throw new UserError(
+                    UserError.Kind.NOT_FOUND,
+                    "There is no base model '" + text + "'; allowed is an existing folder, the built-in " + MINI_BASE
+                            + ", or a Hugging Face id such as microsoft/deberta-v3-small.");
+        }
+    }
+
+    private UserError notCached(String id, String why) {
+        return new UserError(
                 UserError.Kind.NOT_FOUND,
-                "There is no base model '" + idOrFolder + "'; allowed is an existing folder, the built-in " + MINI_BASE
-                        + ", or a Hugging Face id such as microsoft/deberta-v3-small.");
+                "The base model " + id + " is not on this machine: " + why + ". "
+                        + (isOffline() ? "HF_HUB_OFFLINE forbids to download it: unset it, and fetch" : "Fetch")
+                        + " it with 'avocet models pull " + id + "', or name its folder with --base-model.");
     }
 
     private static boolean isFolder(String text) {

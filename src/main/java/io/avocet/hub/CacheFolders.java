@@ -28,9 +28,19 @@ record CacheFolders(Map<String, String> environment, Path home, boolean onMac) {
     /** The cache that Hugging Face's tools share, found as they find it. */
     Path huggingFace() {
         return variable("HF_HUB_CACHE")
-                .or(() -> variable("HF_HOME").map(folder -> folder.resolve("hub")))
-                .or(() -> variable("XDG_CACHE_HOME").map(cache -> cache.resolve("huggingface/hub")))
-                .orElseGet(() -> home.resolve(".cache/huggingface/hub"));
+                .or(() -> variable("HUGGINGFACE_HUB_CACHE"))
+                .orElseGet(() -> huggingFaceHome().resolve("hub"));
+    }
+
+    /** The file in which Hugging Face's tools keep the user's token. */
+    Path huggingFaceToken() {
+        return variable("HF_TOKEN_PATH").orElseGet(() -> huggingFaceHome().resolve("token"));
+    }
+
+    private Path huggingFaceHome() {
+        return variable("HF_HOME")
+                .or(() -> variable("XDG_CACHE_HOME").map(cache -> cache.resolve("huggingface")))
+                .orElseGet(() -> home.resolve(".cache/huggingface"));
     }
 
     private Optional<Path> variable(String name) {

@@ -1,23 +1,24 @@
 package io.avocet.hub;
 
 import io.avocet.checkpoint.DiskTrouble;
+import io.avocet.checkpoint.FileTree;
 import io.avocet.error.UserError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The local cache of Hugging Face's tools: {@code models--org--name/refs/main} holds a commit, and {@code
- * snapshots/{commit}} that version's files. Read only; nothing is fetched.
- */
+/** The local cache that Hugging Face's tools share, of which this program sees the models. */
 record HuggingFaceCache(Path root) {
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}");
-    private static final Pattern COMMIT = Pattern.compile("[A-Za-z0-9]{1,64}");
+    private static final Pattern FOLDER = Pattern.compile("models--(.+?)--(.+)");
 
     /** Whether the text has the form {@code org/name}. */
     static boolean isId(String text) {
@@ -27,64 +28,82 @@ record HuggingFaceCache(Path root) {
                 && PART.matcher(parts[1]).matches();
     }
 
-    /** The newest version of a model that was fetched before. */
-    Path snapshot(String id) {
-        Path repository = root.resolve("models--" + id.replace("/", "--"));
-        if (!Files.isDirectory(repository)) {
-            throw notCached(id, "it is not in the Hugging Face cache " + root);
+    CachedRepository repository(String id) {
+        if (!isId(id)) {
+            throw new IllegalArgumentException(id);
         }
+        return new CachedRepository(root, id);
+    }
+
+    /** The newest version of a model, if it is whole, or why there is none. */
+    CachedRepository.Found find(String id) {
+        CachedRepository repository = repository(id);
         try {
-            Optional<String> commit = commit(repository.resolve("refs/main"));
-            List<Path> snapshots = folders(repository.resolve("snapshots"));
-            if (commit.isPresent()) {
-                Path snapshot = repository.resolve("snapshots").resolve(commit.get());
-                if (snapshots.contains(snapshot)) {
-                    return snapshot;
-                }
-                throw notCached(id, snapshot + ", which refs/main there names, is missing");
-            }
-            if (snapshots.size() == 1) {
-                return snapshots.get(0);
-            }
-            throw notCached(
-                    id, repository + " has no refs/main, and " + snapshots.size() + " snapshots instead of one");
+            return repository.find();
         } catch (IOException e) {
-            throw DiskTrouble.reading(repository, e);
+            throw DiskTrouble.reading(repository.folder(), e);
         }
     }
 
-    private static Optional<String> commit(Path main) throws IOException {
-        if (!Files.isRegularFile(main)) {
-            return Optional.empty();
-        }
-        byte[] start;
-        try (var in = Files.newInputStream(main)) {
-            start = in.readNBytes(100);
-        }
-        String commit = new String(start, StandardCharsets.US_ASCII).strip();
-        if (!COMMIT.matcher(commit).matches()) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT,
-                    main + " is damaged: it holds no commit (letters and digits). Fetch the model again.");
-        }
-        return Optional.of(commit);
-    }
-
-    private static List<Path> folders(Path parent) throws IOException {
-        if (!Files.isDirectory(parent)) {
+    /** All models, by id. */
+    List<CachedModel> models() {
+        if (!Files.isDirectory(root)) {
             return List.of();
         }
-        try (Stream<Path> entries = Files.list(parent)) {
-            return entries.filter(Files::isDirectory).toList();
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.map(entry -> FOLDER.matcher(entry.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(folder -> folder.group(1) + "/" + folder.group(2))
+                    .filter(HuggingFaceCache::isId)
+                    .sorted()
+                    .map(this::model)
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (IOException e) {
+            throw DiskTrouble.reading(root, e);
         }
     }
 
-    private static UserError notCached(String id, String why) {
-        return new UserError(
-                UserError.Kind.NOT_FOUND,
-                "The base model " + id + " is not on this machine: " + why
-                        + ". This build does not download: fetch it into that cache with another tool (hf download "
-                        + id
-                        + "), or name its folder with --base-model.");
+    /** What lies here of a model, whole or not. */
+    Optional<CachedModel> model(String id) {
+        CachedRepository repository = repository(id);
+        if (!Files.exists(repository.folder(), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            boolean whole = repository.find().snapshot().isPresent();
+            return Optional.of(new CachedModel(id, repository.folder(), repository.bytesOnDisk(), whole));
+        } catch (IOException e) {
+            throw DiskTrouble.reading(repository.folder(), e);
+        }
+    }
+
+    /** Deletes all of a model. Links are deleted, never followed. One that is being downloaded is {@code BUSY}. */
+    void remove(String id) {
+        CachedRepository repository = repository(id);
+        Deque<BlobLock> held = new ArrayDeque<>();
+        try {
+            for (Path lock : lockFiles(repository)) {
+                held.push(BlobLock.tryAcquire(lock)
+                        .orElseThrow(() -> new UserError(
+                                UserError.Kind.BUSY,
+                                "The base model " + id
+                                        + " is being downloaded. Wait until that has ended, or stop it.")));
+            }
+            FileTree.delete(repository.folder());
+        } catch (IOException e) {
+            throw DiskTrouble.writing(repository.folder(), 0, e);
+        } finally {
+            held.forEach(BlobLock::close);
+        }
+    }
+
+    private static List<Path> lockFiles(CachedRepository repository) throws IOException {
+        if (!Files.isDirectory(repository.locks())) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(repository.locks())) {
+            return entries.filter(entry -> entry.toString().endsWith(".lock")).toList();
+        }
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Where a base model comes from: a folder, the local Hugging Face cache, the built-in model.
+ * Where a base model comes from: a folder, the built-in model, the local Hugging Face cache, the Hub. Knows no network of
+ * neurons, only files.
  */
 @NullMarked
 package io.avocet.hub;

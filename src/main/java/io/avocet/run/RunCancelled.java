@@ -1,12 +1,17 @@
 package io.avocet.run;
 
-/** The user stopped the run; nothing of it is kept. */
+/** The user stopped the work. */
 public final class RunCancelled extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message what was stopped, and what is left of it */
+    public RunCancelled(String message) {
+        super(message);
+    }
+
     /** @param updatesDone updates before the run stopped */
     public RunCancelled(int updatesDone) {
-        super("Stopped after " + updatesDone
+        this("Stopped after " + updatesDone
                 + " updates. Nothing was saved; an earlier model of this name is as it was.");
     }
 }

@@ -172,18 +172,40 @@ class BaseModelsTest {
         void aMainThatIsNoCommitIsDamaged(String text) throws IOException {
             main(text);
             snapshot("a");
-            assertThatThrownBy(() -> models.resolve("org/some.model"))
-                    .isInstanceOf(UserError.class)
-                    .hasMessage(repository.resolve("refs/main")
-                            + " is damaged: it holds no commit (letters and digits). Fetch the model again.");
+            assertNotFound("org/some.model")
+                    .hasMessageContaining(
+                            repository.resolve("refs/main")
+                                    + " is damaged: it holds no commit (letters and digits). Fetch it with 'avocet models pull");
         }
 
         @Test
         void anIdThatIsNotCachedIsToldWithTheFolderAndTheWayOut() {
             assertNotFound("org/other")
                     .hasMessage("The base model org/other is not on this machine: it is not in the Hugging Face cache "
-                            + temp.resolve("hub") + ". This build does not download: fetch it into that cache with"
-                            + " another tool (hf download org/other), or name its folder with --base-model.");
+                            + temp.resolve("hub") + ". Fetch it with 'avocet models pull org/other', or name its folder"
+                            + " with --base-model.");
+        }
+
+        @Test
+        void aSnapshotThatLacksAFileIsNotUsed() throws IOException {
+            main(COMMIT);
+            Path snapshot = snapshot(COMMIT);
+            Files.delete(snapshot.resolve("tokenizer.json"));
+            assertNotFound("org/some.model")
+                    .hasMessageContaining(snapshot + " is incomplete: it has no tokenizer.json");
+            Files.createFile(snapshot.resolve("spm.model"));
+            assertThat(models.resolve("org/some.model").folder()).isEqualTo(snapshot);
+            Files.delete(snapshot.resolve("model.safetensors"));
+            assertNotFound("org/some.model").hasMessageContaining("it has no model.safetensors");
+        }
+
+        @Test
+        void aLinkToABlobThatIsGoneIsAMissingFile() throws IOException {
+            main(COMMIT);
+            Path snapshot = snapshot(COMMIT);
+            Files.delete(snapshot.resolve("config.json"));
+            Files.createSymbolicLink(snapshot.resolve("config.json"), Path.of("../../blobs/gone"));
+            assertNotFound("org/some.model").hasMessageContaining("it has no config.json");
         }
 
         private void main(String commit) throws IOException {
@@ -191,8 +213,16 @@ class BaseModelsTest {
             Files.write(repository.resolve("refs/main"), commit.getBytes(StandardCharsets.UTF_8));
         }
 
+        /** As Python's library leaves it: links into the folder of blobs. */
         private Path snapshot(String commit) throws IOException {
-            return Files.createDirectories(repository.resolve("snapshots").resolve(commit));
+            Path snapshot =
+                    Files.createDirectories(repository.resolve("snapshots").resolve(commit));
+            Files.createDirectories(repository.resolve("blobs"));
+            for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
+                Files.writeString(repository.resolve("blobs/etag-of-" + file), file);
+                Files.createSymbolicLink(snapshot.resolve(file), Path.of("../../blobs/etag-of-" + file));
+            }
+            return snapshot;
         }
     }
 

@@ -1,0 +1,38 @@
+package io.avocet.app;
+
+import io.avocet.hub.DownloadListener;
+import io.avocet.hub.DownloadProgress;
+import io.avocet.run.RunEvent;
+import io.avocet.run.RunListener;
+import java.time.Duration;
+
+/** Tells a run's listener how the download of its base model goes: a line every few seconds. */
+final class DownloadNotes implements DownloadListener {
+    private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final RunListener listener;
+    private long lastTold = System.nanoTime();
+
+    DownloadNotes(RunListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void progress(DownloadProgress progress) {
+        long now = System.nanoTime();
+        if (now - lastTold >= INTERVAL_NANOS) {
+            lastTold = now;
+            note("Downloaded " + progress.inWords());
+        }
+    }
+
+    @Override
+    public void note(String message) {
+        listener.on(new RunEvent.Note(message));
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return listener.isCancelled();
+    }
+}

@@ -1,0 +1,43 @@
+package io.avocet.app;
+
+import io.avocet.run.TrainingInfo;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The models that there are.
+ *
+ * @param base first those with a name, then what else is cached
+ * @param cache the folder of cached base models
+ * @param trained by name
+ */
+public record ModelListing(List<Base> base, Path cache, List<Trained> trained) {
+    public ModelListing {
+        base = List.copyOf(base);
+        trained = List.copyOf(trained);
+    }
+
+    /**
+     * A base model.
+     *
+     * @param bytes in the cache
+     */
+    public record Base(Optional<String> name, String id, State state, long bytes) {}
+
+    /** Where a base model is. */
+    public enum State {
+        BUILT_IN,
+        CACHED,
+        /** A download was cut, or another program fetched other files of it. */
+        INCOMPLETE,
+        NOT_CACHED
+    }
+
+    /**
+     * A trained model.
+     *
+     * @param info how it came about; empty where its file cannot be read
+     */
+    public record Trained(String name, Path folder, Optional<TrainingInfo> info) {}
+}

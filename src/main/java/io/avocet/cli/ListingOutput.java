@@ -1,0 +1,92 @@
+package io.avocet.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.app.ModelListing;
+import io.avocet.app.ModelListing.Base;
+import io.avocet.app.ModelListing.Trained;
+import io.avocet.hub.ByteSize;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** The list of models, as a table or as JSON. */
+final class ListingOutput {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int DATE_LENGTH = "2026-03-15".length();
+
+    private ListingOutput() {}
+
+    static void text(ModelListing listing, PrintWriter out) {
+        int width = listing.base().stream()
+                .mapToInt(base -> base.id().length())
+                .max()
+                .orElse(0);
+        out.println("Base models (cache: " + listing.cache() + ")");
+        for (Base base : listing.base()) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "  %-14s %-" + Math.max(1, width) + "s  %s",
+                    base.name().orElse("-"),
+                    base.id(),
+                    state(base)));
+        }
+        out.println("Trained models" + (listing.trained().isEmpty() ? ": none yet" : ""));
+        for (Trained trained : listing.trained()) {
+            out.println(String.format(Locale.ROOT, "  %-24s %s", trained.name(), origin(trained)));
+        }
+        out.flush();
+    }
+
+    private static String state(Base base) {
+        return switch (base.state()) {
+            case BUILT_IN -> "comes with Avocet";
+            case CACHED -> "cached, " + ByteSize.inWords(base.bytes());
+            case INCOMPLETE -> "incomplete, " + ByteSize.inWords(base.bytes());
+            case NOT_CACHED -> "not cached";
+        };
+    }
+
+    private static String origin(Trained trained) {
+        return trained.info()
+                .map(info -> String.format(
+                        Locale.ROOT,
+                        "macro-F1 %.3f  %s  from %s",
+                        info.valMacroF1(),
+                        info.timestamp()
+                                .substring(
+                                        0,
+                                        Math.min(DATE_LENGTH, info.timestamp().length())),
+                        info.baseModelId()))
+                .orElse("its training_info.json cannot be read");
+    }
+
+    static void json(ModelListing listing, PrintWriter out) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("cache_dir", listing.cache().toAbsolutePath().toString());
+        for (Base base : listing.base()) {
+            root.withArray("/base_models")
+                    .addObject()
+                    .put("name", base.name().orElse(null))
+                    .put("id", base.id())
+                    .put("state", base.state().name().toLowerCase(Locale.ROOT))
+                    .put("bytes", base.bytes());
+        }
+        root.withArray("/trained_models");
+        for (Trained trained : listing.trained()) {
+            ObjectNode row = root.withArray("/trained_models").addObject();
+            row.put("name", trained.name());
+            row.put("model_dir", trained.folder().toAbsolutePath().normalize().toString());
+            trained.info()
+                    .ifPresent(info -> row.put("base_model_id", info.baseModelId())
+                            .put("val_macro_f1", info.valMacroF1())
+                            .put("timestamp", info.timestamp()));
+        }
+        try {
+            out.println(JSON.writeValueAsString(root));
+            out.flush();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of numbers and strings is always JSON", e);
+        }
+    }
+}

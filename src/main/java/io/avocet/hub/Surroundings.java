@@ -1,0 +1,51 @@
+package io.avocet.hub;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a download needs of the machine, so that a test can stand in for it.
+ *
+ * @param nanoTime a clock
+ * @param freeBytes of the disk on which a folder lies or would lie
+ * @param seed of the jitter in pauses
+ */
+record Surroundings(
+        Retries.Pause pause, LongSupplier nanoTime, ToLongFunction<Path> freeBytes, Linking linking, long seed) {
+    /** Those of this process; its pauses differ from those of others. */
+    static Surroundings real() {
+        return new Surroundings(
+                Surroundings::sleep,
+                System::nanoTime,
+                Surroundings::freeBytes,
+                Files::createSymbolicLink,
+                ProcessHandle.current().pid() ^ System.nanoTime());
+    }
+
+    private static void sleep(Duration duration) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    }
+
+    /** As good as endless where the system does not tell. */
+    private static long freeBytes(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (!Files.isDirectory(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        try {
+            return Files.getFileStore(existing).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Makes a symbolic link, or fails where the system has none. */
+    interface Linking {
+        Path link(Path link, Path target) throws IOException;
+    }
+}

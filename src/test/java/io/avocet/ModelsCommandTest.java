@@ -1,0 +1,179 @@
+package io.avocet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.cli.Installation;
+import io.avocet.cli.Interruption;
+import io.avocet.golden.Golden;
+import io.avocet.hub.FakeHub;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code avocet models} and what {@code avocet finetune} does with it, from the command line to a Hub on this machine. */
+class ModelsCommandTest {
+    private static final String ID = "cross-encoder/nli-deberta-v3-small";
+
+    @TempDir
+    Path home;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private FakeHub hub = new FakeHub(ID);
+
+    @BeforeEach
+    void serveATinyModel() throws IOException {
+        hub.withFolder(Golden.folder("deberta-v2-tiny-nli"));
+        environment.put("HF_HUB_CACHE", home.resolve("hub").toString());
+        environment.put("HF_ENDPOINT", hub.endpoint());
+        environment.put("HOME", home.toString());
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void aModelIsPulledTrainedListedAndRemoved() throws IOException {
+        Result pulled = run("models", "pull", "deberta-small");
+        assertThat(pulled.err()).contains("Downloading the base model " + ID + " from " + hub.endpoint());
+        assertThat(pulled.out()).isEqualTo(ID + " is in " + snapshot() + System.lineSeparator());
+        assertThat(pulled.exitCode()).isZero();
+        hub.requests().clear();
+
+        Result trained = finetune();
+        assertThat(trained.err()).isEmpty();
+        assertThat(trained.exitCode()).isZero();
+        assertThat(hub.requests()).isEmpty();
+
+        Result listed = run("models");
+        assertThat(listed.out())
+                .containsPattern("mini +avocet/mini-base +comes with Avocet")
+                .containsPattern("deberta-small +" + ID + " +cached, 7[0-9][0-9] kB")
+                .containsPattern("bge-m3 +MoritzLaurer/bge-m3-zeroshot-v2.0 +not cached")
+                .containsPattern("avocet-deberta-small +macro-F1 [01]\\.\\d{3}  \\d{4}-\\d\\d-\\d\\d  from " + ID);
+
+        Result removed = run("models", "remove", "deberta-small");
+        assertThat(removed.out())
+                .containsPattern("Removing .*, which frees 7[0-9][0-9] kB…")
+                .contains("Removed.");
+        assertThat(home.resolve("hub/models--cross-encoder--nli-deberta-v3-small"))
+                .doesNotExist();
+        assertThat(home.resolve("models/avocet-deberta-small/model.safetensors"))
+                .exists();
+    }
+
+    @Test
+    void fineTuningDownloadsABaseModelThatIsNotCached() throws IOException {
+        Result trained = finetune();
+        assertThat(trained.exitCode()).isZero();
+        assertThat(trained.out()).contains("Downloading the base model " + ID + " from " + hub.endpoint());
+        assertThat(snapshot().resolve("model.safetensors")).exists();
+    }
+
+    @Test
+    void offlineFineTuningSaysHowToGetTheBaseModel() throws IOException {
+        environment.put("HF_HUB_OFFLINE", "1");
+        Result trained = finetune();
+        assertThat(trained.exitCode()).isEqualTo(4);
+        assertThat(trained.err())
+                .contains("is not in the Hugging Face cache " + home.resolve("hub"))
+                .contains("avocet models pull " + ID);
+        assertThat(hub.requests()).isEmpty();
+    }
+
+    @Test
+    void theListIsOneJsonObject() throws IOException {
+        run("models", "pull", ID);
+        trainedModel("my-model", "not JSON");
+        for (String[] command : List.of(new String[] {"models", "--json"}, new String[] {
+            "models", "list", "--json", "--models-dir", home.resolve("models").toString()
+        })) {
+            JsonNode list = new JsonMapper().readTree(run(command).out());
+            List<String> states = new ArrayList<>();
+            list.get("base_models")
+                    .forEach(base -> states.add(
+                            base.get("name").asText() + " " + base.get("state").asText()));
+            assertThat(states).containsExactly("deberta-small cached", "bge-m3 not_cached", "mini built_in");
+            assertThat(list.get("base_models").get(0).get("bytes").asLong()).isGreaterThan(700_000);
+            assertThat(list.get("trained_models").get(0).get("name").asText()).isEqualTo("my-model");
+            assertThat(list.get("trained_models").get(0).has("val_macro_f1")).isFalse();
+        }
+    }
+
+    @Test
+    void aTrainedModelIsNotRemoved() throws IOException {
+        Path model = trainedModel("my-model", "{}");
+        Result removed = run("models", "remove", "my-model");
+        assertThat(removed.exitCode()).isEqualTo(3);
+        assertThat(removed.err())
+                .contains("my-model is a model that you trained, which could not be fetched again")
+                .contains("delete the folder " + model);
+        assertThat(model).exists();
+    }
+
+    @Test
+    void whatCannotBeRemovedIsSaid() {
+        assertThat(run("models", "remove", "mini").err()).contains("mini comes inside Avocet");
+        assertThat(run("models", "remove", "org/other").err())
+                .contains("The base model org/other is not in the Hugging Face cache");
+        Result unknown = run("models", "remove", "../..");
+        assertThat(unknown.err())
+                .contains("There is no base model '../..'; allowed is one of deberta-small, bge-m3, mini");
+        assertThat(unknown.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aModelThatTheHubDoesNotKnowIsToldInOneLine() {
+        Result pulled = run("models", "pull", "org/other");
+        assertThat(pulled.exitCode()).isEqualTo(4);
+        assertThat(pulled.err().lines().toList())
+                .endsWith("Error: There is no base model org/other at " + hub.endpoint() + ". Check its spelling.");
+    }
+
+    private Path snapshot() {
+        return home.resolve("hub/models--cross-encoder--nli-deberta-v3-small/snapshots")
+                .resolve(FakeHub.COMMIT);
+    }
+
+    private Path trainedModel(String name, String info) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("models").resolve(name));
+        Files.writeString(folder.resolve("training_info.json"), info);
+        return folder;
+    }
+
+    private Result finetune() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String label = i % 2 == 0 ? "digest" : "rejected";
+            rows.add("{\"subject\": \"Number " + i + "\", \"body\": \"About " + label + "\", \"label\": \"" + label
+                    + "\"}");
+        }
+        Path scores = Files.write(home.resolve("scores.jsonl"), rows);
+        return run("finetune", "--model", "deberta-small", "--epochs", "1", "--score-file", scores.toString());
+    }
+
+    private record Result(int exitCode, String out, String err) {}
+
+    private Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Avocet.commandLine(new Installation(home, false), Interruption.never(), environment)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+}

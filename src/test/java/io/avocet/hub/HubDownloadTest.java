@@ -1,0 +1,254 @@
+package io.avocet.hub;
+
+import static io.avocet.hub.HubFixture.ID;
+import static io.avocet.hub.HubFixture.WEIGHTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.avocet.error.UserError;
+import io.avocet.hub.FakeHub.Request;
+import io.avocet.run.RunCancelled;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a download leaves in the cache, when nothing goes wrong but the model itself. */
+class HubDownloadTest {
+    private static final byte[] BYTES = HubFixture.bytes(200_000);
+
+    @TempDir
+    Path temp;
+
+    private HubFixture fixture;
+    private FakeHub hub;
+
+    @BeforeEach
+    void start() {
+        fixture = new HubFixture(temp);
+        hub = fixture.hub;
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void theCacheIsLaidOutAsPythonsLibraryDoesIt() throws IOException {
+        Path snapshot = fixture.download();
+
+        String weights = FakeHub.sha256(BYTES);
+        String config = FakeHub.gitSha1("{\"model_type\": \"deberta-v2\"}".getBytes(StandardCharsets.UTF_8));
+        String tokenizer = FakeHub.gitSha1("{}".getBytes(StandardCharsets.UTF_8));
+        String tokenizerConfig = FakeHub.gitSha1("{\"a\": 1}".getBytes(StandardCharsets.UTF_8));
+        assertThat(fixture.tree())
+                .containsExactlyInAnyOrder(
+                        "blobs/" + weights,
+                        "blobs/" + config,
+                        "blobs/" + tokenizer,
+                        "blobs/" + tokenizerConfig,
+                        "refs/main",
+                        "snapshots/" + FakeHub.COMMIT + "/config.json -> ../../blobs/" + config,
+                        "snapshots/" + FakeHub.COMMIT + "/model.safetensors -> ../../blobs/" + weights,
+                        "snapshots/" + FakeHub.COMMIT + "/tokenizer.json -> ../../blobs/" + tokenizer,
+                        "snapshots/" + FakeHub.COMMIT + "/tokenizer_config.json -> ../../blobs/" + tokenizerConfig);
+        assertThat(fixture.repository().folder()).hasFileName("models--org--some-model");
+        assertThat(fixture.repository().folder().resolve("refs/main")).hasContent(FakeHub.COMMIT);
+        assertThat(snapshot.resolve(WEIGHTS)).hasBinaryContent(BYTES);
+        assertThat(fixture.cache.resolve(".locks/models--org--some-model/" + weights + ".lock"))
+                .exists();
+    }
+
+    @Test
+    void whatIsCachedIsFoundWithoutTheNetwork() {
+        Path snapshot = fixture.download();
+        hub.close();
+        assertThat(fixture.models().resolve(ID).folder()).isEqualTo(snapshot);
+        assertThat(fixture.models().resolve(ID, fixture).folder()).isEqualTo(snapshot);
+    }
+
+    @Test
+    void whatIsNotCachedIsDownloadedOnlyForWhoAsksForIt() {
+        assertThatThrownBy(() -> fixture.models().resolve(ID)).hasMessageContaining("avocet models pull " + ID);
+        assertThat(hub.requests()).isEmpty();
+        assertThat(fixture.models().resolve(ID, fixture).folder().resolve(WEIGHTS))
+                .exists();
+    }
+
+    @Test
+    void aSecondDownloadAsksOnlyForTheNewestCommit() {
+        fixture.download();
+        hub.requests().clear();
+        fixture.download();
+        assertThat(hub.requests()).extracting(Request::path).containsExactly("/api/models/" + ID + "/revision/main");
+    }
+
+    @Test
+    void aNewCommitFetchesOnlyWhatChanged() throws IOException {
+        Path first = fixture.download();
+        hub.requests().clear();
+        hub.commit = "f".repeat(40);
+        hub.with("config.json", "{}");
+
+        Path second = fixture.download();
+
+        assertThat(hub.downloads(WEIGHTS)).isEmpty();
+        assertThat(second).isNotEqualTo(first).hasFileName("f".repeat(40));
+        assertThat(second.resolve("config.json")).hasContent("{}");
+        assertThat(second.resolve(WEIGHTS)).hasBinaryContent(BYTES);
+        assertThat(fixture.models().resolve(ID).folder()).isEqualTo(second);
+    }
+
+    @Test
+    void onlyTheFilesOfABaseModelAreAskedFor() {
+        fixture.download();
+        assertThat(hub.requests())
+                .extracting(Request::file)
+                .doesNotContain("README.md", "pytorch_model.bin")
+                .contains("config.json");
+    }
+
+    @Test
+    void theShardsThatTheIndexNamesAreFetchedAndNoOthers() throws IOException {
+        shards("model-00001.safetensors", "model-00002.safetensors");
+        hub.with("model-00001.safetensors", HubFixture.bytes(20_000))
+                .with("model-00002.safetensors", HubFixture.bytes(30_000))
+                .with("model-of-another-run.safetensors", HubFixture.bytes(40_000));
+
+        Path snapshot = fixture.download();
+
+        assertThat(snapshot.resolve("model-00002.safetensors")).hasBinaryContent(HubFixture.bytes(30_000));
+        assertThat(snapshot.resolve("model-of-another-run.safetensors")).doesNotExist();
+        assertThat(fixture.models().resolve(ID).folder()).isEqualTo(snapshot);
+        Files.delete(snapshot.resolve("model-00001.safetensors"));
+        assertThatThrownBy(() -> fixture.models().resolve(ID))
+                .hasMessageContaining(" is incomplete: it has no model-00001.safetensors");
+    }
+
+    @Test
+    void aShardOutsideTheFolderIsRefused() {
+        shards("../../evil.safetensors", "model-00002.safetensors");
+        assertThatThrownBy(fixture::download)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("weight_map sends a to \"../../evil.safetensors\"");
+        assertNothingOutsideTheCache();
+    }
+
+    private void shards(String first, String second) {
+        hub.without(WEIGHTS)
+                .with(
+                        "model.safetensors.index.json",
+                        "{\"weight_map\": {\"a\": \"" + first + "\", \"b\": \"" + second + "\"}}");
+    }
+
+    @Test
+    void namesThatLeadOutOfTheCacheAreNeverUsed() {
+        hub.with("../../../evil", "x")
+                .with("/etc/evil", "x")
+                .with("..\\evil", "x")
+                .with("sub/config.json", "x");
+        fixture.download();
+        assertThat(hub.requests()).extracting(Request::path).noneMatch(path -> path.contains("evil"));
+        assertNothingOutsideTheCache();
+    }
+
+    @Test
+    void aCommitOrAHashThatIsNoneIsRefused() {
+        hub.commit = "../../../evil";
+        assertThatThrownBy(fixture::download)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is not that of a Hugging Face Hub: its sha is no commit. Check HF_ENDPOINT");
+        assertThatThrownBy(() -> new RemoteFile("config.json", "../../evil", 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertNothingOutsideTheCache();
+    }
+
+    private void assertNothingOutsideTheCache() {
+        assertThat(temp).isDirectoryNotContaining(path -> !path.equals(fixture.cache));
+        assertThat(temp).isDirectoryNotContaining("regex:.*evil.*");
+    }
+
+    @Test
+    void aModelThatIsOnlyAPickleIsRefusedBeforeAnythingIsFetched() {
+        hub.without(WEIGHTS);
+        assertThatThrownBy(fixture::download)
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+                .hasMessage(
+                        "The base model " + ID + " has its weights only in pytorch_model.bin, which is refused because"
+                                + " it is a pickle, and a pickle can run code when it is read: choose a model that has"
+                                + " model.safetensors, or convert it elsewhere and name its folder with --base-model.");
+        assertThat(hub.requests()).hasSize(1);
+    }
+
+    @Test
+    void aModelWithoutATokenizerIsRefused() {
+        hub.without("tokenizer.json");
+        assertThatThrownBy(fixture::download).hasMessageContaining("no tokenizer of a kind that can be used");
+    }
+
+    @Test
+    void theProgressEndsWithAllBytes() {
+        fixture.download();
+        assertThat(fixture.progress)
+                .isNotEmpty()
+                .isSortedAccordingTo((a, b) -> Long.compare(a.bytesDone(), b.bytesDone()));
+        DownloadProgress last = fixture.progress.get(fixture.progress.size() - 1);
+        assertThat(last.bytesDone()).isEqualTo(last.bytesTotal()).isEqualTo(200_000 + 28 + 2 + 8);
+        assertThat(last.bytesPerSecond()).isPositive();
+        assertThat(last.secondsLeft()).hasValue(0);
+    }
+
+    @Test
+    void aStoppedDownloadKeepsWhatItHas() throws IOException {
+        DownloadListener impatient = new DownloadListener() {
+            @Override
+            public void progress(DownloadProgress progress) {}
+
+            @Override
+            public boolean isCancelled() {
+                return !hub.downloads(WEIGHTS).isEmpty();
+            }
+        };
+        assertThatThrownBy(() -> fixture.models().download(ID, impatient)).isInstanceOf(RunCancelled.class);
+        assertThat(fixture.repository().blob(FakeHub.sha256(BYTES))).doesNotExist();
+        assertThat(fixture.download().resolve(WEIGHTS)).hasBinaryContent(BYTES);
+    }
+
+    @Test
+    void aDiskThatIsTooFullIsToldBeforeAnythingIsFetched() {
+        fixture.surroundings = new Surroundings(
+                fixture.surroundings.pause(), System::nanoTime, folder -> 150_000, Files::createSymbolicLink, 42);
+        assertThatThrownBy(fixture::download)
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.SYSTEM))
+                .hasMessage("The base model " + ID
+                        + " needs 200 kB (200038 bytes) more, and only 150 kB (150000 bytes) are" + " free in "
+                        + fixture.cache + ". Make room, or set HF_HUB_CACHE to a folder elsewhere.");
+        assertThat(hub.requests()).extracting(Request::method).doesNotContain("GET /" + WEIGHTS);
+        assertThat(hub.downloads(WEIGHTS)).isEmpty();
+    }
+
+    @Test
+    void whereThereAreNoLinksTheFilesThemselvesLieInTheSnapshot() throws IOException {
+        fixture.surroundings = new Surroundings(
+                fixture.surroundings.pause(),
+                System::nanoTime,
+                folder -> Long.MAX_VALUE,
+                (link, target) -> {
+                    throw new UnsupportedOperationException("no links");
+                },
+                42);
+        hub.with("added_tokens.json", "{}"); // the bytes of tokenizer.json: one blob, two names
+        Path snapshot = fixture.download();
+        assertThat(fixture.tree()).noneMatch(path -> path.contains("->") || path.contains("blobs/"));
+        assertThat(snapshot.resolve(WEIGHTS)).hasBinaryContent(BYTES);
+        assertThat(snapshot.resolve("added_tokens.json")).hasContent("{}");
+        assertThat(fixture.models().resolve(ID).folder()).isEqualTo(snapshot);
+    }
+}

@@ -1,0 +1,161 @@
+package io.avocet.hub;
+
+import static io.avocet.hub.HubFixture.ID;
+import static io.avocet.hub.HubFixture.WEIGHTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.avocet.error.UserError;
+import io.avocet.hub.FakeHub.Fault;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two that want the same model at once. */
+@Timeout(120)
+class HubTogetherTest {
+    @TempDir
+    Path temp;
+
+    private final CountDownLatch downloading = new CountDownLatch(1);
+    private final CountDownLatch mayGoOn = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private HubFixture fixture;
+
+    @BeforeEach
+    void holdTheFirstDownload() {
+        fixture = new HubFixture(temp);
+        Fault held = (exchange, content) -> {
+            downloading.countDown();
+            await(mayGoOn);
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content);
+        };
+        fixture.hub.next(WEIGHTS, held);
+    }
+
+    @AfterEach
+    void stop() {
+        mayGoOn.countDown();
+        threads.shutdownNow();
+        fixture.close();
+    }
+
+    @Test
+    void twoThreadsDownloadOnce() throws Exception {
+        Future<Path> first = threads.submit(() -> fixture.download());
+        await(downloading);
+        Path second = fixture.models().download(ID, lettingGoOn()).folder();
+        assertThat(first.get()).isEqualTo(second);
+        assertDownloadedOnce(second);
+    }
+
+    @Test
+    void twoProcessesDownloadOnce() throws Exception {
+        Process first = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        classPath(),
+                        OtherProcess.class.getName(),
+                        fixture.hub.endpoint(),
+                        fixture.cache.toString())
+                .redirectErrorStream(true)
+                .start();
+        await(downloading);
+        Path second = fixture.models().download(ID, lettingGoOn()).folder();
+        assertThat(new String(first.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(first.waitFor()).isZero();
+        assertDownloadedOnce(second);
+    }
+
+    @Test
+    void aModelThatIsBeingDownloadedIsNotRemoved() throws Exception {
+        Future<Path> download = threads.submit(() -> fixture.download());
+        await(downloading);
+        CachedModel model = fixture.models().cached(ID).orElseThrow();
+        assertThat(model.whole()).isFalse();
+        assertThatThrownBy(() -> fixture.models().remove(model))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BUSY));
+        mayGoOn.countDown();
+        assertThat(download.get().resolve(WEIGHTS)).exists();
+        fixture.models().remove(model);
+        assertThat(fixture.models().cached()).isEmpty();
+    }
+
+    /** Once it waits for the other, the other may go on. */
+    private DownloadListener lettingGoOn() {
+        return new DownloadListener() {
+            @Override
+            public void progress(DownloadProgress progress) {}
+
+            @Override
+            public void note(String message) {
+                if (message.equals("Waiting for another process that is downloading " + WEIGHTS + ".")) {
+                    mayGoOn.countDown();
+                }
+            }
+        };
+    }
+
+    private void assertDownloadedOnce(Path snapshot) {
+        assertThat(fixture.hub.downloads(WEIGHTS)).hasSize(1);
+        assertThat(snapshot.resolve(WEIGHTS)).hasBinaryContent(HubFixture.bytes(200_000));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String classPath() {
+        return Stream.of(
+                        BaseModels.class,
+                        OtherProcess.class,
+                        com.fasterxml.jackson.databind.ObjectMapper.class,
+                        com.fasterxml.jackson.core.JsonFactory.class,
+                        com.fasterxml.jackson.annotation.JsonProperty.class)
+                .map(HubTogetherTest::location)
+                .collect(Collectors.joining(":"));
+    }
+
+    private static String location(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Downloads the model in a process of its own. */
+    static final class OtherProcess {
+        private OtherProcess() {}
+
+        public static void main(String[] arguments) {
+            BaseModels models = new BaseModels(Map.of("HF_ENDPOINT", arguments[0], "HF_HUB_CACHE", arguments[1]));
+            models.download(ID, DownloadListener.SILENT);
+        }
+    }
+}
