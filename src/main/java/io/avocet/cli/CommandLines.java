@@ -3,7 +3,9 @@ package io.avocet.cli;
 import io.avocet.error.UserError;
 import io.avocet.run.RunCancelled;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -53,16 +55,35 @@ public final class CommandLines {
     private static int onParameterException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("Error: " + failure.getMessage());
-        if (failure instanceof UnmatchedArgumentException
-                && !command.getSubcommands().isEmpty()) {
+        err.println("Error: " + inWords(failure, args, command));
+        if (!command.getSubcommands().isEmpty()) {
             err.println("Commands: " + String.join(", ", visibleCommands(command)) + ".");
-        } else {
-            err.println("Options: " + options(command) + ".");
         }
+        err.println("Options: " + options(command) + ".");
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' explains them.");
         err.flush();
         return ExitCodes.USAGE;
+    }
+
+    private static String inWords(ParameterException failure, String[] args, CommandLine command) {
+        Optional<String> misspelt = unknownOption(args, command);
+        if (misspelt.isPresent()) {
+            return "Unknown option: '" + misspelt.get() + "'";
+        }
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !command.getSubcommands().isEmpty()) {
+            return "Unknown command: '" + unmatched.getUnmatched().get(0) + "'";
+        }
+        return String.valueOf(failure.getMessage());
+    }
+
+    /** A misspelt name of a required option would otherwise be told as a missing option. */
+    private static Optional<String> unknownOption(String[] args, CommandLine command) {
+        return Arrays.stream(args)
+                .map(arg -> arg.replaceFirst("=.*", ""))
+                .filter(arg -> arg.startsWith("--") && arg.length() > 2)
+                .filter(arg -> !command.getCommandSpec().optionsMap().containsKey(arg))
+                .findFirst();
     }
 
     private static List<String> visibleCommands(CommandLine command) {
