@@ -1,0 +1,106 @@
+package io.avocet.adapter;
+
+import io.avocet.checkpoint.ModelConfig;
+import io.avocet.model.Checkpoints;
+import io.avocet.model.ForwardMode;
+import io.avocet.model.SequenceClassifier;
+import io.avocet.model.TokenBatch;
+import io.avocet.model.TokenLimits;
+import io.avocet.tensor.Hardware;
+import io.avocet.tensor.NoGrad;
+import io.avocet.tensor.TensorScope;
+import io.avocet.tensor.Tensors;
+import io.avocet.text.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A checkpoint folder in memory: configuration, tokenizer and network. */
+final class LoadedCheckpoint implements AutoCloseable {
+    private final Path folder;
+    private final ModelConfig config;
+    private final Tokenizer tokenizer;
+    private final SequenceClassifier model;
+    private final Hardware hardware;
+    private final int batchSize;
+
+    private LoadedCheckpoint(
+            Path folder,
+            ModelConfig config,
+            Tokenizer tokenizer,
+            SequenceClassifier model,
+            Hardware hardware,
+            int batchSize) {
+        this.folder = folder;
+        this.config = config;
+        this.tokenizer = tokenizer;
+        this.model = model;
+        this.hardware = hardware;
+        this.batchSize = batchSize;
+    }
+
+    /**
+     * Loads a checkpoint with its own head.
+     *
+     * @param batchSize texts of one forward pass at most
+     * @throws io.avocet.error.UserError if the folder holds no classifier that this engine runs
+     */
+    static LoadedCheckpoint load(Path folder, ModelConfig config, Hardware hardware, int batchSize) {
+        Tokenizer tokenizer = Tokenizer.open(folder);
+        try {
+            SequenceClassifier model =
+                    Checkpoints.loadForClassifying(folder, config, hardware.device(), hardware.precision());
+            return new LoadedCheckpoint(folder, config, tokenizer, model, hardware, batchSize);
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    List<int[]> encode(List<String> texts) {
+        return tokenizer.encodeAll(texts, TokenLimits.maxTokens(config));
+    }
+
+    /** Pairs of texts; of each pair only the first is cut. */
+    List<int[]> encodePairs(List<TextPair> pairs) {
+        int maxTokens = TokenLimits.maxTokens(config);
+        return pairs.stream()
+                .map(pair -> tokenizer.encodePair(pair.first(), pair.second(), maxTokens))
+                .toList();
+    }
+
+    /** The logits of each sequence, in the order of the sequences; similar lengths share a forward pass. */
+    List<float[]> logits(List<int[]> sequences) {
+        TokenLimits.requireInVocabulary(sequences, config, folder);
+        List<float[]> logits = new ArrayList<>(Collections.nCopies(sequences.size(), new float[0]));
+        List<Integer> longestFirst = IntStream.range(0, sequences.size())
+                .boxed()
+                .sorted((a, b) -> sequences.get(b).length - sequences.get(a).length)
+                .toList();
+        for (int start = 0; start < sequences.size(); start += batchSize) {
+            List<Integer> rows = longestFirst.subList(start, Math.min(sequences.size(), start + batchSize));
+            float[][] batch = forward(rows.stream().map(sequences::get).toList());
+            for (int i = 0; i < rows.size(); i++) {
+                logits.set(rows.get(i), batch[i]);
+            }
+        }
+        return logits;
+    }
+
+    /** Token ids of B texts to logits (B, L). */
+    private float[][] forward(List<int[]> sequences) {
+        try (TensorScope scope = new TensorScope();
+                NoGrad noGrad = new NoGrad()) {
+            TokenBatch batch = TokenBatch.of(sequences, config.padTokenId(), hardware.device());
+            return Tensors.toRows(model.logits(batch, ForwardMode.inference(hardware.precision())));
+        }
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+        model.close();
+    }
+}
