@@ -17,16 +17,23 @@ public final class Avocet {
 
     public static void main(String[] args) {
         Interruption interruption = Interruption.onSignal();
-        int exitCode = commandLine(Installation.ofThisProcess(), interruption).execute(args);
-        if (interruption.finished()) {
+        int exitCode;
+        boolean byItself;
+        try {
+            exitCode = commandLine(Installation.ofThisProcess(), interruption).execute(args);
+        } finally {
+            byItself = interruption.finished();
+        }
+        if (byItself) {
             System.exit(exitCode);
         }
     }
 
     static CommandLine commandLine(Installation installation, Interruption interruption) {
         FineTuneEmails fineTuneEmails = new FineTuneEmails(new BaseModels(System.getenv()));
-        return CommandLines.of(new AvocetCommand())
-                .addSubcommand(new FinetuneCommand(fineTuneEmails, installation, interruption))
-                .addSubcommand(new ClassifyCommand(new ClassifyEmails(), installation, interruption));
+        return CommandLines.of(
+                new AvocetCommand(),
+                new FinetuneCommand(fineTuneEmails, installation, interruption),
+                new ClassifyCommand(new ClassifyEmails(), installation, interruption));
     }
 }

@@ -8,6 +8,7 @@ import io.avocet.model.ForwardMode;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
 import io.avocet.model.TokenLimits;
+import io.avocet.run.Precision;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NoGrad;
 import io.avocet.tensor.TensorScope;
@@ -34,13 +35,14 @@ public final class CheckpointTextClassifier implements TextClassifier {
     private CheckpointTextClassifier(
             Path folder,
             ModelConfig config,
+            LabelSet labels,
             Tokenizer tokenizer,
             SequenceClassifier model,
             Hardware hardware,
             int batchSize) {
         this.folder = folder;
         this.config = config;
-        this.labels = new LabelSet(config.labels());
+        this.labels = labels;
         this.tokenizer = tokenizer;
         this.model = model;
         this.hardware = hardware;
@@ -55,20 +57,30 @@ public final class CheckpointTextClassifier implements TextClassifier {
      */
     public static CheckpointTextClassifier load(Path folder, Hardware hardware, int batchSize) {
         ModelConfig config = ModelConfig.read(folder);
-        if (config.labels().size() < 2) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT,
-                    folder.resolve("config.json") + " names no labels (key id2label), so this is no classifier."
-                            + " Fine-tune it first: avocet finetune --base-model " + folder + ".");
-        }
+        LabelSet labels = labels(folder, config);
         Tokenizer tokenizer = Tokenizer.open(folder);
         try {
             SequenceClassifier model =
                     Checkpoints.loadForClassifying(folder, config, hardware.device(), hardware.precision());
-            return new CheckpointTextClassifier(folder, config, tokenizer, model, hardware, batchSize);
+            return new CheckpointTextClassifier(folder, config, labels, tokenizer, model, hardware, batchSize);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
+        }
+    }
+
+    private static LabelSet labels(Path folder, ModelConfig config) {
+        try {
+            return new LabelSet(config.labels());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    folder.resolve("config.json") + ": id2label names "
+                            + config.labels().size()
+                            + " labels; a classifier has two or more, all different, none blank or with a control"
+                            + " character. Fine-tune the checkpoint first: avocet finetune --model MODEL --base-model "
+                            + folder + ".",
+                    e);
         }
     }
 
@@ -102,7 +114,26 @@ public final class CheckpointTextClassifier implements TextClassifier {
                 NoGrad noGrad = new NoGrad()) {
             TokenBatch batch = TokenBatch.of(sequences, config.padTokenId(), hardware.device());
             Tensor logits = model.logits(batch, ForwardMode.inference(hardware.precision())); // (B, L)
-            return Tensors.toRows(torch.softmax(logits, -1));
+            float[][] probabilities = Tensors.toRows(torch.softmax(logits, -1));
+            requireNumbers(probabilities);
+            return probabilities;
+        }
+    }
+
+    private void requireNumbers(float[][] probabilities) {
+        for (float[] row : probabilities) {
+            for (float probability : row) {
+                if (!Float.isFinite(probability)) {
+                    throw new UserError(
+                            UserError.Kind.BAD_INPUT,
+                            folder + " gives probabilities that are not numbers. "
+                                    + (hardware.precision() == Precision.FP32
+                                            ? "Its weights are damaged: train or fetch it again."
+                                            : "Try --precision fp32 (now "
+                                                    + hardware.precision().id()
+                                                    + "); if that gives the same, its weights are damaged."));
+                }
+            }
         }
     }
 

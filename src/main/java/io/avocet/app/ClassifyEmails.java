@@ -13,7 +13,9 @@ import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
@@ -36,8 +38,8 @@ public final class ClassifyEmails {
             BiConsumer<Email, Prediction> output,
             BooleanSupplier cancelled)
             throws IOException {
-        NativeEngine.start(request.threads());
         Path folder = ModelsFolder.open(request.modelsFolder()).model(request.model());
+        NativeEngine.start(request.threads());
         Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP16);
         try (ClassifierAdapter model = new FineTunedAdapter(
                 request.model(),
@@ -46,9 +48,7 @@ public final class ClassifyEmails {
             model.load();
             long classified = 0;
             while (!cancelled.getAsBoolean()) {
-                List<Email> emails = source.nextBatch(request.batchSize() * BATCHES_IN_FLIGHT).stream()
-                        .map(SourcedEmail::email)
-                        .toList();
+                List<Email> emails = nextEmails(source, request.batchSize() * BATCHES_IN_FLIGHT);
                 if (emails.isEmpty()) {
                     break;
                 }
@@ -60,5 +60,18 @@ public final class ClassifyEmails {
             }
             return classified;
         }
+    }
+
+    /** The next emails, bodies cut at once to what the model reads, so that long ones take no room. */
+    private static List<Email> nextEmails(EmailSource source, int count) throws IOException {
+        List<Email> emails = new ArrayList<>(count);
+        while (emails.size() < count) {
+            Optional<SourcedEmail> next = source.next();
+            if (next.isEmpty()) {
+                break;
+            }
+            emails.add(next.get().email().cutForFineTuning());
+        }
+        return emails;
     }
 }

@@ -15,6 +15,8 @@ import io.avocet.hub.BaseModels;
 import io.avocet.model.Checkpoints;
 import io.avocet.model.Checkpoints.LoadedForFineTuning;
 import io.avocet.model.TokenLimits;
+import io.avocet.run.Precision;
+import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.run.TrainingInfo;
@@ -47,6 +49,7 @@ public final class FineTuneEmails {
      */
     public FineTuneResult run(FineTuneRequest request, RunListener listener) {
         TrainingRecipe recipe = request.recipe();
+        request.settings(Precision.FP32, recipe.maxTokens()); // refuses a value out of range before anything is read
         RunReport report = new RunReport(listener);
         LabelSet labels = request.labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
         List<ScoreFile> files = request.scoreFiles().stream()
@@ -60,7 +63,8 @@ public final class FineTuneEmails {
         BaseModel base = baseModels.resolve(request.baseModel().orElse(recipe.baseModelId()));
         ConfigFile configFile = ConfigFile.read(base.folder());
         ModelConfig config = configFile.config();
-        TrainingSettings settings = settings(request, hardware, config);
+        TrainingSettings settings =
+                request.settings(hardware.precision(), Math.min(recipe.maxTokens(), TokenLimits.maxTokens(config)));
 
         try (Staging staging = ModelsFolder.open(request.modelsFolder()).stage(request.modelName());
                 Tokenizer tokenizer = Tokenizer.open(base.folder())) {
@@ -79,6 +83,9 @@ public final class FineTuneEmails {
 
             TrainingInfo info = TrainingInfos.of(request, base, settings, hardware, data, outcome);
             Path modelFolder = request.modelsFolder().resolve(request.modelName());
+            if (listener.isCancelled()) {
+                throw new RunCancelled(outcome.updates().size());
+            }
             try {
                 configFile.write(staging.folder(), labels.names());
                 tokenizer.save(staging.folder());
@@ -111,19 +118,6 @@ public final class FineTuneEmails {
             BatchOrder order = BatchOrder.groupedByLength(training, settings.batchSize(), settings.seed());
             return trainer.train(training, validation, order, () -> Checkpoints.saveWeights(model, staging.folder()));
         }
-    }
-
-    private static TrainingSettings settings(FineTuneRequest request, Hardware hardware, ModelConfig config) {
-        TrainingRecipe recipe = request.recipe();
-        return new TrainingSettings(
-                request.epochs().orElse(recipe.epochs()),
-                request.batchSize().orElse(recipe.batchSize()),
-                recipe.accumulationSteps(),
-                request.learningRate().orElse(recipe.learningRate()),
-                hardware.precision(),
-                recipe.gradientCheckpointing(),
-                Math.min(recipe.maxTokens(), TokenLimits.maxTokens(config)),
-                request.seed());
     }
 
     private static EncodedTexts encode(

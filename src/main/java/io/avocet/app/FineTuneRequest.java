@@ -1,8 +1,10 @@
 package io.avocet.app;
 
 import io.avocet.run.DeviceChoice;
+import io.avocet.run.Precision;
 import io.avocet.run.PrecisionChoice;
 import io.avocet.run.TrainingRecipe;
+import io.avocet.run.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,5 +40,22 @@ public record FineTuneRequest(
     /** The folder name of the new model: {@code avocet-{model}} unless the user names it. */
     public String modelName() {
         return name.orElse("avocet-" + recipe.key());
+    }
+
+    /**
+     * The numbers of the training: the user's, otherwise the recipe's.
+     *
+     * @throws io.avocet.error.UserError for a value that is not allowed
+     */
+    TrainingSettings settings(Precision precision, int maxTokens) {
+        return new TrainingSettings(
+                epochs.orElse(recipe.epochs()),
+                batchSize.orElse(recipe.batchSize()),
+                recipe.accumulationSteps(),
+                learningRate.orElse(recipe.learningRate()),
+                precision,
+                recipe.gradientCheckpointing(),
+                maxTokens,
+                seed);
     }
 }

@@ -26,15 +26,15 @@ final class RunReport {
     void data(List<ScoreFile> files, PreparedData data) {
         for (ScoreFile file : files) {
             note("Read %s: %d rows.", file.path(), file.rowCount());
-            file.badRows().stream().limit(BAD_ROWS_NAMED).forEach(row -> warn("Skipped %s", row.describe()));
-            if (file.badRows().size() > BAD_ROWS_NAMED) {
-                warn("Skipped %d bad rows of %s in all.", file.badRows().size(), file.path());
-            }
-            file.unknownLabels()
-                    .forEach((label, count) -> warn(
-                            "Dropped %d %s with the unknown label '%s'.", count, count == 1 ? "row" : "rows", label));
         }
         data.warnings().forEach(warning -> listener.on(new RunEvent.Warning(warning)));
+        for (ScoreFile file : files) {
+            // The first of them stands in the warning of its file.
+            file.badRows().stream()
+                    .limit(BAD_ROWS_NAMED)
+                    .skip(1)
+                    .forEach(row -> listener.on(new RunEvent.Warning("Skipped " + row.describe() + ".")));
+        }
         note("%-22s %10s %10s %8s", "label", "training", "validation", "weight");
         int[] training = data.trainingCounts();
         int[] validation = data.validationCounts();
@@ -82,10 +82,6 @@ final class RunReport {
 
     private void note(String format, Object... values) {
         listener.on(new RunEvent.Note(String.format(Locale.ROOT, format, values)));
-    }
-
-    private void warn(String format, Object... values) {
-        listener.on(new RunEvent.Warning(String.format(Locale.ROOT, format, values)));
     }
 
     private static int ceilingOf(int count, int size) {

@@ -83,17 +83,27 @@ public final class ClassifyCommand implements Callable<Integer> {
                 err.println("Skipped " + row.describe());
                 err.flush();
             });
-            long classified = classifyEmails.run(request(), source, rows::row, interruption::isRequested);
+            PrintWriter out = spec.commandLine().getOut();
+            long classified = classifyEmails.run(
+                    request(), source, rows::row, () -> interruption.isRequested() || out.checkError());
             if (interruption.isRequested()) {
                 err.println("Stopped after " + classified + " emails.");
                 return ExitCodes.CANCELLED;
             }
-            rows.complete();
-            return judge(classified, source.skipped(), err);
+            int exitCode = judge(classified, source.skipped(), err);
+            if (exitCode == ExitCodes.OK) {
+                rows.complete();
+            }
+            if (out.checkError()) {
+                throw new UserError(
+                        UserError.Kind.SYSTEM,
+                        "Standard output was closed or is full; stopped after " + classified + " emails.");
+            }
+            return exitCode;
         }
     }
 
-    /** As in training, a tenth of the rows may be bad; here the good ones are out already when that is known. */
+    /** As in training, a tenth of the rows may be bad; on standard output the good ones are out when that is known. */
     private static int judge(long classified, long skipped, PrintWriter err) {
         if (skipped > 0) {
             err.println("Classified " + classified + " emails, skipped " + skipped + ".");
@@ -106,8 +116,12 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private EmailSource open() {
+        if (input.isBlank()) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT, "--input is empty. Name a file, a folder of .eml files, or - .");
+        }
         return input.equals(STANDARD_STREAM)
-                ? MailFiles.open(System.in, "standard input")
+                ? MailFiles.open(interruption.watched(System.in), "standard input")
                 : MailFiles.open(Path.of(input));
     }
 

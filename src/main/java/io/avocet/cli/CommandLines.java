@@ -14,8 +14,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class CommandLines {
     private CommandLines() {}
 
-    public static CommandLine of(Object rootCommand) {
-        return new CommandLine(rootCommand)
+    /** What is set on a command reaches those below it that it has by then, so they come first. */
+    public static CommandLine of(Object rootCommand, Object... subcommands) {
+        CommandLine commandLine = new CommandLine(rootCommand);
+        for (Object subcommand : subcommands) {
+            commandLine.addSubcommand(subcommand);
+        }
+        return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)

@@ -37,8 +37,12 @@ final class JsonPredictionOutput implements PredictionOutput {
     }
 
     static JsonPredictionOutput toFile(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UserError(UserError.Kind.BAD_INPUT, "--output " + file + " is a folder. Name a file in it.");
+        }
         try {
             Writer writer = Files.newBufferedWriter(part(file), StandardCharsets.UTF_8);
+            part(file).toFile().deleteOnExit(); // an interruption may end the process before close()
             return new JsonPredictionOutput(writer, file, file.toString());
         } catch (IOException e) {
             throw failure(file.toString(), e);
@@ -84,8 +88,11 @@ final class JsonPredictionOutput implements PredictionOutput {
         try {
             if (file == null) {
                 writer.flush();
-            } else {
+                return;
+            }
+            try {
                 writer.close();
+            } finally {
                 Files.deleteIfExists(part(file));
             }
         } catch (IOException e) {

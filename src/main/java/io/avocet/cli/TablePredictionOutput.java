@@ -10,14 +10,18 @@ final class TablePredictionOutput implements PredictionOutput {
     private static final int SUBJECT_CODE_POINTS = 70;
 
     private final PrintWriter out;
+    private boolean hasHeader;
 
     TablePredictionOutput(PrintWriter out) {
         this.out = out;
-        out.printf(Locale.ROOT, "%-22s %10s  %s%n", "label", "confidence", "subject");
     }
 
     @Override
     public void row(Email email, Prediction prediction) {
+        if (!hasHeader) {
+            out.printf(Locale.ROOT, "%-22s %10s  %s%n", "label", "confidence", "subject");
+            hasHeader = true;
+        }
         out.printf(
                 Locale.ROOT,
                 "%-22s %9.1f%%  %s%n",

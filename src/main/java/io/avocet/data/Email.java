@@ -15,6 +15,11 @@ public record Email(String subject, String body) {
         return new Email(subject == null ? "" : subject, body == null ? "" : body);
     }
 
+    /** This email without the part of the body that no fine-tuned model reads. */
+    public Email cutForFineTuning() {
+        return new Email(subject, InputFormat.fineTuneBody(body));
+    }
+
     /** The text that a fine-tuned model reads. */
     public String fineTuneText() {
         return InputFormat.fineTune(subject, body);

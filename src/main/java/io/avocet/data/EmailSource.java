@@ -1,8 +1,6 @@
 package io.avocet.data;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -26,17 +24,4 @@ public interface EmailSource extends AutoCloseable {
 
     @Override
     void close() throws IOException;
-
-    /** The next emails, {@code count} at most; an empty list at the end. */
-    default List<SourcedEmail> nextBatch(int count) throws IOException {
-        List<SourcedEmail> batch = new ArrayList<>(count);
-        while (batch.size() < count) {
-            Optional<SourcedEmail> email = next();
-            if (email.isEmpty()) {
-                break;
-            }
-            batch.add(email.get());
-        }
-        return batch;
-    }
 }

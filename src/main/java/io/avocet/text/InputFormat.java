@@ -15,7 +15,12 @@ public final class InputFormat {
 
     /** The text of fine-tuning and of {@code FineTunedAdapter}: {@code "{subject} [SEP] {body[:400]}"}. */
     public static String fineTune(String subject, String body) {
-        return subject + " [SEP] " + firstCodePoints(body, FINE_TUNE_BODY_CODE_POINTS);
+        return subject + " [SEP] " + fineTuneBody(body);
+    }
+
+    /** The part of a body that a fine-tuned model reads. */
+    public static String fineTuneBody(String body) {
+        return firstCodePoints(body, FINE_TUNE_BODY_CODE_POINTS);
     }
 
     /** The premise of a zero-shot pair: {@code "Subject: {subject}\n\n{body[:600]}"}. */

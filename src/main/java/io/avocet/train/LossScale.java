@@ -25,6 +25,11 @@ final class LossScale {
         return scale;
     }
 
+    /** Whether updates overflow even though nothing is scaled up any more. */
+    boolean isExhausted() {
+        return scale < 1;
+    }
+
     /**
      * Takes the norm of an update's gradients and says whether the update counts.
      *

@@ -154,13 +154,13 @@ public final class WeightedTrainer implements AutoCloseable {
                 loss += accumulateGradients(texts, microBatches.get(i), microBatches.size(), dropoutSeed);
             }
             if (!Double.isFinite(loss)) {
-                throw diverged(loss, number);
+                throw diverged("loss", loss, number);
             }
             double norm = optimizer.gradientNorm() / lossScale.scale();
             double scale = lossScale.scale();
             boolean accepted = lossScale.accepts(norm);
-            if (accepted && !Double.isFinite(norm)) {
-                throw diverged(norm, number);
+            if (!Double.isFinite(norm) && (accepted || lossScale.isExhausted())) {
+                throw diverged("gradient norm", norm, number);
             }
             if (accepted) {
                 optimizer.step(rate, norm, TrainingSettings.MAX_GRADIENT_NORM, scale);
@@ -217,10 +217,10 @@ public final class WeightedTrainer implements AutoCloseable {
         return BatchOrder.chunks(batches, settings.accumulationSteps());
     }
 
-    private UserError diverged(double value, int update) {
+    private UserError diverged(String figure, double value, int update) {
         return new UserError(
                 UserError.Kind.DIVERGED,
-                "The loss of update " + update + " is " + value
+                "The " + figure + " of update " + update + " is " + value
                         + ", so training was stopped. Try a lower --learning-rate"
                         + " (now " + settings.learningRate() + ") or --precision fp32 (now "
                         + settings.precision().id() + ").");

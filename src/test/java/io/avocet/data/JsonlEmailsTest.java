@@ -17,12 +17,12 @@ class JsonlEmailsTest {
     @Test
     void emailsComeWithTheirLinesWhateverTheirLabels() throws IOException {
         try (JsonlEmails emails = open("{\"subject\":\"a\",\"label\":7}\n\n{\"body\":\"b\"}\n{}")) {
-            assertThat(emails.nextBatch(2))
+            assertThat(EmailSources.next(emails, 2))
                     .containsExactly(
                             new SourcedEmail(NAME, 1, new Email("a", "")),
                             new SourcedEmail(NAME, 3, new Email("", "b")));
-            assertThat(emails.nextBatch(2)).containsExactly(new SourcedEmail(NAME, 4, new Email("", "")));
-            assertThat(emails.nextBatch(2)).isEmpty();
+            assertThat(EmailSources.next(emails, 2)).containsExactly(new SourcedEmail(NAME, 4, new Email("", "")));
+            assertThat(EmailSources.next(emails, 2)).isEmpty();
             assertThat(emails.skipped()).isZero();
         }
     }
@@ -32,7 +32,7 @@ class JsonlEmailsTest {
         List<BadRow> told = new ArrayList<>();
         try (JsonlEmails emails = open("x\n{\"subject\":\"a\"}\n{\"body\":1}")) {
             emails.onBadRow(told::add);
-            assertThat(emails.nextBatch(10)).hasSize(1);
+            assertThat(EmailSources.next(emails, 10)).hasSize(1);
             assertThat(emails.skipped()).isEqualTo(2);
         }
         assertThat(told)

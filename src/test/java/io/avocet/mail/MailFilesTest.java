@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.data.BadRow;
 import io.avocet.data.EmailSource;
+import io.avocet.data.EmailSources;
 import io.avocet.data.JsonlEmails;
 import io.avocet.data.SourcedEmail;
 import io.avocet.error.UserError;
@@ -39,7 +40,7 @@ class MailFilesTest {
                 "From \n" + MESSAGE,
                 "\uFEFF\r\n" + MESSAGE)) {
             try (EmailSource emails = open(content, "stdin")) {
-                assertThat(emails.nextBatch(9))
+                assertThat(EmailSources.next(emails, 9))
                         .as(content)
                         .extracting(found -> found.email().subject())
                         .containsExactly("one");
@@ -51,7 +52,7 @@ class MailFilesTest {
     @Test
     void aJsonlNameMakesABrokenFirstLineABadRow() throws IOException {
         try (EmailSource emails = open("broken\n{\"subject\":\"one\"}", "mail.jsonl")) {
-            assertThat(emails.nextBatch(9)).hasSize(1);
+            assertThat(EmailSources.next(emails, 9)).hasSize(1);
             assertThat(emails.skipped()).isEqualTo(1);
         }
     }
@@ -90,7 +91,7 @@ class MailFilesTest {
         List<BadRow> bad = new ArrayList<>();
         try (EmailSource emails = MailFiles.open(folder)) {
             emails.onBadRow(bad::add);
-            assertThat(emails.nextBatch(9))
+            assertThat(EmailSources.next(emails, 9))
                     .extracting(SourcedEmail::file)
                     .containsExactly(folder.resolve("a.EML"), folder.resolve("b.eml"));
         }

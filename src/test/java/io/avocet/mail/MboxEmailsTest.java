@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.data.BadRow;
 import io.avocet.data.Email;
+import io.avocet.data.EmailSources;
 import io.avocet.data.SourcedEmail;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -102,7 +103,7 @@ class MboxEmailsTest {
         InputStream in = new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
         try (MboxEmails emails = new MboxEmails(in, NAME)) {
             emails.onBadRow(bad::add);
-            return emails.nextBatch(1000);
+            return EmailSources.next(emails, 1000);
         }
     }
 }

@@ -1,0 +1,70 @@
+package io.avocet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.Console;
+import io.avocet.Console.Result;
+import io.avocet.golden.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClassifyGoldenTest {
+    /** Absolute: two orders of summation of a few hundred float32 products differ by less. */
+    private static final double TOLERANCE = 1e-4;
+
+    @TempDir
+    Path home;
+
+    @ParameterizedTest
+    @CsvSource({"deberta-v2-tiny, 32", "deberta-v2-tiny, 1", "xlm-roberta-tiny, 32", "xlm-roberta-tiny, 3"})
+    void probabilitiesEqualTheReferenceInInputOrder(String model, String batchSize) throws IOException {
+        JsonNode golden = Golden.read(model, "classify.json");
+        List<String> rows = new ArrayList<>();
+        golden.forEach(email -> rows.add(email.toString()));
+        Path input = Files.write(home.resolve("emails.jsonl"), rows);
+
+        Result result = new Console(home)
+                .run(
+                        "classify",
+                        "--model",
+                        Golden.folder(model).toString(),
+                        "--input",
+                        input.toString(),
+                        "--json",
+                        "--precision",
+                        "fp32",
+                        "--device",
+                        "cpu",
+                        "--threads",
+                        "1",
+                        "--batch-size",
+                        batchSize);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.outLines()).hasSameSizeAs(rows);
+        for (int i = 0; i < rows.size(); i++) {
+            JsonNode row = new JsonMapper().readTree(result.outLines().get(i));
+            JsonNode expected = golden.get(i);
+            assertThat(row.get("subject")).isEqualTo(expected.get("subject"));
+            assertThat(row.get("label")).isEqualTo(expected.get("label"));
+            assertThat(row.get("probabilities")).hasSize(10);
+            expected.get("probabilities")
+                    .properties()
+                    .forEach(label -> assertThat(
+                                    row.get("probabilities").get(label.getKey()).doubleValue())
+                            .isCloseTo(label.getValue().doubleValue(), within(TOLERANCE)));
+            assertThat(row.get("confidence"))
+                    .isEqualTo(row.get("probabilities").get(row.get("label").textValue()));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.avocet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.avocet.Console;
+import io.avocet.Console.Result;
+import io.avocet.golden.Golden;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FinetuneOptionsTest {
+    private static final int USAGE = 2;
+    private static final int BAD_INPUT = 3;
+
+    @TempDir
+    static Path home;
+
+    private static String scoreFile = "";
+
+    @BeforeAll
+    static void writeScoreFile() throws IOException {
+        scoreFile = ScoreRows.three().write(home.resolve("score.jsonl"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--epochs        | 0    | --epochs is 0. Allowed: 1 to 20.",
+                "--epochs        | 21   | --epochs is 21. Allowed: 1 to 20.",
+                "--learning-rate | 0    | --learning-rate is 0.0. Allowed: above 0, at most 1.",
+                "--learning-rate | -1   | --learning-rate is -1.0. Allowed: above 0, at most 1.",
+                "--learning-rate | NaN  | --learning-rate is NaN. Allowed: above 0, at most 1.",
+                "--batch-size    | 0    | --batch-size is 0. Allowed: 1 to 1024.",
+                "--batch-size    | 1025 | --batch-size is 1025. Allowed: 1 to 1024.",
+                "--threads       | -1   | --threads is -1. Allowed: 1 to 1024, or 0 for one thread for each core.",
+            })
+    void aNumberOutOfRangeIsNamedWithWhatIsAllowed(String option, String value, String message) {
+        assertRefused(run(option, value), BAD_INPUT, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--epochs        | x     | '--epochs': 'x' is not an int",
+                "--learning-rate | fast  | '--learning-rate': 'fast' is not a double",
+                "--batch-size    | 1.5   | '1.5' is not an int",
+                "--seed          | lucky | 'lucky' is not a long",
+                "--precision     | fp64  | expected one of [AUTO, FP32, BF16, FP16] (case-insensitive) but was 'fp64'",
+                "--device        | gpu   | expected one of [AUTO, CPU, CUDA] (case-insensitive) but was 'gpu'",
+            })
+    void aValueThatIsNoneIsNamedWithWhatIsAllowed(String option, String value, String message) {
+        assertRefused(run(option, value), USAGE, message);
+    }
+
+    @Test
+    void aValueOfAChoiceMayBeWrittenInCapitals() {
+        assertRefused(run("--device", "CPU", "--precision", "FP16"), BAD_INPUT, "--precision fp16 needs a GPU");
+    }
+
+    @Test
+    void anUnknownModelIsNamedWithTheKnownOnes() {
+        Result result = new Console(home).run("finetune", "--model", "gpt-2", "--score-file", scoreFile);
+        assertRefused(result, BAD_INPUT, "Unknown model 'gpt-2'. --model is one of: deberta-small, bge-m3, mini.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a/b", "..", "../away", ".hidden", "-dash", "trailing.", "con", "nul.txt"})
+    void aNameThatIsNoPlainFileNameIsRefused(String name) {
+        Result result = run("--name=" + name);
+        assertRefused(result, BAD_INPUT, "'" + name + "' cannot name a model; allowed are up to 64 letters");
+        assertThat(home.resolve("models")).doesNotExist();
+    }
+
+    @Test
+    void anUnknownOptionIsNamedWithTheKnownOnes() {
+        assertRefused(run("--epoch", "3"), USAGE, "'--epoch'");
+        assertThat(run("--epoch", "3").err()).contains("Options: --model, --epochs, --score-file");
+    }
+
+    @Test
+    void anOptionGivenTwiceIsRefused() {
+        assertRefused(run("--epochs", "1", "--epochs", "2"), USAGE, "'--epochs'");
+    }
+
+    @Test
+    void aMissingModelIsAUsageErrorThatNamesTheOptions() {
+        assertRefused(new Console(home).run("finetune"), USAGE, "Missing required option: '--model=MODEL'");
+    }
+
+    @Test
+    void aMissingOrUnknownCommandIsNamed() {
+        assertRefused(new Console(home).run(), USAGE, "A command is missing.");
+        Result unknown = new Console(home).run("tune");
+        assertRefused(unknown, USAGE, "'tune'");
+        assertThat(unknown.err()).contains("Commands: classify, finetune");
+    }
+
+    @Test
+    void aBadOptionIsNamedBeforeAMissingFile() {
+        Result result = new Console(home)
+                .run("finetune", "--model", "deberta-small", "--epochs", "21", "--score-file", "nowhere.jsonl");
+        assertRefused(result, BAD_INPUT, "--epochs is 21");
+    }
+
+    @Test
+    void fp16OnACpuIsRefusedByName() {
+        assertRefused(run("--device", "cpu", "--precision", "fp16"), BAD_INPUT, "--precision fp16 needs a GPU");
+    }
+
+    @Test
+    void helpShowsEveryModelAndDefault() {
+        Result help = new Console(home).run("finetune", "--help");
+        assertThat(help.exitCode()).isZero();
+
+        assertThat(help.out())
+                .contains("deberta-small, bge-m3, mini")
+                .contains("Where to compute: auto, cpu, cuda (default: auto)");
+    }
+
+    private static Result run(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "finetune",
+                "--model",
+                "deberta-small",
+                "--score-file",
+                scoreFile,
+                "--base-model",
+                Golden.folder("deberta-v2-tiny-nli").toString()));
+        arguments.addAll(List.of(more));
+        return new Console(home).run(arguments.toArray(String[]::new));
+    }
+
+    private static void assertRefused(Result result, int exitCode, String message) {
+        assertThat(result.err()).contains(message).doesNotContain("bug in Avocet");
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+    }
+}

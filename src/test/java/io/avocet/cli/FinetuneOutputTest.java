@@ -1,0 +1,116 @@
+package io.avocet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.Console.Result;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FinetuneOutputTest {
+    @TempDir
+    static Path home;
+
+    private static Result text;
+    private static Result json;
+
+    @BeforeAll
+    static void fineTuneInBothModes() throws IOException {
+        ScoreRows.three().add("profile_alert", 1).add("hired", 1).write(home.resolve("data/email_score.jsonl"));
+        text = TinyFinetune.run(home);
+        json = TinyFinetune.run(home, "--json", "--name", "as-json");
+        assertThat(text.exitCode() + json.exitCode())
+                .as(text.err() + json.err())
+                .isZero();
+    }
+
+    @Test
+    void inJsonModeEachLineIsAnObjectWithATypeAndTheLastIsTheResult() throws IOException {
+        List<String> types = new ArrayList<>();
+        for (JsonNode line : jsonLines()) {
+            assertThat(line.isObject()).isTrue();
+            types.add(line.get("type").textValue());
+        }
+        assertThat(types)
+                .contains("note", "warning", "progress", "epoch")
+                .last()
+                .isEqualTo("result");
+        assertThat(types).containsOnlyOnce("result");
+        assertThat(json.err()).isEmpty();
+    }
+
+    @Test
+    void theResultHasItsFigures() throws IOException {
+        List<JsonNode> lines = jsonLines();
+        JsonNode result = lines.get(lines.size() - 1);
+
+        assertThat(result.get("samples_per_second").doubleValue()).isPositive();
+        assertThat(result.get("peak_memory_bytes").longValue()).isPositive();
+        assertThat(result.get("val_macro_f1").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(result.get("val_accuracy").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(Path.of(result.get("model_dir").textValue()))
+                .isAbsolute()
+                .isEqualTo(home.resolve("models/as-json").toAbsolutePath())
+                .isDirectory();
+    }
+
+    @Test
+    void progressHasItsNumbers() throws IOException {
+        JsonNode progress = jsonLines().stream()
+                .filter(line -> line.get("type").textValue().equals("progress"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(progress.get("update").intValue()).isEqualTo(1);
+        assertThat(progress.get("updates").intValue()).isEqualTo(1);
+        assertThat(progress.get("epochs").intValue()).isEqualTo(1);
+        assertThat(progress.get("loss").doubleValue()).isPositive();
+        assertThat(progress.get("learning_rate").doubleValue()).isZero();
+    }
+
+    @Test
+    void noLineInAnyModeHasAnEmailsText() {
+        assertThat(text.out() + text.err() + json.out() + json.err()).doesNotContain(ScoreRows.MARKER);
+    }
+
+    @Test
+    void aPersonReadsTheDecisionsTheTableAndHowToGoOn() {
+        assertThat(text.out())
+                .contains("Base model ")
+                .contains("seed 42.")
+                .contains("label                    training validation   weight")
+                .contains("Epoch 1/1  loss ")
+                .contains("Validation macro-F1 ")
+                .contains("gold \\ predicted")
+                .contains("Model: " + home.resolve("models").resolve(TinyFinetune.MODEL))
+                .contains("Use it: avocet classify --model ")
+                .doesNotContain("\033");
+    }
+
+    @Test
+    void onATerminalTheBarIsDrawnOverAndGoneBeforeTheNextLine() {
+        StringWriter out = new StringWriter();
+        TextRunOutput output = new TextRunOutput(new PrintWriter(out), true);
+        output.event(new io.avocet.run.RunEvent.Progress(1, 1, 1, 2, 0.5, 2e-5, 3));
+        output.event(new io.avocet.run.RunEvent.Note("Next."));
+        assertThat(out.toString())
+                .startsWith("\r\033[K████████████░░░░░░░░░░░░  Epoch 1/1  update 1/2")
+                .endsWith("\r\033[KNext.\n");
+    }
+
+    private static List<JsonNode> jsonLines() throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : json.outLines()) {
+            lines.add(new JsonMapper().readTree(line));
+        }
+        return lines;
+    }
+}

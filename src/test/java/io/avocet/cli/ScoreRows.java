@@ -1,0 +1,43 @@
+package io.avocet.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Labelled emails for a score file. Each subject and body holds {@link #MARKER}, so that a leak of text shows. */
+final class ScoreRows {
+    static final String MARKER = "Xylograph";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final List<String> rows = new ArrayList<>();
+
+    /** Three labels with six emails each: small enough for tests that run many trainings. */
+    static ScoreRows three() {
+        return new ScoreRows().add("rejected", 6).add("digest", 6).add("neutral", 6);
+    }
+
+    ScoreRows add(String label, int count) {
+        for (int i = 0; i < count; i++) {
+            rows.add(JSON.createObjectNode()
+                    .put("subject", label + " subject " + rows.size() + " " + MARKER)
+                    .put("body", "Body " + rows.size() + " " + MARKER + " about " + label.repeat(1 + i % 3))
+                    .put("label", label)
+                    .toString());
+        }
+        return this;
+    }
+
+    ScoreRows line(String line) {
+        rows.add(line);
+        return this;
+    }
+
+    String write(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        return Files.write(file, rows).toString();
+    }
+}

@@ -1,0 +1,184 @@
+package io.avocet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.avocet.Avocet;
+import io.avocet.golden.Golden;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signals to a process of its own, in the middle of its work. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SignalTest {
+    private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
+    private static final int KILLED = 137;
+
+    @TempDir
+    Path home;
+
+    private final List<Process> started = new ArrayList<>();
+    private Snapshot former = new Snapshot(Map.of());
+
+    @BeforeEach
+    void trainAFormerModel() throws IOException {
+        ScoreRows.three().write(home.resolve("data/email_score.jsonl"));
+        assertThat(TinyFinetune.run(home).exitCode()).isZero();
+        former = Snapshot.of(home.resolve("models"));
+    }
+
+    @AfterEach
+    void endWhatIsLeft() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void ctrlCStopsATrainingAndLeavesTheFormerModelAndNothingElse() throws Exception {
+        Process training = startLongTraining();
+        waitFor(training, "\"type\":\"progress\"");
+        signal(training, "INT");
+
+        assertThat(training.waitFor()).isEqualTo(INTERRUPTED);
+        assertThat(errorOf(training))
+                .matches("Stopping at the next safe point.*\\nStopped after \\d+ updates\\. Nothing was saved;.*\\n");
+        assertThat(Snapshot.of(home.resolve("models"))).isEqualTo(former);
+    }
+
+    @Test
+    void aRequestToTerminateDoesTheSame() throws Exception {
+        Process training = startLongTraining();
+        waitFor(training, "\"type\":\"progress\"");
+        signal(training, "TERM");
+
+        assertThat(training.waitFor()).isEqualTo(TERMINATED);
+        assertThat(Snapshot.of(home.resolve("models"))).isEqualTo(former);
+    }
+
+    @Test
+    void aTrainingThatIsKilledLeavesTheFormerModelAndTheNextRunClearsTheRest() throws Exception {
+        Process training = startLongTraining();
+        waitFor(training, "\"type\":\"progress\"", "\"epoch\":2,"); // epoch 1 is the best so far, so it was saved
+        signal(training, "KILL");
+        assertThat(training.waitFor()).isEqualTo(KILLED);
+        Snapshot left = Snapshot.of(home.resolve("models"));
+        assertThat(left.contentByPath()).containsAllEntriesOf(former.contentByPath());
+        assertThat(left).as("the killed run had written").isNotEqualTo(former);
+
+        assertThat(TinyFinetune.run(home, "--name", "another").exitCode()).isZero();
+
+        Snapshot now = Snapshot.of(home.resolve("models"));
+        now.contentByPath().keySet().removeIf(path -> path.startsWith("another"));
+        assertThat(now).isEqualTo(former);
+    }
+
+    @Test
+    void ctrlCStopsAClassificationThatWaitsForInput() throws Exception {
+        Path output = home.resolve("out.jsonl");
+        Process classification =
+                start("classify", "--model", TinyFinetune.MODEL, "--input", "-", "--output", output.toString());
+        Writer input = classification.outputWriter(StandardCharsets.UTF_8);
+        input.write(
+                "{\"subject\": \"Hello\", \"body\": \"\"}\n".repeat(300)); // fewer than a group, more than is looked at
+        input.flush();
+        while (!Files.exists(home.resolve("out.jsonl.part"))) {
+            assertThat(classification.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+        signal(classification, "INT");
+
+        assertThat(classification.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(classification.exitValue()).isEqualTo(INTERRUPTED);
+        assertThat(home).isDirectoryNotContaining("glob:**out.jsonl*");
+    }
+
+    @Test
+    void anErrorOfTheVirtualMachineEndsTheProcessAtOnce() throws Exception {
+        String withoutEngine = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("bytedeco"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Process broken = startWith(withoutEngine, "finetune", "--model", "deberta-small");
+
+        assertThat(broken.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(broken.exitValue()).isEqualTo(1);
+        assertThat(errorOf(broken)).contains("NoClassDefFoundError");
+    }
+
+    /** Small batches and 20 epochs: seconds of training, whatever the machine. */
+    private Process startLongTraining() throws IOException {
+        String score = new ScoreRows()
+                .add("rejected", 300)
+                .add("digest", 300)
+                .add("neutral", 300)
+                .write(home.resolve("long.jsonl"));
+        return start(
+                "finetune",
+                "--model",
+                "deberta-small",
+                "--base-model",
+                Golden.folder("deberta-v2-tiny-nli").toString(),
+                "--score-file",
+                score,
+                "--epochs",
+                "20",
+                "--batch-size",
+                "4",
+                "--json");
+    }
+
+    private Process start(String... arguments) throws IOException {
+        return startWith(System.getProperty("java.class.path"), arguments);
+    }
+
+    private Process startWith(String classPath, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Davocet.home=" + home,
+                "-cp",
+                classPath,
+                Avocet.class.getName()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--threads", "1", "--device", "cpu"));
+        Process process = new ProcessBuilder(command).start();
+        started.add(process);
+        return process;
+    }
+
+    /** Reads standard output up to a line with all of these. */
+    private static void waitFor(Process process, String... parts) throws IOException {
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (List.of(parts).stream().allMatch(line::contains)) {
+                return;
+            }
+        }
+        throw new AssertionError("The process ended before a line with " + List.of(parts) + ": " + errorOf(process));
+    }
+
+    private static String errorOf(Process process) throws IOException {
+        return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static void signal(Process process, String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+}
