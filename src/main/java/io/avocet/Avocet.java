@@ -2,7 +2,9 @@ package io.avocet;
 
 import io.avocet.app.ClassifyEmails;
 import io.avocet.app.FineTuneEmails;
+import io.avocet.app.RunBenchmark;
 import io.avocet.cli.AvocetCommand;
+import io.avocet.cli.BenchmarkCommand;
 import io.avocet.cli.ClassifyCommand;
 import io.avocet.cli.CommandLines;
 import io.avocet.cli.FinetuneCommand;
@@ -30,10 +32,11 @@ public final class Avocet {
     }
 
     static CommandLine commandLine(Installation installation, Interruption interruption) {
-        FineTuneEmails fineTuneEmails = new FineTuneEmails(new BaseModels(System.getenv()));
+        BaseModels baseModels = new BaseModels(System.getenv());
         return CommandLines.of(
                 new AvocetCommand(),
-                new FinetuneCommand(fineTuneEmails, installation, interruption),
-                new ClassifyCommand(new ClassifyEmails(), installation, interruption));
+                new FinetuneCommand(new FineTuneEmails(baseModels), installation, interruption),
+                new ClassifyCommand(new ClassifyEmails(), installation, interruption),
+                new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption));
     }
 }

@@ -1,11 +1,13 @@
 package io.avocet.adapter;
 
 import io.avocet.checkpoint.ModelConfig;
+import io.avocet.error.UserError;
 import io.avocet.model.Checkpoints;
 import io.avocet.model.ForwardMode;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
 import io.avocet.model.TokenLimits;
+import io.avocet.run.Precision;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NoGrad;
 import io.avocet.tensor.TensorScope;
@@ -94,7 +96,26 @@ final class LoadedCheckpoint implements AutoCloseable {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
             TokenBatch batch = TokenBatch.of(sequences, config.padTokenId(), hardware.device());
-            return Tensors.toRows(model.logits(batch, ForwardMode.inference(hardware.precision())));
+            float[][] logits = Tensors.toRows(model.logits(batch, ForwardMode.inference(hardware.precision())));
+            for (float[] row : logits) {
+                requireNumbers(row);
+            }
+            return logits;
+        }
+    }
+
+    private void requireNumbers(float[] logits) {
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        folder + " gives probabilities that are not numbers. "
+                                + (hardware.precision() == Precision.FP32
+                                        ? "Its weights are damaged: train or fetch it again."
+                                        : "Try --precision fp32 (now "
+                                                + hardware.precision().id()
+                                                + "); if that gives the same, its weights are damaged."));
+            }
         }
     }
 

@@ -1,11 +1,7 @@
 package io.avocet.app;
 
 import io.avocet.adapter.LabelDescriptions;
-import io.avocet.baseline.BagOfWordsBaseline;
-import io.avocet.baseline.MajorityBaseline;
-import io.avocet.benchmark.AdapterKind;
 import io.avocet.benchmark.BenchmarkReport;
-import io.avocet.benchmark.BenchmarkRow;
 import io.avocet.benchmark.ModelEntry;
 import io.avocet.benchmark.ModelRegistry;
 import io.avocet.benchmark.ModelRun;
@@ -15,11 +11,11 @@ import io.avocet.benchmark.TrainedModels;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.data.LabelSet;
-import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.hub.BaseModels;
 import io.avocet.run.Precision;
+import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
@@ -75,8 +71,7 @@ public final class RunBenchmark {
                 request.descriptionsFile()
                         .map(file -> LabelDescriptions.read(file, labels))
                         .orElseGet(() -> LabelDescriptions.of(labels)),
-                hardware,
-                listener);
+                hardware);
 
         List<TrainedModel> contestants = trained.models().stream()
                 .filter(model -> selected.stream().anyMatch(entry -> entry.name().equals(model.name())))
@@ -88,11 +83,17 @@ public final class RunBenchmark {
                 listener.on(new RunEvent.Warning("Stopped before " + entry.name() + "; what is finished follows."));
                 break;
             }
-            runs.add(runModel(entry, trained, labels, rows, adapters, hardware, listener));
+            try {
+                runs.add(runModel(entry, trained, labels, rows, adapters, hardware, listener));
+            } catch (RunCancelled e) {
+                listener.on(new RunEvent.Warning("Stopped during " + entry.name() + "; what is finished follows."));
+                break;
+            }
         }
         return new BenchmarkReport(
                 labels,
                 rows.rows(),
+                request.allRows(),
                 new Scoring(labels, rows.rows(), runs, request.allRows(), request.seed()).scores(),
                 rows.truncatedBodies());
     }
@@ -116,10 +117,17 @@ public final class RunBenchmark {
         }
         Set<String> learnedFrom = model.map(it -> Set.copyOf(it.info().trainingHashes())).orElse(Set.of());
         Set<String> choseEpoch = model.map(it -> Set.copyOf(it.info().validationHashes())).orElse(Set.of());
-        try (ClassifierAdapter adapter = adapters.of(entry)) {
-            return new ModelTimer(adapter, hardware.device(), listener)
-                    .run(rows.rows())
-                    .toRun(entry.modelId(), learnedFrom, choseEpoch);
+        try (ClassifierAdapter adapter = adapters.of(entry, listener)) {
+            ModelTimer.Result result = new ModelTimer(adapter, hardware.device(), listener).run(rows.rows());
+            return new ModelRun(
+                    entry.name(),
+                    entry.modelId(),
+                    learnedFrom,
+                    choseEpoch,
+                    false,
+                    result.predictions(),
+                    result.speed(),
+                    null);
         } catch (UserError e) {
             return ModelRun.failed(entry.name(), entry.modelId(), e.getMessage());
         }

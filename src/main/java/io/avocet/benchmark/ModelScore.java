@@ -1,8 +1,8 @@
 package io.avocet.benchmark;
 
-import io.avocet.eval.BootstrapInterval;
 import io.avocet.eval.ConfusionMatrix;
-import io.avocet.eval.PairedBootstrap.Verdict;
+import io.avocet.eval.Interval;
+import io.avocet.eval.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelScore(
         ModelRun run,
         @Nullable ConfusionMatrix confusion,
-        @Nullable BootstrapInterval interval,
+        @Nullable Interval interval,
         int seenRows,
         int epochRows,
         @Nullable Verdict verdict,
@@ -36,6 +36,6 @@ public record ModelScore(
         if (confusion == null) {
             return "";
         }
-        return verdict == null ? "best" : verdict.inWords();
+        return verdict == null ? "best" : verdict.words();
     }
 }

@@ -4,8 +4,8 @@ import io.avocet.data.LabelSet;
 import io.avocet.eval.BootstrapInterval;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.PairedBootstrap;
-import io.avocet.eval.PairedBootstrap.Verdict;
 import io.avocet.eval.Prediction;
+import io.avocet.eval.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -80,7 +80,12 @@ public final class Scoring {
         return new ModelScore(
                 model.run(),
                 model.confusion(),
-                BootstrapInterval.ofMacroF1(labels, gold(model.rows()), predicted(model.run(), model.rows()), seed),
+                BootstrapInterval.of(
+                        labels,
+                        gold(model.rows()),
+                        predicted(model.run(), model.rows()),
+                        ConfusionMatrix::macroF1Supported,
+                        seed),
                 seen,
                 choseEpoch,
                 verdict(model, best).orElse(null),
