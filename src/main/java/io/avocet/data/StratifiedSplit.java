@@ -1,7 +1,6 @@
 package io.avocet.data;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -28,7 +27,7 @@ public record StratifiedSplit(List<LabelledEmail> training, List<LabelledEmail> 
         int[] open = validationCounts(counts);
         List<LabelledEmail> training = new ArrayList<>();
         List<LabelledEmail> validation = new ArrayList<>();
-        for (LabelledEmail row : inSeededOrder(rows, seed)) {
+        for (LabelledEmail row : SeededOrder.of(rows, seed)) {
             if (open[idOf(row, labels)]-- > 0) {
                 validation.add(row);
             } else {
@@ -76,15 +75,6 @@ public record StratifiedSplit(List<LabelledEmail> training, List<LabelledEmail> 
             }
         }
         return furthest;
-    }
-
-    private static List<LabelledEmail> inSeededOrder(List<LabelledEmail> rows, long seed) {
-        record Keyed(String key, LabelledEmail row) {}
-        return rows.stream()
-                .map(row -> new Keyed(Sha256.hex(seed + ":" + row.email().contentHash()), row))
-                .sorted(Comparator.comparing(Keyed::key))
-                .map(Keyed::row)
-                .toList();
     }
 
     private static int idOf(LabelledEmail row, LabelSet labels) {

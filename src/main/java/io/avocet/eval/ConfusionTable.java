@@ -42,19 +42,23 @@ final class ConfusionTable {
         for (int gold = 0; gold < size; gold++) {
             renderRow(gold, failed);
         }
-        out.append(String.format(
-                Locale.ROOT,
-                "\n%d %s, %d failed; accuracy %.3f\n",
-                matrix.total(),
-                matrix.total() == 1 ? "email" : "emails",
-                matrix.failures(),
-                matrix.accuracy()));
-        out.append(String.format(
-                Locale.ROOT,
-                "macro-F1 %.3f over the labels with support, %.3f with those only predicted\n",
-                matrix.macroF1Supported(),
-                matrix.macroF1()));
+        renderSummary();
         return out.toString();
+    }
+
+    private void renderSummary() {
+        int failures = matrix.failures();
+        out.append("\naccuracy ").append(figure(matrix.accuracy()));
+        out.append(" on ").append(matrix.total()).append(matrix.total() == 1 ? " email" : " emails");
+        out.append(failures > 0 ? ", " + failures + " failed\n" : "\n");
+
+        String supported = figure(matrix.macroF1Supported());
+        String withOnlyPredicted = figure(matrix.macroF1());
+        out.append("macro-F1 ").append(supported);
+        out.append(
+                withOnlyPredicted.equals(supported)
+                        ? "\n"
+                        : ", or " + withOnlyPredicted + " with the labels that no email has but some were given\n");
     }
 
     private void renderHead(boolean failed) {
@@ -83,6 +87,10 @@ final class ConfusionTable {
                 score.recall(),
                 score.f1(),
                 score.support()));
+    }
+
+    private static String figure(double figure) {
+        return String.format(Locale.ROOT, "%.3f", figure);
     }
 
     private String name(int label) {

@@ -8,4 +8,12 @@ package io.avocet.eval;
  * @param f1 harmonic mean of the two
  * @param support emails that have the label
  */
-public record LabelScore(double precision, double recall, double f1, int support) {}
+public record LabelScore(double precision, double recall, double f1, int support) {
+    /** With fewer emails than this, one more right or wrong moves recall by a quarter or more. */
+    public static final int LEAST_SUPPORT_TO_JUDGE = 5;
+
+    /** Whether the label has too few emails for its figures to say much. */
+    public boolean tooFewToJudge() {
+        return support < LEAST_SUPPORT_TO_JUDGE;
+    }
+}

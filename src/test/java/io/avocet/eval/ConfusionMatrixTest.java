@@ -99,8 +99,8 @@ class ConfusionMatrixTest {
                         2 banana         . 2 .      0.667   1.000  0.800        2
                         3 cherry         1 . .      0.000   0.000  0.000        1
 
-                        6 emails, 0 failed; accuracy 0.667
-                        macro-F1 0.489 over the labels with support, 0.489 with those only predicted
+                        accuracy 0.667 on 6 emails
+                        macro-F1 0.489
                         """);
     }
 
@@ -119,9 +119,15 @@ class ConfusionMatrixTest {
                         2 b                          .   .   .       1      0.000   0.000  0.000        1
                         3 c                          .   .   .       .      0.000   0.000  0.000        0
 
-                        120 emails, 2 failed; accuracy 0.975
-                        macro-F1 0.496 over the labels with support, 0.331 with those only predicted
+                        accuracy 0.975 on 120 emails, 2 failed
+                        macro-F1 0.496, or 0.331 with the labels that no email has but some were given
                         """);
+    }
+
+    @Test
+    void aLabelWithFewerThanFiveEmailsIsTooRareToJudge() {
+        assertThat(new LabelScore(1, 1, 1, 4).tooFewToJudge()).isTrue();
+        assertThat(new LabelScore(1, 1, 1, 5).tooFewToJudge()).isFalse();
     }
 
     private static JsonNode goldenCases() throws IOException {
