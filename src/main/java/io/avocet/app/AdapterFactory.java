@@ -41,14 +41,15 @@ final class AdapterFactory {
     ClassifierAdapter of(ModelEntry entry, RunListener listener) {
         Supplier<Path> folder = () -> baseModels.resolve(entry.modelId()).folder();
         return switch (entry.kind()) {
-            case ZERO_SHOT -> new ZeroShotAdapter(
-                    entry.name(), entry.modelId(), labels, hypothesis, folder, hardware, BATCH_SIZE);
-            case RERANKER -> new RerankerAdapter(
-                    entry.name(), entry.modelId(), descriptions, folder, hardware, BATCH_SIZE);
-            case FINE_TUNED -> new FineTunedAdapter(
-                    entry.name(),
-                    entry.modelId(),
-                    () -> CheckpointTextClassifier.load(folder.get(), hardware, BATCH_SIZE));
+            case ZERO_SHOT ->
+                new ZeroShotAdapter(entry.name(), entry.modelId(), labels, hypothesis, folder, hardware, BATCH_SIZE);
+            case RERANKER ->
+                new RerankerAdapter(entry.name(), entry.modelId(), descriptions, folder, hardware, BATCH_SIZE);
+            case FINE_TUNED ->
+                new FineTunedAdapter(
+                        entry.name(),
+                        entry.modelId(),
+                        () -> CheckpointTextClassifier.load(folder.get(), hardware, BATCH_SIZE));
         };
     }
 }

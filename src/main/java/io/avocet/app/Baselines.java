@@ -3,7 +3,6 @@ package io.avocet.app;
 import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.MajorityBaseline;
 import io.avocet.baseline.OutOfFold;
-import io.avocet.benchmark.BenchmarkRow;
 import io.avocet.benchmark.ModelRun;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.LabelSet;
@@ -67,21 +66,19 @@ final class Baselines {
             return outOfFold();
         }
         List<ModelRun> runs = new ArrayList<>();
-        besides.forEach((hashes, name) ->
-                runs.addAll(beside(hashes, trained, besides.size() == 1 ? "" : " beside " + name)));
+        besides.forEach(
+                (hashes, name) -> runs.addAll(beside(hashes, trained, besides.size() == 1 ? "" : " beside " + name)));
         return runs;
     }
 
     private List<ModelRun> beside(Set<String> hashes, List<TrainedModel> trained, String suffix) {
         Map<String, LabelledEmail> found = new LinkedHashMap<>();
-        files(trained)
-                .flatMap(file -> file.rows().stream())
-                .forEach(row -> {
-                    String hash = row.email().contentHash();
-                    if (hashes.contains(hash)) {
-                        found.put(hash, row); // the last label wins, as in training
-                    }
-                });
+        files(trained).flatMap(file -> file.rows().stream()).forEach(row -> {
+            String hash = row.email().contentHash();
+            if (hashes.contains(hash)) {
+                found.put(hash, row); // the last label wins, as in training
+            }
+        });
         if (found.size() < hashes.size()) {
             String reason = "only " + found.size() + " of the model's " + hashes.size()
                     + " training rows were found; name the file that holds them with --train-file";
@@ -109,8 +106,7 @@ final class Baselines {
         List<ModelRun> runs = new ArrayList<>();
         KINDS.forEach((kind, train) -> {
             try (ClassifierAdapter baseline = train.apply(training, labels)) {
-                ModelTimer.Result result =
-                        new ModelTimer(baseline, ComputeDevice.CPU, listener).run(rows.rows());
+                ModelTimer.Result result = new ModelTimer(baseline, ComputeDevice.CPU, listener).run(rows.rows());
                 runs.add(new ModelRun(
                         kind + suffix,
                         "baseline, " + training.size() + " training rows",
@@ -133,11 +129,10 @@ final class Baselines {
                 .toList();
         List<ModelRun> runs = new ArrayList<>();
         KINDS.forEach((kind, train) -> {
-            listener.on(new RunEvent.Note(kind + ": " + OutOfFold.FOLDS + " folds of " + all.size() + " emails"));
-            List<@Nullable Prediction> predictions = new ArrayList<>(
-                    OutOfFold.predict(all, labels, training -> train.apply(training, labels), request.seed()));
-            runs.add(new ModelRun(
-                    kind, "baseline, out of fold", Set.of(), Set.of(), true, predictions, null, null));
+            listener.on(new RunEvent.Note(kind + ": out of fold on " + all.size() + " emails"));
+            List<@Nullable Prediction> predictions =
+                    new ArrayList<>(OutOfFold.predict(all, labels, request.seed(), train));
+            runs.add(new ModelRun(kind, "baseline, out of fold", Set.of(), Set.of(), true, predictions, null, null));
         });
         return runs;
     }

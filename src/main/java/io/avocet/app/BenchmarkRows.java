@@ -33,7 +33,10 @@ record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
             String hash = row.email().contentHash();
             hashes.add(hash);
             rows.add(new BenchmarkRow(
-                    file.rowNumbers().get(i), row.email(), labels.id(row.label()).orElseThrow(), hash));
+                    file.rowNumbers().get(i),
+                    row.email(),
+                    labels.id(row.label()).orElseThrow(),
+                    hash));
         }
         if (rows.isEmpty()) {
             throw new UserError(

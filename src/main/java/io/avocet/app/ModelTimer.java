@@ -65,8 +65,7 @@ final class ModelTimer {
         reportFailures(predictions);
         double emailsPerSecond = emails.size() / secondsSince(start);
         double latencyMs = medianMilliseconds(emails.subList(0, Math.min(TIMED_EMAILS, emails.size())));
-        return new Result(
-                predictions, new Speed(latencyMs, emailsPerSecond, loadSeconds, MemoryUse.peakBytes(device)));
+        return new Result(predictions, new Speed(latencyMs, emailsPerSecond, loadSeconds, MemoryUse.peakBytes(device)));
     }
 
     private void reportFailures(List<@Nullable Prediction> predictions) {

@@ -46,8 +46,8 @@ public final class RunBenchmark {
     }
 
     private static TrainedModels trained(BenchmarkRequest request, RunListener listener) {
-        TrainedModels trained = TrainedModels.discover(
-                ModelsFolder.open(request.modelsFolder()).models());
+        TrainedModels trained =
+                TrainedModels.discover(ModelsFolder.open(request.modelsFolder()).models());
         trained.problems().forEach(problem -> listener.on(new RunEvent.Warning(problem)));
         return trained;
     }
@@ -74,7 +74,8 @@ public final class RunBenchmark {
                 hardware);
 
         List<TrainedModel> contestants = trained.models().stream()
-                .filter(model -> selected.stream().anyMatch(entry -> entry.name().equals(model.name())))
+                .filter(model ->
+                        selected.stream().anyMatch(entry -> entry.name().equals(model.name())))
                 .filter(model -> model.info().labels().equals(labels.names()))
                 .toList();
         List<ModelRun> runs = new ArrayList<>(new Baselines(request, labels, rows, listener).run(contestants));
@@ -113,10 +114,13 @@ public final class RunBenchmark {
             return ModelRun.failed(
                     entry.name(),
                     entry.modelId(),
-                    "has another label set: " + String.join(", ", model.get().info().labels()));
+                    "has another label set: "
+                            + String.join(", ", model.get().info().labels()));
         }
-        Set<String> learnedFrom = model.map(it -> Set.copyOf(it.info().trainingHashes())).orElse(Set.of());
-        Set<String> choseEpoch = model.map(it -> Set.copyOf(it.info().validationHashes())).orElse(Set.of());
+        Set<String> learnedFrom =
+                model.map(it -> Set.copyOf(it.info().trainingHashes())).orElse(Set.of());
+        Set<String> choseEpoch =
+                model.map(it -> Set.copyOf(it.info().validationHashes())).orElse(Set.of());
         try (ClassifierAdapter adapter = adapters.of(entry, listener)) {
             ModelTimer.Result result = new ModelTimer(adapter, hardware.device(), listener).run(rows.rows());
             return new ModelRun(

@@ -1,8 +1,8 @@
 package io.avocet.benchmark;
 
 import io.avocet.eval.Prediction;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -39,11 +39,7 @@ public final class PredictionRows {
     }
 
     private static void row(
-            Writer writer,
-            ModelRun run,
-            BenchmarkRow row,
-            @Nullable Prediction prediction,
-            LabelSet labels)
+            Writer writer, ModelRun run, BenchmarkRow row, @Nullable Prediction prediction, LabelSet labels)
             throws IOException {
         try (JsonGenerator json = JSON.createGenerator(writer)) {
             json.writeStartObject();

@@ -36,7 +36,10 @@ public final class ReportTable {
     }
 
     private int nameWidth() {
-        return report.scores().stream().mapToInt(score -> score.name().length()).max().orElse(0);
+        return report.scores().stream()
+                .mapToInt(score -> score.name().length())
+                .max()
+                .orElse(0);
     }
 
     private void addComparison(List<String> lines) {
@@ -55,7 +58,7 @@ public final class ReportTable {
         for (ModelScore score : report.scores()) {
             ConfusionMatrix confusion = score.confusion();
             if (confusion == null || score.interval() == null) {
-                lines.add(format(name + "  no score: %s", score.name(), score.error()));
+                lines.add(format(name + "  no score: ", score.name()) + score.error());
                 continue;
             }
             ModelRun.Speed speed = score.run().speed();
@@ -92,7 +95,8 @@ public final class ReportTable {
                     .mapToInt(score -> labelScore(score, id).support())
                     .max()
                     .orElse(0);
-            StringBuilder line = new StringBuilder(format("%-22s %5d", report.labels().name(label), support));
+            StringBuilder line =
+                    new StringBuilder(format("%-22s %5d", report.labels().name(label), support));
             for (ModelScore score : scored) {
                 LabelScore figures = labelScore(score, label);
                 String cell = figures.support() == 0

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -48,33 +47,36 @@ public final class Scoring {
         List<Scored> scored = new ArrayList<>();
         List<ModelScore> scores = new ArrayList<>();
         for (ModelRun run : runs) {
-            int[] on = scoredRows(run);
-            if (run.error() == null && on.length > 0) {
+            List<Integer> on = scoredRows(run);
+            if (run.error() == null && !on.isEmpty()) {
                 scored.add(new Scored(run, on, confusion(run, on)));
             }
         }
-        scored.sort(Comparator.comparingDouble((Scored model) -> model.confusion().macroF1Supported())
-                .reversed());
-        for (Scored model : scored) {
-            scores.add(score(model, scored.get(0)));
+        scored.sort(
+                Comparator.comparingDouble((Scored model) -> model.confusion().macroF1Supported())
+                        .reversed());
+        for (int i = 0; i < scored.size(); i++) {
+            scores.add(score(scored.get(i), i == 0 ? null : verdict(scored.get(i), scored.get(0))));
         }
         for (ModelRun run : runs) {
             if (run.error() != null) {
                 scores.add(ModelScore.failed(run, run.error()));
-            } else if (scoredRows(run).length == 0) {
-                scores.add(ModelScore.failed(run, "no row that it has not seen; --all-rows scores it on the seen ones"));
+            } else if (scoredRows(run).isEmpty()) {
+                scores.add(
+                        ModelScore.failed(run, "no row that it has not seen; --all-rows scores it on the seen ones"));
             }
         }
         return scores;
     }
 
-    private record Scored(ModelRun run, int[] rows, ConfusionMatrix confusion) {}
+    /** A model that can be scored, on rows given by their place in the benchmark. */
+    private record Scored(ModelRun run, List<Integer> rows, ConfusionMatrix confusion) {}
 
-    private ModelScore score(Scored model, Scored best) {
-        int seen = (int) IntStream.of(model.rows())
+    private ModelScore score(Scored model, @Nullable Verdict verdict) {
+        int seen = (int) model.rows().stream()
                 .filter(i -> model.run().hasSeen(rows.get(i)))
                 .count();
-        int choseEpoch = (int) IntStream.of(model.rows())
+        int choseEpoch = (int) model.rows().stream()
                 .filter(i -> model.run().choseEpoch().contains(rows.get(i).contentHash()))
                 .count();
         return new ModelScore(
@@ -88,45 +90,40 @@ public final class Scoring {
                         seed),
                 seen,
                 choseEpoch,
-                verdict(model, best).orElse(null),
+                verdict,
                 null);
     }
 
-    /** The model against the best; nothing for the best itself. */
-    private Optional<Verdict> verdict(Scored model, Scored best) {
-        if (model == best) {
-            return Optional.empty();
+    /** A model against the best, on the rows that both are scored on. */
+    private Verdict verdict(Scored model, Scored best) {
+        Set<Integer> ofBest = new HashSet<>(best.rows());
+        List<Integer> both = model.rows().stream().filter(ofBest::contains).toList();
+        if (both.isEmpty()) {
+            return Verdict.CANNOT_TELL;
         }
-        Set<Integer> ofBest = new HashSet<>(IntStream.of(best.rows()).boxed().toList());
-        int[] both = IntStream.of(model.rows()).filter(ofBest::contains).toArray();
-        if (both.length == 0) {
-            return Optional.of(Verdict.CANNOT_TELL);
-        }
-        return Optional.of(PairedBootstrap.of(
-                        labels, gold(both), predicted(model.run(), both), predicted(best.run(), both), seed)
-                .verdict());
+        return PairedBootstrap.of(labels, gold(both), predicted(model.run(), both), predicted(best.run(), both), seed)
+                .verdict();
     }
 
-    private int[] scoredRows(ModelRun run) {
+    private List<Integer> scoredRows(ModelRun run) {
         boolean neverTrained = run.learnedFrom().isEmpty();
         Set<String> excluded = neverTrained ? seenByAny : run.learnedFrom();
         return IntStream.range(0, rows.size())
                 .filter(i -> allRows || !excluded.contains(rows.get(i).contentHash()))
-                .toArray();
+                .boxed()
+                .toList();
     }
 
-    private ConfusionMatrix confusion(ModelRun run, int[] on) {
+    private ConfusionMatrix confusion(ModelRun run, List<Integer> on) {
         return ConfusionMatrix.of(labels, gold(on), predicted(run, on));
     }
 
-    private int[] gold(int[] on) {
-        return IntStream.of(on).map(i -> rows.get(i).gold()).toArray();
+    private int[] gold(List<Integer> on) {
+        return on.stream().mapToInt(i -> rows.get(i).gold()).toArray();
     }
 
-    private static int[] predicted(ModelRun run, int[] on) {
-        return IntStream.of(on)
-                .map(i -> labelId(run.predictions().get(i)))
-                .toArray();
+    private static int[] predicted(ModelRun run, List<Integer> on) {
+        return on.stream().mapToInt(i -> labelId(run.predictions().get(i))).toArray();
     }
 
     private static int labelId(@Nullable Prediction prediction) {

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
         name = "benchmark",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Scores zero-shot models, your trained models and simple baselines side by side, each only on emails"
-                + " that it was not trained on.")
+        description =
+                "Scores zero-shot models, your trained models and simple baselines side by side, each only on emails"
+                        + " that it was not trained on.")
 public final class BenchmarkCommand implements Callable<Integer> {
     private final RunBenchmark runBenchmark;
     private final Installation installation;
@@ -83,10 +84,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--train-file",
             paramLabel = "FILE",
-            description = "What the baselines learn from; can be repeated (default: the rows of the model beside them).")
+            description =
+                    "What the baselines learn from; can be repeated (default: the rows of the model beside them).")
     private List<Path> trainFiles = List.of();
 
-    @Option(names = "--all-rows", description = "Score on emails that a model was trained on, too, and mark such scores.")
+    @Option(
+            names = "--all-rows",
+            description = "Score on emails that a model was trained on, too, and mark such scores.")
     private boolean allRows;
 
     @Option(
@@ -121,7 +125,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
-    @Option(names = "--json", description = "Standard output holds the result as JSON; progress goes to standard error.")
+    @Option(
+            names = "--json",
+            description = "Standard output holds the result as JSON; progress goes to standard error.")
     private boolean json;
 
     public BenchmarkCommand(RunBenchmark runBenchmark, Installation installation, Interruption interruption) {
@@ -152,8 +158,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         return interruption.isRequested() ? ExitCodes.CANCELLED : ExitCodes.OK;
     }
 
-    private void write(
-            BenchmarkRequest request, BenchmarkReport report, ObjectNode results, RunListener listener) {
+    private void write(BenchmarkRequest request, BenchmarkReport report, ObjectNode results, RunListener listener) {
         try {
             if (request.predictionsFile().isPresent()) {
                 PredictionRows.write(report, request.predictionsFile().get());
