@@ -3,6 +3,7 @@ package io.avocet.adapter;
 import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
+import io.avocet.eval.TokenCut;
 import io.avocet.tensor.Hardware;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,11 @@ public final class CheckpointTextClassifier implements TextClassifier {
         return checkpoint.logits(checkpoint.encode(texts)).stream()
                 .map(logits -> Probabilities.softmax(toDoubles(logits)))
                 .toList();
+    }
+
+    @Override
+    public TokenCut tokenCut(List<String> texts) {
+        return checkpoint.tokenCut(texts);
     }
 
     private static double[] toDoubles(float[] values) {

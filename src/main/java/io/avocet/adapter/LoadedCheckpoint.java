@@ -2,6 +2,7 @@ package io.avocet.adapter;
 
 import io.avocet.checkpoint.ModelConfig;
 import io.avocet.error.UserError;
+import io.avocet.eval.TokenCut;
 import io.avocet.model.Checkpoints;
 import io.avocet.model.ForwardMode;
 import io.avocet.model.SequenceClassifier;
@@ -9,6 +10,8 @@ import io.avocet.model.TokenBatch;
 import io.avocet.model.TokenLimits;
 import io.avocet.run.Precision;
 import io.avocet.tensor.Hardware;
+import io.avocet.tensor.MemoryUse;
+import io.avocet.tensor.NativeEngine;
 import io.avocet.tensor.NoGrad;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
@@ -16,11 +19,15 @@ import io.avocet.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A checkpoint folder in memory: configuration, tokenizer and network. */
 final class LoadedCheckpoint implements AutoCloseable {
+    private static final int UNCUT = Integer.MAX_VALUE;
+
     private final Path folder;
     private final ModelConfig config;
     private final Tokenizer tokenizer;
@@ -55,10 +62,27 @@ final class LoadedCheckpoint implements AutoCloseable {
             SequenceClassifier model =
                     Checkpoints.loadForClassifying(folder, config, hardware.device(), hardware.precision());
             return new LoadedCheckpoint(folder, config, tokenizer, model, hardware, batchSize);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             tokenizer.close();
-            throw e;
+            throw inWords(e, folder, hardware);
         }
+    }
+
+    /** An allocation that failed as the user can read it; anything else as it is. */
+    private static RuntimeException inWords(Throwable failure, Path folder, Hardware hardware) {
+        if (NativeEngine.isOutOfMemory(failure)) {
+            return new UserError(
+                    UserError.Kind.OUT_OF_MEMORY,
+                    folder + " does not fit into the memory of "
+                            + hardware.device().id() + ", where "
+                            + MemoryUse.inWords(MemoryUse.freeBytes(hardware.device()))
+                            + " are free now. Stop other programs that hold it, or choose a smaller model.",
+                    failure);
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
     }
 
     List<int[]> encode(List<String> texts) {
@@ -71,6 +95,25 @@ final class LoadedCheckpoint implements AutoCloseable {
         return pairs.stream()
                 .map(pair -> tokenizer.encodePair(pair.first(), pair.second(), maxTokens))
                 .toList();
+    }
+
+    /** How many of the texts have more tokens than the network reads. */
+    TokenCut tokenCut(List<String> texts) {
+        return tokenCut(tokenizer.encodeAll(texts, UNCUT).stream());
+    }
+
+    /** For how many of the first texts their pair with the longest of the second texts has more tokens than it reads. */
+    TokenCut tokenCut(List<String> firsts, List<String> seconds) {
+        String longest = seconds.stream()
+                .max(Comparator.comparingInt(second -> tokenizer.encode(second, UNCUT).length))
+                .orElseThrow();
+        return tokenCut(firsts.stream().map(first -> tokenizer.encodePair(first, longest, UNCUT)));
+    }
+
+    private TokenCut tokenCut(Stream<int[]> sequences) {
+        int maxTokens = TokenLimits.maxTokens(config);
+        return new TokenCut(
+                maxTokens, (int) sequences.filter(ids -> ids.length > maxTokens).count());
     }
 
     /** The logits of each sequence, in the order of the sequences; similar lengths share a forward pass. */
@@ -101,6 +144,8 @@ final class LoadedCheckpoint implements AutoCloseable {
                 requireNumbers(row);
             }
             return logits;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw inWords(e, folder, hardware);
         }
     }
 

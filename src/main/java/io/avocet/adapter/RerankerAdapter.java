@@ -6,11 +6,12 @@ import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.eval.Prediction;
+import io.avocet.eval.TokenCut;
 import io.avocet.tensor.Hardware;
-import io.avocet.text.InputFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -85,16 +86,13 @@ public final class RerankerAdapter implements ClassifierAdapter {
 
     @Override
     public List<Prediction> classify(List<Email> emails) {
-        if (loaded == null) {
-            throw new IllegalStateException(name + " is not loaded");
-        }
+        LoadedCheckpoint checkpoint = loaded();
         LabelSet labels = descriptions.labels();
         List<TextPair> pairs = new ArrayList<>();
-        for (Email email : emails) {
-            String text = InputFormat.zeroShot(email.subject(), email.body());
+        for (String text : texts(emails)) {
             descriptions.texts().forEach(description -> pairs.add(new TextPair(text, description)));
         }
-        List<float[]> logits = loaded.logits(loaded.encodePairs(pairs));
+        List<float[]> logits = checkpoint.logits(checkpoint.encodePairs(pairs));
         return IntStream.range(0, emails.size())
                 .mapToObj(i -> new Prediction(
                         labels,
@@ -102,5 +100,21 @@ public final class RerankerAdapter implements ClassifierAdapter {
                                 .mapToDouble(label -> Probabilities.sigmoid(logits.get(i * labels.size() + label)[0]))
                                 .toArray()))
                 .toList();
+    }
+
+    @Override
+    public Optional<TokenCut> tokenCut(List<Email> emails) {
+        return Optional.of(loaded().tokenCut(texts(emails), descriptions.texts()));
+    }
+
+    private LoadedCheckpoint loaded() {
+        if (loaded == null) {
+            throw new IllegalStateException(name + " is not loaded");
+        }
+        return loaded;
+    }
+
+    private static List<String> texts(List<Email> emails) {
+        return emails.stream().map(Email::zeroShotText).toList();
     }
 }

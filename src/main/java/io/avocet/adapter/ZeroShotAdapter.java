@@ -6,12 +6,13 @@ import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.eval.Prediction;
+import io.avocet.eval.TokenCut;
 import io.avocet.tensor.Hardware;
-import io.avocet.text.InputFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  * Yin, Hay, Roth 2019, "Benchmarking Zero-shot Text Classification".
  */
 public final class ZeroShotAdapter implements ClassifierAdapter {
-    /** The hypothesis; {@code {}} stands for the label as written. */
-    public static final String DEFAULT_HYPOTHESIS = "This example is {}.";
-
-    private static final String LABEL_PLACE = "{}";
-
     private final String name;
     private final String modelId;
     private final LabelSet labels;
@@ -41,7 +37,6 @@ public final class ZeroShotAdapter implements ClassifierAdapter {
     /**
      * Nothing is loaded before {@link #load}.
      *
-     * @param hypothesis template with {@code {}} for the label
      * @param folder where the checkpoint lies; asked when it is loaded
      * @param batchSize pairs of one forward pass at most
      */
@@ -49,22 +44,14 @@ public final class ZeroShotAdapter implements ClassifierAdapter {
             String name,
             String modelId,
             LabelSet labels,
-            String hypothesis,
+            Hypothesis hypothesis,
             Supplier<Path> folder,
             Hardware hardware,
             int batchSize) {
-        if (!hypothesis.contains(LABEL_PLACE)) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT,
-                    "--hypothesis is '" + hypothesis + "'. It must hold {} where the label goes, as in '"
-                            + DEFAULT_HYPOTHESIS + "'.");
-        }
         this.name = name;
         this.modelId = modelId;
         this.labels = labels;
-        this.hypotheses = labels.names().stream()
-                .map(label -> hypothesis.replace(LABEL_PLACE, label))
-                .toList();
+        this.hypotheses = labels.names().stream().map(hypothesis::of).toList();
         this.folder = folder;
         this.hardware = hardware;
         this.batchSize = batchSize;
@@ -116,14 +103,10 @@ public final class ZeroShotAdapter implements ClassifierAdapter {
     /** All hypotheses of all emails share the forward passes. */
     @Override
     public List<Prediction> classify(List<Email> emails) {
-        if (loaded == null) {
-            throw new IllegalStateException(name + " is not loaded");
-        }
-        LoadedCheckpoint checkpoint = loaded.checkpoint();
-        int entailment = loaded.entailment();
+        LoadedCheckpoint checkpoint = loaded().checkpoint();
+        int entailment = loaded().entailment();
         List<TextPair> pairs = new ArrayList<>();
-        for (Email email : emails) {
-            String premise = InputFormat.zeroShot(email.subject(), email.body());
+        for (String premise : premises(emails)) {
             hypotheses.forEach(hypothesis -> pairs.add(new TextPair(premise, hypothesis)));
         }
         List<float[]> logits = checkpoint.logits(checkpoint.encodePairs(pairs));
@@ -134,5 +117,21 @@ public final class ZeroShotAdapter implements ClassifierAdapter {
                                 .mapToDouble(label -> logits.get(i * labels.size() + label)[entailment])
                                 .toArray())))
                 .toList();
+    }
+
+    @Override
+    public Optional<TokenCut> tokenCut(List<Email> emails) {
+        return Optional.of(loaded().checkpoint().tokenCut(premises(emails), hypotheses));
+    }
+
+    private Loaded loaded() {
+        if (loaded == null) {
+            throw new IllegalStateException(name + " is not loaded");
+        }
+        return loaded;
+    }
+
+    private static List<String> premises(List<Email> emails) {
+        return emails.stream().map(Email::zeroShotText).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.avocet.app;
 import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.MajorityBaseline;
 import io.avocet.baseline.OutOfFold;
+import io.avocet.benchmark.Learning;
 import io.avocet.benchmark.ModelRun;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.LabelSet;
@@ -11,10 +12,10 @@ import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.eval.Prediction;
+import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.ComputeDevice;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,8 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,28 +52,44 @@ final class Baselines {
         return kinds;
     }
 
-    /** Both baselines for each different set of training rows among the trained models. */
-    List<ModelRun> run(List<TrainedModel> trained) {
+    /**
+     * Both baselines for each different set of training rows among the trained models.
+     *
+     * @param output told each run as soon as it is done
+     * @throws RunCancelled if the listener cancels
+     */
+    void run(List<TrainedModel> trained, Consumer<ModelRun> output) {
         if (!request.trainFiles().isEmpty()) {
-            List<LabelledEmail> training = request.trainFiles().stream()
-                    .flatMap(file -> ScoreFile.read(file, labels).rows().stream())
-                    .toList();
-            return learned(training, "");
+            learn(trainingFiles(), "", output);
+            return;
         }
         Map<Set<String>, String> besides = new LinkedHashMap<>();
-        trained.forEach(model -> besides.putIfAbsent(Set.copyOf(model.info().trainingHashes()), model.name()));
+        trained.forEach(model -> besides.putIfAbsent(model.learning().training(), model.name()));
         if (besides.isEmpty()) {
-            return outOfFold();
+            outOfFold(output);
         }
-        List<ModelRun> runs = new ArrayList<>();
         besides.forEach(
-                (hashes, name) -> runs.addAll(beside(hashes, trained, besides.size() == 1 ? "" : " beside " + name)));
-        return runs;
+                (hashes, name) -> learnBeside(hashes, trained, besides.size() == 1 ? "" : " beside " + name, output));
     }
 
-    private List<ModelRun> beside(Set<String> hashes, List<TrainedModel> trained, String suffix) {
+    private List<LabelledEmail> trainingFiles() {
+        List<LabelledEmail> training = new ArrayList<>();
+        for (Path path : request.trainFiles()) {
+            ScoreFile file = ScoreFile.read(path, labels);
+            BenchmarkRows.reportOddRows(file, listener);
+            training.addAll(file.rows());
+        }
+        if (training.isEmpty()) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "--train-file " + request.trainFiles() + ": no row has one of the labels " + labels.names() + ".");
+        }
+        return training;
+    }
+
+    private void learnBeside(Set<String> hashes, List<TrainedModel> trained, String suffix, Consumer<ModelRun> output) {
         Map<String, LabelledEmail> found = new LinkedHashMap<>();
-        files(trained).flatMap(file -> file.rows().stream()).forEach(row -> {
+        rowsOfFiles(trained).forEach(row -> {
             String hash = row.email().contentHash();
             if (hashes.contains(hash)) {
                 found.put(hash, row); // the last label wins, as in training
@@ -82,58 +98,64 @@ final class Baselines {
         if (found.size() < hashes.size()) {
             String reason = "only " + found.size() + " of the model's " + hashes.size()
                     + " training rows were found; name the file that holds them with --train-file";
-            return KINDS.keySet().stream()
-                    .map(kind -> ModelRun.failed(kind + suffix, "baseline", reason))
-                    .toList();
+            KINDS.keySet().forEach(kind -> output.accept(ModelRun.failed(kind + suffix, "baseline", reason)));
+            return;
         }
-        return learned(List.copyOf(found.values()), suffix);
+        learn(List.copyOf(found.values()), suffix, output);
     }
 
-    /** The scored file, and the files that the trained models name, as far as they are still there. */
-    private Stream<ScoreFile> files(List<TrainedModel> trained) {
-        Stream<ScoreFile> others = trained.stream()
+    /** The scored file, and the files that the trained models name, as far as they can still be read. */
+    private List<LabelledEmail> rowsOfFiles(List<TrainedModel> trained) {
+        List<LabelledEmail> found = new ArrayList<>();
+        trained.stream()
                 .flatMap(model -> model.info().scoreFiles().stream())
                 .distinct()
-                .map(Path::of)
-                .filter(Files::isRegularFile)
-                .map(file -> ScoreFile.read(file, labels));
-        return Stream.concat(others, Stream.of(rows.file()));
+                .forEach(file -> {
+                    try {
+                        found.addAll(ScoreFile.read(Path.of(file), labels).rows());
+                    } catch (UserError e) {
+                        // The file has gone or changed; rows that are then missing are reported.
+                    }
+                });
+        found.addAll(rows.file().rows());
+        return found;
     }
 
-    private List<ModelRun> learned(List<LabelledEmail> training, String suffix) {
-        Set<String> learnedFrom =
-                training.stream().map(row -> row.email().contentHash()).collect(Collectors.toSet());
-        List<ModelRun> runs = new ArrayList<>();
+    private void learn(List<LabelledEmail> training, String suffix, Consumer<ModelRun> output) {
+        Learning learning = Learning.from(
+                training.stream().map(row -> row.email().contentHash()).toList(), Set.of());
         KINDS.forEach((kind, train) -> {
             try (ClassifierAdapter baseline = train.apply(training, labels)) {
                 ModelTimer.Result result = new ModelTimer(baseline, ComputeDevice.CPU, listener).run(rows.rows());
-                runs.add(new ModelRun(
+                output.accept(new ModelRun(
                         kind + suffix,
                         "baseline, " + training.size() + " training rows",
-                        learnedFrom,
-                        Set.of(),
-                        false,
+                        learning,
                         result.predictions(),
                         result.speed(),
+                        null,
                         null));
-            } catch (UserError e) {
-                runs.add(ModelRun.failed(kind + suffix, "baseline", e.getMessage()));
             }
         });
-        return runs;
     }
 
-    private List<ModelRun> outOfFold() {
+    private void outOfFold(Consumer<ModelRun> output) {
         List<LabelledEmail> all = rows.rows().stream()
                 .map(row -> new LabelledEmail(row.email(), labels.name(row.gold())))
                 .toList();
-        List<ModelRun> runs = new ArrayList<>();
         KINDS.forEach((kind, train) -> {
+            if (listener.isCancelled()) {
+                throw new RunCancelled("Stopped before " + kind + ".");
+            }
             listener.on(new RunEvent.Note(kind + ": out of fold on " + all.size() + " emails"));
-            List<@Nullable Prediction> predictions =
-                    new ArrayList<>(OutOfFold.predict(all, labels, request.seed(), train));
-            runs.add(new ModelRun(kind, "baseline, out of fold", Set.of(), Set.of(), true, predictions, null, null));
+            try {
+                List<@Nullable Prediction> predictions =
+                        new ArrayList<>(OutOfFold.predict(all, labels, request.seed(), train));
+                output.accept(new ModelRun(
+                        kind, "baseline, out of fold", Learning.outOfFold(), predictions, null, null, null));
+            } catch (UserError e) {
+                output.accept(ModelRun.failed(kind, "baseline, out of fold", e.getMessage()));
+            }
         });
-        return runs;
     }
 }

@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import io.avocet.adapter.Hypothesis;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
  * @param limit takes the first rows of the file only
  * @param trainFiles rows that the baselines learn from, in place of those of the trained model beside them
  * @param allRows scores on rows that a model was trained on, too
- * @param hypothesis of zero-shot models, with {@code {}} for the label
+ * @param hypothesis of zero-shot models
  * @param descriptionsFile what each label means, for rerankers
  * @param predictionsFile where every prediction goes
  * @param seed of the folds and the bootstrap
@@ -29,7 +30,7 @@ public record BenchmarkRequest(
         List<Path> trainFiles,
         Optional<Path> labelsFile,
         boolean allRows,
-        String hypothesis,
+        Hypothesis hypothesis,
         Optional<Path> descriptionsFile,
         Optional<Path> predictionsFile,
         PrecisionChoice precision,

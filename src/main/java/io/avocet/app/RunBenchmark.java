@@ -1,7 +1,9 @@
 package io.avocet.app;
 
 import io.avocet.adapter.LabelDescriptions;
+import io.avocet.benchmark.AdapterKind;
 import io.avocet.benchmark.BenchmarkReport;
+import io.avocet.benchmark.Learning;
 import io.avocet.benchmark.ModelEntry;
 import io.avocet.benchmark.ModelRegistry;
 import io.avocet.benchmark.ModelRun;
@@ -22,8 +24,6 @@ import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** Scores models side by side on the same labelled emails, each only on emails that it was not trained on. */
 public final class RunBenchmark {
@@ -35,21 +35,13 @@ public final class RunBenchmark {
 
     /** Every model that a benchmark could run, trained ones included; problems go to the listener. */
     public ModelRegistry registry(BenchmarkRequest request, RunListener listener) {
-        return registry(request, trained(request, listener));
-    }
-
-    private static ModelRegistry registry(BenchmarkRequest request, TrainedModels trained) {
         ModelRegistry registry = ModelRegistry.builtIn();
         request.modelsConfig().map(ModelsConfig::read).orElse(List.of()).forEach(registry::add);
-        trained.addTo(registry);
-        return registry;
-    }
-
-    private static TrainedModels trained(BenchmarkRequest request, RunListener listener) {
         TrainedModels trained =
                 TrainedModels.discover(ModelsFolder.open(request.modelsFolder()).models());
         trained.problems().forEach(problem -> listener.on(new RunEvent.Warning(problem)));
-        return trained;
+        trained.addTo(registry);
+        return registry;
     }
 
     /**
@@ -58,38 +50,24 @@ public final class RunBenchmark {
      */
     public BenchmarkReport run(BenchmarkRequest request, RunListener listener) {
         LabelSet labels = request.labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
-        TrainedModels trained = trained(request, listener);
-        List<ModelEntry> selected = registry(request, trained).select(request.models(), request.includeSlow());
+        LabelDescriptions descriptions = request.descriptionsFile()
+                .map(file -> LabelDescriptions.read(file, labels))
+                .orElseGet(() -> LabelDescriptions.of(labels));
+        List<ModelEntry> selected = registry(request, listener).select(request.models(), request.includeSlow());
         BenchmarkRows rows = BenchmarkRows.read(request, labels, listener);
 
         NativeEngine.start(request.threads());
         Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP16);
-        AdapterFactory adapters = new AdapterFactory(
-                baseModels,
-                labels,
-                request.hypothesis(),
-                request.descriptionsFile()
-                        .map(file -> LabelDescriptions.read(file, labels))
-                        .orElseGet(() -> LabelDescriptions.of(labels)),
-                hardware);
+        AdapterFactory adapters = new AdapterFactory(baseModels, labels, request.hypothesis(), descriptions, hardware);
 
-        List<TrainedModel> contestants = trained.models().stream()
-                .filter(model ->
-                        selected.stream().anyMatch(entry -> entry.name().equals(model.name())))
-                .filter(model -> model.info().labels().equals(labels.names()))
-                .toList();
-        List<ModelRun> runs = new ArrayList<>(new Baselines(request, labels, rows, listener).run(contestants));
-        for (ModelEntry entry : selected) {
-            if (listener.isCancelled()) {
-                listener.on(new RunEvent.Warning("Stopped before " + entry.name() + "; what is finished follows."));
-                break;
+        List<ModelRun> runs = new ArrayList<>();
+        try {
+            new Baselines(request, labels, rows, listener).run(trained(selected, labels), runs::add);
+            for (ModelEntry entry : selected) {
+                runs.add(runModel(entry, rows, adapters, hardware, listener));
             }
-            try {
-                runs.add(runModel(entry, trained, labels, rows, adapters, hardware, listener));
-            } catch (RunCancelled e) {
-                listener.on(new RunEvent.Warning("Stopped during " + entry.name() + "; what is finished follows."));
-                break;
-            }
+        } catch (RunCancelled e) {
+            listener.on(new RunEvent.Warning(e.getMessage() + " What is finished follows."));
         }
         return new BenchmarkReport(
                 labels,
@@ -99,41 +77,44 @@ public final class RunBenchmark {
                 rows.truncatedBodies());
     }
 
-    private static ModelRun runModel(
-            ModelEntry entry,
-            TrainedModels trained,
-            LabelSet labels,
-            BenchmarkRows rows,
-            AdapterFactory adapters,
-            Hardware hardware,
-            RunListener listener) {
-        Optional<TrainedModel> model = trained.models().stream()
-                .filter(candidate -> candidate.name().equals(entry.name()))
-                .findFirst();
-        if (model.isPresent() && !model.get().info().labels().equals(labels.names())) {
-            return ModelRun.failed(
-                    entry.name(),
-                    entry.modelId(),
-                    "has another label set: "
-                            + String.join(", ", model.get().info().labels()));
+    /** The models beside which the baselines stand; one that is broken is reported when its turn comes. */
+    private static List<TrainedModel> trained(List<ModelEntry> selected, LabelSet labels) {
+        List<TrainedModel> trained = new ArrayList<>();
+        for (ModelEntry entry : selected) {
+            try {
+                TrainedModel.of(entry)
+                        .filter(model -> model.info().labels().equals(labels.names()))
+                        .ifPresent(trained::add);
+            } catch (UserError e) {
+                // runModel meets it again
+            }
         }
-        Set<String> learnedFrom =
-                model.map(it -> Set.copyOf(it.info().trainingHashes())).orElse(Set.of());
-        Set<String> choseEpoch =
-                model.map(it -> Set.copyOf(it.info().validationHashes())).orElse(Set.of());
-        try (ClassifierAdapter adapter = adapters.of(entry, listener)) {
+        return trained;
+    }
+
+    private static ModelRun runModel(
+            ModelEntry entry, BenchmarkRows rows, AdapterFactory adapters, Hardware hardware, RunListener listener) {
+        try (ClassifierAdapter adapter = adapters.of(entry)) {
+            Learning learning = learning(entry);
             ModelTimer.Result result = new ModelTimer(adapter, hardware.device(), listener).run(rows.rows());
             return new ModelRun(
                     entry.name(),
                     entry.modelId(),
-                    learnedFrom,
-                    choseEpoch,
-                    false,
+                    learning,
                     result.predictions(),
                     result.speed(),
+                    result.tokenCut(),
                     null);
         } catch (UserError e) {
+            listener.on(new RunEvent.Warning(entry.name() + ": " + e.getMessage()));
             return ModelRun.failed(entry.name(), entry.modelId(), e.getMessage());
         }
+    }
+
+    private static Learning learning(ModelEntry entry) {
+        if (entry.kind() != AdapterKind.FINE_TUNED) {
+            return Learning.nothing();
+        }
+        return TrainedModel.of(entry).map(TrainedModel::learning).orElseGet(Learning::unknown);
     }
 }

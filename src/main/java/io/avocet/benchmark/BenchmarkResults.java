@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LabelScore;
+import io.avocet.eval.TokenCut;
+import io.avocet.text.InputFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +30,9 @@ public final class BenchmarkResults {
         root.put("sample_count", report.rows().size());
         root.set("labels", JSON.valueToTree(report.labels().names()));
         root.put("rows", report.allRows() ? "all" : "unseen");
+        root.put(
+                "emails_over_%d_characters".formatted(InputFormat.FINE_TUNE_BODY_CODE_POINTS),
+                report.truncatedBodies());
         ObjectNode models = root.putObject("models");
         report.scores().forEach(score -> models.set(score.name(), model(report, score)));
         return root;
@@ -52,9 +58,18 @@ public final class BenchmarkResults {
         node.put("seen_rows", score.seenRows());
         node.put("epoch_choice_rows", score.epochRows());
         node.put("failures", confusion.failures());
+        node.put("training_rows_known", score.run().learning().source() != Learning.Source.UNKNOWN);
+        addTokenCut(node, score.run().tokenCut());
         addSpeed(node, score.run().speed());
         addLabels(node, report, confusion);
         return node;
+    }
+
+    private static void addTokenCut(ObjectNode node, @Nullable TokenCut cut) {
+        if (cut != null) {
+            node.put("max_tokens", cut.maxTokens());
+            node.put("emails_over_max_tokens", cut.emails());
+        }
     }
 
     private static void addSpeed(ObjectNode node, ModelRun.@Nullable Speed speed) {
@@ -87,22 +102,35 @@ public final class BenchmarkResults {
     }
 
     /**
-     * Writes the results beside and moves them into place; a result that stood there before goes to {@code
-     * benchmark_history/} beside it first.
+     * Writes the results beside and moves them into place; a result that stood there before is kept in {@code
+     * benchmark_history/} beside it, whatever it holds.
      */
     public static void save(ObjectNode results, Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new IOException(file + " is no file");
-        }
-        Path history = Files.createDirectories(folder.resolve("benchmark_history"));
+        Path history = Files.createDirectories(file.resolveSibling("benchmark_history"));
         if (Files.exists(file)) {
-            String timestamp = JSON.readTree(file.toFile()).path("timestamp").asText("unknown");
-            Path kept = history.resolve("benchmark_results-" + timestamp.replace(":", "") + ".json");
-            Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
+            write(Files.readAllBytes(file), freeName(history, file));
         }
+        String json = JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(results) + "\n";
+        write(json.getBytes(StandardCharsets.UTF_8), file);
+    }
+
+    /** A name that says when the file was written, and that no earlier result has. */
+    private static Path freeName(Path history, Path file) throws IOException {
+        String written = Files.getLastModifiedTime(file)
+                .toInstant()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .replace(":", "");
+        Path name = history.resolve("benchmark_results-" + written + ".json");
+        for (int i = 2; Files.exists(name); i++) {
+            name = history.resolve("benchmark_results-" + written + "-" + i + ".json");
+        }
+        return name;
+    }
+
+    private static void write(byte[] content, Path file) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(part, JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(results) + "\n");
+        Files.write(part, content);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

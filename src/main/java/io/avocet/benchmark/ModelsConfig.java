@@ -1,6 +1,8 @@
 package io.avocet.benchmark;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -11,10 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A YAML file that adds models: a map from name to {@code id}, {@code adapter} and {@code default}. */
 public final class ModelsConfig {
     private static final Set<String> KEYS = Set.of("id", "adapter", "default");
+    private static final String FORM =
+            ". An entry looks like 'my-model: {id: org/name, adapter: zero-shot, default: true}'.";
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private ModelsConfig() {}
 
@@ -41,10 +50,14 @@ public final class ModelsConfig {
         for (Map.Entry<String, JsonNode> property : model.properties()) {
             require(KEYS.contains(property.getKey()), file, name + "." + property.getKey(), "is no known key");
         }
-        require(model.path("id").isTextual(), file, name + ".id", "is missing or not a string");
+        require(!model.path("id").asText().isBlank(), file, name + ".id", "is missing");
+        require(model.path("id").isTextual(), file, name + ".id", "is not a string");
         String adapter = model.path("adapter").asText("zero-shot");
         AdapterKind kind = AdapterKind.of(adapter)
-                .orElseThrow(() -> bad(file, name + ".adapter", "is '" + adapter + "'; allowed: " + AdapterKind.ids()));
+                .orElseThrow(() -> bad(
+                        file,
+                        name + ".adapter",
+                        "is '" + adapter + "'; allowed: " + String.join(", ", AdapterKind.ids())));
         JsonNode byDefault = model.path("default");
         require(
                 byDefault.isMissingNode() || byDefault.getNodeType() == JsonNodeType.BOOLEAN,
@@ -56,12 +69,22 @@ public final class ModelsConfig {
 
     private static JsonNode parse(Path file) {
         try {
-            return new YAMLMapper().readTree(file.toFile());
+            return YAML.readTree(file.toFile());
         } catch (JsonProcessingException e) {
-            throw new UserError(UserError.Kind.BAD_INPUT, file + " is not YAML: " + e.getOriginalMessage(), e);
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    file + line(e.getLocation()) + " is not a map of models in YAML: " + e.getOriginalMessage() + FORM,
+                    e);
         } catch (IOException e) {
-            throw new UserError(UserError.Kind.NOT_FOUND, file + " cannot be read: " + e, e);
+            throw new UserError(
+                    UserError.Kind.NOT_FOUND,
+                    "Models cannot be read: " + file + " (" + e + "). Name a YAML file with --models-config.",
+                    e);
         }
+    }
+
+    private static String line(@Nullable JsonLocation location) {
+        return location == null ? "" : ", line " + location.getLineNr();
     }
 
     private static void require(boolean valid, Path file, String key, String what) {
@@ -71,9 +94,6 @@ public final class ModelsConfig {
     }
 
     private static UserError bad(Path file, String key, String what) {
-        return new UserError(
-                UserError.Kind.BAD_INPUT,
-                file + ": " + key + " " + what + ". An entry looks like 'my-model: {id: org/name, adapter: zero-shot,"
-                        + " default: true}'.");
+        return new UserError(UserError.Kind.BAD_INPUT, file + ": " + key + " " + what + FORM);
     }
 }

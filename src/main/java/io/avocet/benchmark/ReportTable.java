@@ -2,6 +2,8 @@ package io.avocet.benchmark;
 
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LabelScore;
+import io.avocet.eval.TokenCut;
+import io.avocet.text.InputFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +47,7 @@ public final class ReportTable {
     private void addComparison(List<String> lines) {
         String name = "%-" + Math.max(5, nameWidth()) + "s";
         lines.add(format(
-                name + "  %5s  %8s %-15s  %8s  %9s  %9s  %8s  %s",
+                name + "  %5s  %8s %-15s  %8s  %9s  %9s  %7s  %8s  %s",
                 "model",
                 "rows",
                 "macro-F1",
@@ -53,6 +55,7 @@ public final class ReportTable {
                 "accuracy",
                 "ms/email",
                 "emails/s",
+                "load",
                 "memory",
                 "against the best"));
         for (ModelScore score : report.scores()) {
@@ -63,7 +66,7 @@ public final class ReportTable {
             }
             ModelRun.Speed speed = score.run().speed();
             lines.add(format(
-                    name + "  %5d  %7.3f%-2s[%.3f, %.3f]  %8.3f  %9s  %9s  %8s  %s",
+                    name + "  %5d  %7.3f%-2s[%.3f, %.3f]  %8.3f  %9s  %9s  %7s  %8s  %s",
                     score.name(),
                     confusion.total(),
                     confusion.macroF1Supported(),
@@ -73,13 +76,21 @@ public final class ReportTable {
                     confusion.accuracy(),
                     speed == null ? "-" : format("%.1f", speed.latencyMs()),
                     speed == null ? "-" : format("%.1f", speed.emailsPerSecond()),
+                    speed == null ? "-" : format("%.1f s", speed.loadSeconds()),
                     speed == null ? "-" : format("%.1f GB", speed.peakMemoryBytes() / 1e9),
                     score.verdictInWords()));
         }
     }
 
     private static String marks(ModelScore score) {
+        if (trainingIsUnknown(score)) {
+            return "?";
+        }
         return (score.seenRows() > 0 ? "!" : "") + (score.epochRows() > 0 ? "*" : "");
+    }
+
+    private static boolean trainingIsUnknown(ModelScore score) {
+        return score.run().learning().source() == Learning.Source.UNKNOWN;
     }
 
     private void addLabels(List<String> lines) {
@@ -87,7 +98,7 @@ public final class ReportTable {
                 .filter(score -> score.confusion() != null)
                 .toList();
         StringBuilder header = new StringBuilder(format("%-22s %5s", "F1 by label", "rows"));
-        scored.forEach(score -> header.append("  ").append(score.name()));
+        scored.forEach(score -> header.append("  ").append(format("%" + labelWidth(score) + "s", score.name())));
         lines.add(header.toString());
         for (int label = 0; label < report.labels().size(); label++) {
             int id = label;
@@ -102,10 +113,15 @@ public final class ReportTable {
                 String cell = figures.support() == 0
                         ? "-"
                         : format("%.3f%s", figures.f1(), figures.tooFewToJudge() ? "~" : " ");
-                line.append("  ").append(format("%" + score.name().length() + "s", cell));
+                line.append("  ").append(format("%" + labelWidth(score) + "s", cell));
             }
             lines.add(line.toString().stripTrailing());
         }
+    }
+
+    /** Wide enough for a figure with its mark. */
+    private static int labelWidth(ModelScore score) {
+        return Math.max("0.000~".length(), score.name().length());
     }
 
     private static LabelScore labelScore(ModelScore score, int label) {
@@ -114,33 +130,52 @@ public final class ReportTable {
 
     private void addNotes(List<String> lines) {
         lines.add(format(
-                "%d emails; %d have a body longer than the 400 characters that a fine-tuned model reads.",
-                report.rows().size(), report.truncatedBodies()));
+                "%d emails; %d have a body longer than the %d characters that a fine-tuned model reads.",
+                report.rows().size(), report.truncatedBodies(), InputFormat.FINE_TUNE_BODY_CODE_POINTS));
+        addTokenCuts(lines);
         lines.add(
                 report.allRows()
                         ? "All rows are scored, also those that a model was trained on."
                         : "Each model is scored only on rows that it was not trained on; a model that never saw a label, on"
                                 + " those that no other was trained on.");
+        report.scores().stream().filter(score -> score.confusion() != null).forEach(score -> addNotes(lines, score));
+        lines.add("~ fewer than " + LabelScore.LEAST_SUPPORT_TO_JUDGE + " rows: too few to judge.");
+        if (report.scores().stream()
+                .anyMatch(score -> score.run().learning().source() == Learning.Source.OUT_OF_FOLD)) {
+            lines.add("The baselines were scored out of fold: each row by one that had not seen it.");
+        }
+    }
+
+    private void addTokenCuts(List<String> lines) {
         for (ModelScore score : report.scores()) {
-            if (score.seenRows() > 0) {
+            TokenCut cut = score.run().tokenCut();
+            if (cut != null) {
                 lines.add(format(
-                        "! %s was trained on %d of its %d rows: this score is no measure of new mail.",
-                        score.name(), score.seenRows(), total(score)));
-            }
-            if (score.epochRows() > 0) {
-                lines.add(format(
-                        "* %d of the %d rows of %s chose its best epoch, so its score is a little too good.",
-                        score.epochRows(), total(score), score.name()));
-            }
-            int failures = score.confusion() == null ? 0 : score.confusion().failures();
-            if (failures > 0) {
-                lines.add(format(
-                        "%s failed on %d of its %d rows; each counts as wrong.", score.name(), failures, total(score)));
+                        "%s reads %d tokens: %d emails lose text.", score.name(), cut.maxTokens(), cut.emails()));
             }
         }
-        lines.add("~ fewer than " + LabelScore.LEAST_SUPPORT_TO_JUDGE + " rows: too few to judge.");
-        if (report.scores().stream().anyMatch(score -> score.run().outOfFold())) {
-            lines.add("The baselines were scored out of fold: each row by one that had not seen it.");
+    }
+
+    private static void addNotes(List<String> lines, ModelScore score) {
+        if (trainingIsUnknown(score)) {
+            lines.add(format(
+                    "? nobody wrote down which rows %s was trained on: its score may be no measure of new mail.",
+                    score.name()));
+        }
+        if (score.seenRows() > 0) {
+            lines.add(format(
+                    "! %s was trained on %d of its %d rows: this score is no measure of new mail.",
+                    score.name(), score.seenRows(), total(score)));
+        }
+        if (score.epochRows() > 0) {
+            lines.add(format(
+                    "* %d of the %d rows of %s chose its best epoch, so its score is a little too good.",
+                    score.epochRows(), total(score), score.name()));
+        }
+        int failures = Objects.requireNonNull(score.confusion()).failures();
+        if (failures > 0) {
+            lines.add(format(
+                    "%s failed on %d of its %d rows; each counts as wrong.", score.name(), failures, total(score)));
         }
     }
 

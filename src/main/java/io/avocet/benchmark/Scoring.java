@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * other on rows that neither has seen.
  */
 public final class Scoring {
+    private static final String REMEDY = "label more emails, or see its score on those rows with --all-rows";
+
     private final LabelSet labels;
     private final List<BenchmarkRow> rows;
     private final List<ModelRun> runs;
@@ -39,7 +41,7 @@ public final class Scoring {
         this.runs = runs;
         this.allRows = allRows;
         this.seed = seed;
-        runs.forEach(run -> seenByAny.addAll(run.learnedFrom()));
+        runs.forEach(run -> seenByAny.addAll(run.learning().training()));
     }
 
     /** Every model's score, best first; models that could not be had come last. */
@@ -62,11 +64,14 @@ public final class Scoring {
             if (run.error() != null) {
                 scores.add(ModelScore.failed(run, run.error()));
             } else if (scoredRows(run).isEmpty()) {
-                scores.add(
-                        ModelScore.failed(run, "no row that it has not seen; --all-rows scores it on the seen ones"));
+                scores.add(ModelScore.failed(run, "there is no row that " + whoHasSeenAll(run) + "; " + REMEDY));
             }
         }
         return scores;
+    }
+
+    private static String whoHasSeenAll(ModelRun run) {
+        return run.learning().training().isEmpty() ? "no model was trained on" : "it was not trained on";
     }
 
     /** A model that can be scored, on rows given by their place in the benchmark. */
@@ -77,7 +82,7 @@ public final class Scoring {
                 .filter(i -> model.run().hasSeen(rows.get(i)))
                 .count();
         int choseEpoch = (int) model.rows().stream()
-                .filter(i -> model.run().choseEpoch().contains(rows.get(i).contentHash()))
+                .filter(i -> model.run().choseEpochBy(rows.get(i)))
                 .count();
         return new ModelScore(
                 model.run(),
@@ -106,8 +111,8 @@ public final class Scoring {
     }
 
     private List<Integer> scoredRows(ModelRun run) {
-        boolean neverTrained = run.learnedFrom().isEmpty();
-        Set<String> excluded = neverTrained ? seenByAny : run.learnedFrom();
+        Set<String> trainedOn = run.learning().training();
+        Set<String> excluded = trainedOn.isEmpty() ? seenByAny : trainedOn;
         return IntStream.range(0, rows.size())
                 .filter(i -> allRows || !excluded.contains(rows.get(i).contentHash()))
                 .boxed()

@@ -2,9 +2,11 @@ package io.avocet.benchmark;
 
 import io.avocet.error.UserError;
 import io.avocet.run.TrainingInfo;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The models that were trained here: each sub-folder of the models folder with a {@code training_info.json}.
@@ -19,21 +21,42 @@ public record TrainedModels(List<TrainedModel> models, List<String> problems) {
     }
 
     /** A trained model and how it came about. */
-    public record TrainedModel(String name, Path folder, TrainingInfo info) {
-        ModelEntry entry() {
-            return new ModelEntry(name, folder.toString(), AdapterKind.FINE_TUNED, true);
+    public record TrainedModel(ModelEntry entry, TrainingInfo info) {
+        public String name() {
+            return entry.name();
+        }
+
+        /** The rows that it has learned from. */
+        public Learning learning() {
+            return Learning.from(info.trainingHashes(), info.validationHashes());
+        }
+
+        /**
+         * Reads how the model of an entry came about.
+         *
+         * @return empty if nobody wrote it down: it is no folder with a {@code training_info.json}
+         * @throws UserError if the file is broken
+         */
+        public static Optional<TrainedModel> of(ModelEntry entry) {
+            if (entry.kind() != AdapterKind.FINE_TUNED
+                    || !Files.exists(Path.of(entry.modelId(), TrainingInfo.FILE_NAME))) {
+                return Optional.empty();
+            }
+            return Optional.of(new TrainedModel(entry, TrainingInfo.read(Path.of(entry.modelId()))));
         }
     }
 
-    /** Looks into the folders. */
+    /** Looks into the sub-folders of the models folder. */
     public static TrainedModels discover(List<Path> folders) {
         List<TrainedModel> models = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Path folder : folders) {
+            String name = folder.getFileName().toString();
+            ModelEntry entry = new ModelEntry(name, folder.toString(), AdapterKind.FINE_TUNED, true);
             try {
-                models.add(new TrainedModel(folder.getFileName().toString(), folder, TrainingInfo.read(folder)));
+                TrainedModel.of(entry).ifPresent(models::add);
             } catch (UserError e) {
-                problems.add("Left out " + folder.getFileName() + ": " + e.getMessage());
+                problems.add("Left out the model " + name + ": " + e.getMessage());
             }
         }
         return new TrainedModels(models, problems);

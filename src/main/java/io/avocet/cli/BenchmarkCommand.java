@@ -1,7 +1,7 @@
 package io.avocet.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.avocet.adapter.ZeroShotAdapter;
+import io.avocet.adapter.Hypothesis;
 import io.avocet.app.BenchmarkRequest;
 import io.avocet.app.RunBenchmark;
 import io.avocet.benchmark.BenchmarkReport;
@@ -96,9 +96,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--hypothesis",
             paramLabel = "TEXT",
-            defaultValue = ZeroShotAdapter.DEFAULT_HYPOTHESIS,
+            defaultValue = Hypothesis.DEFAULT_TEMPLATE,
             description = "Hypothesis of zero-shot models; {} is the label (default: ${DEFAULT-VALUE}).")
-    private String hypothesis = ZeroShotAdapter.DEFAULT_HYPOTHESIS;
+    private String hypothesis = Hypothesis.DEFAULT_TEMPLATE;
 
     @Option(
             names = "--descriptions",
@@ -213,7 +213,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 trainFiles,
                 Optional.ofNullable(labels),
                 allRows,
-                hypothesis,
+                new Hypothesis(hypothesis),
                 Optional.ofNullable(descriptions),
                 Optional.ofNullable(predictions),
                 compute.precision(),

@@ -38,7 +38,7 @@ class GoldenZeroShotTest {
                 name,
                 name,
                 LabelSet.CANONICAL,
-                ZeroShotAdapter.DEFAULT_HYPOTHESIS,
+                new Hypothesis(Hypothesis.DEFAULT_TEMPLATE),
                 () -> Golden.folder(name),
                 CPU,
                 batchSize)) {
