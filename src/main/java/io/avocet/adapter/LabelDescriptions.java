@@ -63,7 +63,10 @@ public record LabelDescriptions(LabelSet labels, List<String> texts) {
                 throw bad(file, i, "has not the form 'label: description'");
             }
             if (labels.id(label).isEmpty()) {
-                throw bad(file, i, "names the unknown label '" + label + "'; the labels are " + labels.names());
+                throw bad(
+                        file,
+                        i,
+                        "names the unknown label '" + label + "'; the labels are " + String.join(", ", labels.names()));
             }
             if (byLabel.put(label, parts[1].strip()) != null) {
                 throw bad(file, i, "describes '" + label + "' a second time");

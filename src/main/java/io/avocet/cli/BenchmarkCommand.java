@@ -6,7 +6,6 @@ import io.avocet.app.BenchmarkRequest;
 import io.avocet.app.RunBenchmark;
 import io.avocet.benchmark.BenchmarkReport;
 import io.avocet.benchmark.BenchmarkResults;
-import io.avocet.benchmark.ModelEntry;
 import io.avocet.benchmark.PredictionRows;
 import io.avocet.benchmark.ReportTable;
 import io.avocet.error.UserError;
@@ -50,7 +49,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--score", description = "Score the models and print the comparison.")
     private boolean score;
 
-    @Option(names = "--save", description = "Score the models and also save the result to data/benchmark_results.json.")
+    @Option(names = "--save", description = "Score the models and save the result to data/benchmark_results.json.")
     private boolean save;
 
     @Option(
@@ -140,16 +139,18 @@ public final class BenchmarkCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         RunListener listener = listener(json ? spec.commandLine().getErr() : out);
-        if (listModels) {
-            list(out, listener);
-        }
-        if (!score && !save) {
-            if (!listModels) {
-                spec.commandLine().usage(out);
-            }
+        if (!listModels && !score && !save) {
+            spec.commandLine().usage(out);
             return ExitCodes.OK;
         }
         BenchmarkRequest request = request();
+        if (listModels) {
+            ModelList.print(runBenchmark.registry(request, listener).entries(), json, out);
+        }
+        if (!score && !save) {
+            return ExitCodes.OK;
+        }
+        request.predictionsFile().ifPresent(BenchmarkCommand::requireFolder);
         BenchmarkReport report = runBenchmark.run(request, listener);
         ObjectNode results = BenchmarkResults.toJson(report, Instant.now());
         out.print(json ? results.toPrettyString() + "\n" : "\n" + ReportTable.render(report));
@@ -163,7 +164,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
             if (request.predictionsFile().isPresent()) {
                 PredictionRows.write(report, request.predictionsFile().get());
             }
-            if (save && !interruption.isRequested()) {
+            if (save && interruption.isRequested()) {
+                listener.on(new RunEvent.Warning("The benchmark was stopped, so its result is not saved."));
+            } else if (save) {
                 Path file = installation.benchmarkResults();
                 BenchmarkResults.save(results, file);
                 listener.on(new RunEvent.Note("Saved " + file));
@@ -173,14 +176,17 @@ public final class BenchmarkCommand implements Callable<Integer> {
         }
     }
 
-    private void list(PrintWriter out, RunListener listener) {
-        out.printf("%-22s %-11s %-8s %s%n", "model", "adapter", "runs", "id");
-        for (ModelEntry entry : runBenchmark.registry(request(), listener).entries()) {
-            out.printf(
-                    "%-22s %-11s %-8s %s%n",
-                    entry.name(), entry.kind().id(), entry.byDefault() ? "always" : "if slow", entry.modelId());
+    /** Refuses, before hours of work, a file that could not be written after them. */
+    private static void requireFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "--predictions " + file + " cannot be written: "
+                            + (Files.isDirectory(file)
+                                    ? "it is a folder. Name a file."
+                                    : folder + " is no folder that may be written to. Make it, or name another."));
         }
-        out.flush();
     }
 
     private RunListener listener(PrintWriter talk) {
