@@ -4,7 +4,9 @@ import io.avocet.app.ClassifyEmails;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.KnownModel;
 import io.avocet.app.ModelInventory;
+import io.avocet.app.RunBenchmark;
 import io.avocet.cli.AvocetCommand;
+import io.avocet.cli.BenchmarkCommand;
 import io.avocet.cli.ClassifyCommand;
 import io.avocet.cli.CommandLines;
 import io.avocet.cli.FinetuneCommand;
@@ -42,11 +44,12 @@ public final class Avocet {
             Installation installation, Interruption interruption, Map<String, String> environment) {
         BaseModels baseModels = new BaseModels(environment);
         FineTuneEmails fineTuneEmails = new FineTuneEmails(baseModels);
-        ModelInventory inventory = new ModelInventory(baseModels, KnownModel.ofRecipes());
+        ModelInventory inventory = new ModelInventory(baseModels, KnownModel.all());
         return CommandLines.of(
                 new AvocetCommand(),
                 new FinetuneCommand(fineTuneEmails, installation, interruption),
                 new ClassifyCommand(new ClassifyEmails(), installation, interruption),
+                new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption),
                 new ModelsCommand(inventory, installation, interruption));
     }
 }

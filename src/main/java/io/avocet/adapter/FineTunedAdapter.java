@@ -3,7 +3,9 @@ package io.avocet.adapter;
 import io.avocet.data.Email;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.eval.Prediction;
+import io.avocet.eval.TokenCut;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +50,25 @@ public final class FineTunedAdapter implements ClassifierAdapter {
 
     @Override
     public List<Prediction> classify(List<Email> emails) {
+        TextClassifier loaded = loaded();
+        return loaded.probabilities(texts(emails)).stream()
+                .map(probabilities -> new Prediction(loaded.labels(), probabilities))
+                .toList();
+    }
+
+    @Override
+    public Optional<TokenCut> tokenCut(List<Email> emails) {
+        return Optional.of(loaded().tokenCut(texts(emails)));
+    }
+
+    private TextClassifier loaded() {
         if (classifier == null) {
             throw new IllegalStateException(name + " is not loaded");
         }
-        TextClassifier loaded = classifier;
-        return loaded.probabilities(emails.stream().map(Email::fineTuneText).toList()).stream()
-                .map(probabilities -> new Prediction(loaded.labels(), probabilities))
-                .toList();
+        return classifier;
+    }
+
+    private static List<String> texts(List<Email> emails) {
+        return emails.stream().map(Email::fineTuneText).toList();
     }
 }

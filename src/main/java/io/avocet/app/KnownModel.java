@@ -1,7 +1,9 @@
 package io.avocet.app;
 
+import io.avocet.benchmark.ModelRegistry;
 import io.avocet.run.TrainingRecipe;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A base model that has a short name.
@@ -10,10 +12,12 @@ import java.util.List;
  * @param id where it comes from: the built-in id, or one of the Hub
  */
 public record KnownModel(String name, String id) {
-    /** The models that can be fine-tuned by name. */
-    public static List<KnownModel> ofRecipes() {
-        return TrainingRecipe.ALL.stream()
-                .map(recipe -> new KnownModel(recipe.key(), recipe.baseModelId()))
-                .toList();
+    /** The models that are fine-tuned or compared by name, each name once. */
+    public static List<KnownModel> all() {
+        Stream<KnownModel> fineTuned =
+                TrainingRecipe.ALL.stream().map(recipe -> new KnownModel(recipe.key(), recipe.baseModelId()));
+        Stream<KnownModel> compared =
+                ModelRegistry.builtIn().entries().stream().map(entry -> new KnownModel(entry.name(), entry.modelId()));
+        return Stream.concat(fineTuned, compared).distinct().toList();
     }
 }

@@ -7,9 +7,10 @@ import io.avocet.model.ParameterShapes;
 import io.avocet.run.Precision;
 import io.avocet.run.TrainingSettings;
 import io.avocet.tensor.ComputeDevice;
+import io.avocet.tensor.Hardware;
 import io.avocet.tensor.MemoryUse;
 
-/** Refuses a run that would not fit, before it starts. */
+/** Refuses a run or a model that would not fit, before it starts or is loaded. */
 final class MemoryPreflight {
     /** Weight, gradient and AdamW's two moments, all float32. */
     private static final int BYTES_PER_PARAMETER = 16;
@@ -17,7 +18,32 @@ final class MemoryPreflight {
     /** The JVM, libtorch's code and the buffers of its matrix products. */
     private static final long PROCESS_BYTES = 700_000_000;
 
+    /** Tokens of a usual zero-shot pair or fine-tune text; a batch of longer ones may still not fit. */
+    private static final int USUAL_TOKENS = 256;
+
     private MemoryPreflight() {}
+
+    /**
+     * Compares what a model needs for classifying with what is free.
+     *
+     * @param batchSize texts of one forward pass at most
+     * @throws UserError with both figures, if it does not fit
+     */
+    static void checkLoading(ModelConfig config, Hardware hardware, int batchSize) {
+        ParameterShapes shapes = ParameterShapes.of(config, config.labels().size());
+        long embeddings = shapes.countWordEmbeddings();
+        int productBytes = hardware.precision() == Precision.FP32 ? Float.BYTES : Short.BYTES;
+        long weights = Float.BYTES * embeddings + productBytes * (shapes.count() - embeddings);
+        long needed = weights + activationBytesOfOneLayer(config, hardware.precision(), batchSize, USUAL_TOKENS);
+        long free = MemoryUse.freeBytes(hardware.device());
+        if (needed > free) {
+            throw new UserError(
+                    UserError.Kind.OUT_OF_MEMORY,
+                    "needs about " + MemoryUse.inWords(needed) + " on "
+                            + hardware.device().id() + ", and " + MemoryUse.inWords(free)
+                            + " are free. Stop other programs that hold it, or choose a smaller model.");
+        }
+    }
 
     /**
      * Compares what a run needs with what is free.
@@ -43,7 +69,7 @@ final class MemoryPreflight {
         ParameterShapes shapes = ParameterShapes.of(config, labels);
         long products = shapes.count() - shapes.countWordEmbeddings();
         boolean reduced = settings.precision() != Precision.FP32;
-        long perLayer = activationBytesOfOneLayer(config, settings, longest);
+        long perLayer = activationBytesOfOneLayer(config, settings.precision(), settings.batchSize(), longest);
         long layers = config.layers();
         long activations;
         long castWeights = reduced ? 2 * products : 0;
@@ -62,10 +88,10 @@ final class MemoryPreflight {
      * feed-forward size; of each pair of tokens some 4 scores a head, and as many again where relative positions are
      * scored too.
      */
-    private static long activationBytesOfOneLayer(ModelConfig config, TrainingSettings settings, long tokens) {
-        long bytes = settings.precision() == Precision.FP32 ? 4 : 3; // the residual stream stays float32
+    private static long activationBytesOfOneLayer(ModelConfig config, Precision precision, int batchSize, long tokens) {
+        long bytes = precision == Precision.FP32 ? 4 : 3; // the residual stream stays float32
         long vectors = 14L * config.hiddenSize() + 3L * config.intermediateSize();
         long scores = (config instanceof DebertaConfig ? 8L : 4L) * config.heads() * tokens;
-        return bytes * settings.batchSize() * tokens * (vectors + scores);
+        return bytes * batchSize * tokens * (vectors + scores);
     }
 }

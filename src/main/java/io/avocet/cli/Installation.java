@@ -18,6 +18,14 @@ public record Installation(Path home, boolean isTerminal) {
         return home.resolve("data").resolve("email_score.jsonl");
     }
 
+    Path benchmarkResults() {
+        return home.resolve("data").resolve("benchmark_results.json");
+    }
+
+    Path modelsConfig() {
+        return home.resolve("config").resolve("models.yaml");
+    }
+
     Path defaultModelsFolder() {
         return home.resolve("models");
     }

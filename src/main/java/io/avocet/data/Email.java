@@ -25,6 +25,11 @@ public record Email(String subject, String body) {
         return InputFormat.fineTune(subject, body);
     }
 
+    /** The text that a zero-shot model or a reranker reads, first of a pair. */
+    public String zeroShotText() {
+        return InputFormat.zeroShot(subject, body);
+    }
+
     /**
      * Names this email's content: SHA-256, lower-case hex, of the UTF-8 fine-tune text. Two emails that a fine-tuned
      * model cannot tell apart have the same hash.

@@ -15,15 +15,22 @@ import java.util.stream.Collectors;
  *
  * @param rowCount lines that are not blank: rows, bad rows and rows with an unknown label
  * @param rows the rows whose label is in the label set, in file order
+ * @param rowNumbers place in the file of each of {@code rows}: from 0, blank lines not counted
  * @param unknownLabels rows of each label that is not in the set, by the label as it may be shown
  */
 public record ScoreFile(
-        Path path, int rowCount, List<LabelledEmail> rows, List<BadRow> badRows, Map<String, Integer> unknownLabels) {
+        Path path,
+        int rowCount,
+        List<LabelledEmail> rows,
+        List<Integer> rowNumbers,
+        List<BadRow> badRows,
+        Map<String, Integer> unknownLabels) {
     private static final int BAD_ROWS_NAMED = 5;
     private static final int LABEL_SHOWN_CODE_POINTS = 60;
 
     public ScoreFile {
         rows = List.copyOf(rows);
+        rowNumbers = List.copyOf(rowNumbers);
         badRows = List.copyOf(badRows);
         unknownLabels = Collections.unmodifiableMap(new LinkedHashMap<>(unknownLabels));
     }
@@ -48,6 +55,7 @@ public record ScoreFile(
     private static ScoreFile read(Path path, JsonRows rows, LabelSet labels) throws IOException {
         int rowCount = 0;
         List<LabelledEmail> known = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
         List<BadRow> bad = new ArrayList<>();
         Map<String, Integer> unknown = new LinkedHashMap<>();
         while (rows.next()) {
@@ -56,6 +64,7 @@ public record ScoreFile(
                 LabelledEmail row = labelled(rows.row());
                 if (labels.id(row.label()).isPresent()) {
                     known.add(row);
+                    numbers.add(rowCount - 1);
                 } else {
                     unknown.merge(shown(row.label()), 1, Integer::sum);
                 }
@@ -63,7 +72,7 @@ public record ScoreFile(
                 bad.add(rows.bad(e));
             }
         }
-        return new ScoreFile(path, rowCount, known, bad, unknown);
+        return new ScoreFile(path, rowCount, known, numbers, bad, unknown);
     }
 
     private static LabelledEmail labelled(JsonRow row) throws MalformedRowException {

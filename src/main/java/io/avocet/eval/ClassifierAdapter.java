@@ -2,6 +2,7 @@ package io.avocet.eval;
 
 import io.avocet.data.Email;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that classifies emails: a fine-tuned model, a zero-shot model, a reranker, a baseline. */
 public interface ClassifierAdapter extends AutoCloseable {
@@ -24,6 +25,15 @@ public interface ClassifierAdapter extends AutoCloseable {
      * @throws IllegalStateException if the model is not loaded
      */
     List<Prediction> classify(List<Email> emails);
+
+    /**
+     * How many of the emails the model does not read to the end of their text; empty for a classifier without tokens.
+     *
+     * @throws IllegalStateException if the model is not loaded
+     */
+    default Optional<TokenCut> tokenCut(List<Email> emails) {
+        return Optional.empty();
+    }
 
     @Override
     default void close() {

@@ -46,11 +46,16 @@ public final class Checkpoints {
         try (WeightFiles files = WeightFiles.open(folder)) {
             report(shapes, files).requireUsable(folder, false);
             Map<String, Tensor> tensors = new LinkedHashMap<>();
-            for (String name : shapes.byName().keySet()) {
-                ScalarType type = isMatrixProduct(name) ? ComputeDevice.scalarType(precision) : ScalarType.Float;
-                tensors.put(name, read(files, entry(files, name), device, type));
+            try {
+                for (String name : shapes.byName().keySet()) {
+                    ScalarType type = isMatrixProduct(name) ? ComputeDevice.scalarType(precision) : ScalarType.Float;
+                    tensors.put(name, read(files, entry(files, name), device, type));
+                }
+                return network(config, new Parameters(tensors));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                tensors.values().forEach(Tensor::close); // others may go on without this model
+                throw e;
             }
-            return network(config, new Parameters(tensors));
         }
     }
 

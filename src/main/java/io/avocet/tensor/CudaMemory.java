@@ -22,6 +22,12 @@ final class CudaMemory {
         }
     }
 
+    static void resetPeak() {
+        try (TensorScope scope = new TensorScope()) {
+            allocator().resetPeakStats(FIRST_DEVICE);
+        }
+    }
+
     /** Bytes that no process holds. */
     static long freeBytes() {
         try (TensorScope scope = new TensorScope()) {

@@ -24,6 +24,19 @@ public final class MemoryUse {
         return device == ComputeDevice.CUDA ? CudaMemory.peakBytes() : peakResidentBytes();
     }
 
+    /** Forgets earlier peaks of this process, where the system can: Linux, and CUDA's allocator. */
+    public static void resetPeak(ComputeDevice device) {
+        if (device == ComputeDevice.CUDA) {
+            CudaMemory.resetPeak();
+            return;
+        }
+        try {
+            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+        } catch (IOException e) {
+            // Elsewhere the peak stays that of the whole process, which is never less than the true figure.
+        }
+    }
+
     /** What a new program could take on the device without pushing another out, cgroup limits counted. */
     public static long freeBytes(ComputeDevice device) {
         return device == ComputeDevice.CUDA

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.eval.Prediction;
+import io.avocet.eval.TokenCut;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,11 @@ class FineTunedAdapterClassifyTest {
             java.util.Arrays.fill(probabilities, 0.01);
             probabilities[answer] = 0.91;
             return newTexts.stream().map(text -> probabilities.clone()).toList();
+        }
+
+        @Override
+        public TokenCut tokenCut(List<String> newTexts) {
+            return new TokenCut(512, 0);
         }
 
         @Override

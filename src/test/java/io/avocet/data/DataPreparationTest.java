@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,7 @@ class DataPreparationTest {
                 path,
                 40,
                 rows(10, 10, 10),
+                rowNumbers(30),
                 List.of(new BadRow(path, 3, "not UTF-8"), new BadRow(path, 9, "not UTF-8")),
                 Map.of("profile_alert", 2));
         assertThat(DataPreparation.prepare(List.of(file), ABC, 1).warnings())
@@ -149,6 +151,10 @@ class DataPreparationTest {
     }
 
     private static ScoreFile file(String name, List<LabelledEmail> rows) {
-        return new ScoreFile(Path.of(name), rows.size(), rows, List.of(), Map.of());
+        return new ScoreFile(Path.of(name), rows.size(), rows, rowNumbers(rows.size()), List.of(), Map.of());
+    }
+
+    private static List<Integer> rowNumbers(int count) {
+        return IntStream.range(0, count).boxed().toList();
     }
 }

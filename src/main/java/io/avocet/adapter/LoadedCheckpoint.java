@@ -1,0 +1,172 @@
+package io.avocet.adapter;
+
+import io.avocet.checkpoint.ModelConfig;
+import io.avocet.error.UserError;
+import io.avocet.eval.TokenCut;
+import io.avocet.model.Checkpoints;
+import io.avocet.model.ForwardMode;
+import io.avocet.model.SequenceClassifier;
+import io.avocet.model.TokenBatch;
+import io.avocet.model.TokenLimits;
+import io.avocet.run.Precision;
+import io.avocet.tensor.Hardware;
+import io.avocet.tensor.MemoryUse;
+import io.avocet.tensor.NativeEngine;
+import io.avocet.tensor.NoGrad;
+import io.avocet.tensor.TensorScope;
+import io.avocet.tensor.Tensors;
+import io.avocet.text.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A checkpoint folder in memory: configuration, tokenizer and network. */
+final class LoadedCheckpoint implements AutoCloseable {
+    private static final int UNCUT = Integer.MAX_VALUE;
+
+    private final Path folder;
+    private final ModelConfig config;
+    private final Tokenizer tokenizer;
+    private final SequenceClassifier model;
+    private final Hardware hardware;
+    private final int batchSize;
+
+    private LoadedCheckpoint(
+            Path folder,
+            ModelConfig config,
+            Tokenizer tokenizer,
+            SequenceClassifier model,
+            Hardware hardware,
+            int batchSize) {
+        this.folder = folder;
+        this.config = config;
+        this.tokenizer = tokenizer;
+        this.model = model;
+        this.hardware = hardware;
+        this.batchSize = batchSize;
+    }
+
+    /**
+     * Loads a checkpoint with its own head.
+     *
+     * @param batchSize texts of one forward pass at most
+     * @throws io.avocet.error.UserError if the folder holds no classifier that this engine runs
+     */
+    static LoadedCheckpoint load(Path folder, ModelConfig config, Hardware hardware, int batchSize) {
+        Tokenizer tokenizer = Tokenizer.open(folder);
+        try {
+            SequenceClassifier model =
+                    Checkpoints.loadForClassifying(folder, config, hardware.device(), hardware.precision());
+            return new LoadedCheckpoint(folder, config, tokenizer, model, hardware, batchSize);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            tokenizer.close();
+            throw inWords(e, folder, hardware);
+        }
+    }
+
+    /** An allocation that failed as the user can read it; anything else as it is. */
+    private static RuntimeException inWords(Throwable failure, Path folder, Hardware hardware) {
+        if (NativeEngine.isOutOfMemory(failure)) {
+            return new UserError(
+                    UserError.Kind.OUT_OF_MEMORY,
+                    folder + " does not fit into the memory of "
+                            + hardware.device().id() + ", where "
+                            + MemoryUse.inWords(MemoryUse.freeBytes(hardware.device()))
+                            + " are free now. Stop other programs that hold it, or choose a smaller model.",
+                    failure);
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) failure;
+    }
+
+    List<int[]> encode(List<String> texts) {
+        return tokenizer.encodeAll(texts, TokenLimits.maxTokens(config));
+    }
+
+    /** Pairs of texts; of each pair only the first is cut. */
+    List<int[]> encodePairs(List<TextPair> pairs) {
+        int maxTokens = TokenLimits.maxTokens(config);
+        return pairs.stream()
+                .map(pair -> tokenizer.encodePair(pair.first(), pair.second(), maxTokens))
+                .toList();
+    }
+
+    /** How many of the texts have more tokens than the network reads. */
+    TokenCut tokenCut(List<String> texts) {
+        return tokenCut(tokenizer.encodeAll(texts, UNCUT).stream());
+    }
+
+    /** For how many of the first texts their pair with the longest of the second texts has more tokens than it reads. */
+    TokenCut tokenCut(List<String> firsts, List<String> seconds) {
+        String longest = seconds.stream()
+                .max(Comparator.comparingInt(second -> tokenizer.encode(second, UNCUT).length))
+                .orElseThrow();
+        return tokenCut(firsts.stream().map(first -> tokenizer.encodePair(first, longest, UNCUT)));
+    }
+
+    private TokenCut tokenCut(Stream<int[]> sequences) {
+        int maxTokens = TokenLimits.maxTokens(config);
+        return new TokenCut(
+                maxTokens, (int) sequences.filter(ids -> ids.length > maxTokens).count());
+    }
+
+    /** The logits of each sequence, in the order of the sequences; similar lengths share a forward pass. */
+    List<float[]> logits(List<int[]> sequences) {
+        TokenLimits.requireInVocabulary(sequences, config, folder);
+        List<float[]> logits = new ArrayList<>(Collections.nCopies(sequences.size(), new float[0]));
+        List<Integer> longestFirst = IntStream.range(0, sequences.size())
+                .boxed()
+                .sorted((a, b) -> sequences.get(b).length - sequences.get(a).length)
+                .toList();
+        for (int start = 0; start < sequences.size(); start += batchSize) {
+            List<Integer> rows = longestFirst.subList(start, Math.min(sequences.size(), start + batchSize));
+            float[][] batch = forward(rows.stream().map(sequences::get).toList());
+            for (int i = 0; i < rows.size(); i++) {
+                logits.set(rows.get(i), batch[i]);
+            }
+        }
+        return logits;
+    }
+
+    /** Token ids of B texts to logits (B, L). */
+    private float[][] forward(List<int[]> sequences) {
+        try (TensorScope scope = new TensorScope();
+                NoGrad noGrad = new NoGrad()) {
+            TokenBatch batch = TokenBatch.of(sequences, config.padTokenId(), hardware.device());
+            float[][] logits = Tensors.toRows(model.logits(batch, ForwardMode.inference(hardware.precision())));
+            for (float[] row : logits) {
+                requireNumbers(row);
+            }
+            return logits;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw inWords(e, folder, hardware);
+        }
+    }
+
+    private void requireNumbers(float[] logits) {
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        folder + " gives probabilities that are not numbers. "
+                                + (hardware.precision() == Precision.FP32
+                                        ? "Its weights are damaged: train or fetch it again."
+                                        : "Try --precision fp32 (now "
+                                                + hardware.precision().id()
+                                                + "); if that gives the same, its weights are damaged."));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+        model.close();
+    }
+}

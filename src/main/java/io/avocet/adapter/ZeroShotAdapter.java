@@ -1,0 +1,137 @@
+package io.avocet.adapter;
+
+import io.avocet.checkpoint.ModelConfig;
+import io.avocet.data.Email;
+import io.avocet.data.LabelSet;
+import io.avocet.error.UserError;
+import io.avocet.eval.ClassifierAdapter;
+import io.avocet.eval.Prediction;
+import io.avocet.eval.TokenCut;
+import io.avocet.tensor.Hardware;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model of natural language inference that has never seen a labelled email: for each label it judges whether the email
+ * entails the hypothesis "This example is {label}.", and the probabilities are the softmax over those entailment logits.
+ * Yin, Hay, Roth 2019, "Benchmarking Zero-shot Text Classification".
+ */
+public final class ZeroShotAdapter implements ClassifierAdapter {
+    private final String name;
+    private final String modelId;
+    private final LabelSet labels;
+    private final List<String> hypotheses;
+    private final Supplier<Path> folder;
+    private final Hardware hardware;
+    private final int batchSize;
+    private @Nullable Loaded loaded;
+
+    private record Loaded(LoadedCheckpoint checkpoint, int entailment) {}
+
+    /**
+     * Nothing is loaded before {@link #load}.
+     *
+     * @param folder where the checkpoint lies; asked when it is loaded
+     * @param batchSize pairs of one forward pass at most
+     */
+    public ZeroShotAdapter(
+            String name,
+            String modelId,
+            LabelSet labels,
+            Hypothesis hypothesis,
+            Supplier<Path> folder,
+            Hardware hardware,
+            int batchSize) {
+        this.name = name;
+        this.modelId = modelId;
+        this.labels = labels;
+        this.hypotheses = labels.names().stream().map(hypothesis::of).toList();
+        this.folder = folder;
+        this.hardware = hardware;
+        this.batchSize = batchSize;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String modelId() {
+        return modelId;
+    }
+
+    @Override
+    public void load() {
+        if (loaded == null) {
+            Path checkpoint = folder.get();
+            ModelConfig config = ModelConfig.read(checkpoint);
+            int entailment = entailmentClass(config, checkpoint);
+            loaded = new Loaded(LoadedCheckpoint.load(checkpoint, config, hardware, batchSize), entailment);
+        }
+    }
+
+    /** The class whose name begins with "entail", in any case. */
+    private static int entailmentClass(ModelConfig config, Path folder) {
+        int[] classes = IntStream.range(0, config.labels().size())
+                .filter(i -> config.labels().get(i).toLowerCase(Locale.ROOT).startsWith("entail"))
+                .toArray();
+        if (classes.length != 1) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    folder.resolve("config.json") + ": id2label is " + config.labels()
+                            + ". A zero-shot model needs exactly one class whose name begins with 'entail'."
+                            + " Choose a model of natural language inference.");
+        }
+        return classes[0];
+    }
+
+    @Override
+    public void unload() {
+        if (loaded != null) {
+            loaded.checkpoint().close();
+            loaded = null;
+        }
+    }
+
+    /** All hypotheses of all emails share the forward passes. */
+    @Override
+    public List<Prediction> classify(List<Email> emails) {
+        LoadedCheckpoint checkpoint = loaded().checkpoint();
+        int entailment = loaded().entailment();
+        List<TextPair> pairs = new ArrayList<>();
+        for (String premise : premises(emails)) {
+            hypotheses.forEach(hypothesis -> pairs.add(new TextPair(premise, hypothesis)));
+        }
+        List<float[]> logits = checkpoint.logits(checkpoint.encodePairs(pairs));
+        return IntStream.range(0, emails.size())
+                .mapToObj(i -> new Prediction(
+                        labels,
+                        Probabilities.softmax(IntStream.range(0, labels.size())
+                                .mapToDouble(label -> logits.get(i * labels.size() + label)[entailment])
+                                .toArray())))
+                .toList();
+    }
+
+    @Override
+    public Optional<TokenCut> tokenCut(List<Email> emails) {
+        return Optional.of(loaded().checkpoint().tokenCut(premises(emails), hypotheses));
+    }
+
+    private Loaded loaded() {
+        if (loaded == null) {
+            throw new IllegalStateException(name + " is not loaded");
+        }
+        return loaded;
+    }
+
+    private static List<String> premises(List<Email> emails) {
+        return emails.stream().map(Email::zeroShotText).toList();
+    }
+}

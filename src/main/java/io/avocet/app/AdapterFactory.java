@@ -1,0 +1,82 @@
+package io.avocet.app;
+
+import io.avocet.adapter.CheckpointTextClassifier;
+import io.avocet.adapter.FineTunedAdapter;
+import io.avocet.adapter.Hypothesis;
+import io.avocet.adapter.LabelDescriptions;
+import io.avocet.adapter.RerankerAdapter;
+import io.avocet.adapter.ZeroShotAdapter;
+import io.avocet.benchmark.ModelEntry;
+import io.avocet.checkpoint.ModelConfig;
+import io.avocet.data.LabelSet;
+import io.avocet.error.UserError;
+import io.avocet.eval.ClassifierAdapter;
+import io.avocet.hub.BaseModels;
+import io.avocet.run.RunListener;
+import io.avocet.tensor.Hardware;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Makes the classifier behind an entry of the registry; nothing is loaded yet. */
+final class AdapterFactory {
+    /** Texts or pairs of one forward pass at most. */
+    private static final int BATCH_SIZE = 32;
+
+    private final BaseModels baseModels;
+    private final LabelSet labels;
+    private final Hypothesis hypothesis;
+    private final LabelDescriptions descriptions;
+    private final Hardware hardware;
+    private final RunListener listener;
+
+    AdapterFactory(
+            BaseModels baseModels,
+            LabelSet labels,
+            Hypothesis hypothesis,
+            LabelDescriptions descriptions,
+            Hardware hardware,
+            RunListener listener) {
+        this.baseModels = baseModels;
+        this.labels = labels;
+        this.hypothesis = hypothesis;
+        this.descriptions = descriptions;
+        this.hardware = hardware;
+        this.listener = listener;
+    }
+
+    ClassifierAdapter of(ModelEntry entry) {
+        String name = entry.name();
+        String id = entry.modelId();
+        return switch (entry.kind()) {
+            case ZERO_SHOT -> new ZeroShotAdapter(name, id, labels, hypothesis, () -> folder(id), hardware, BATCH_SIZE);
+            case RERANKER -> new RerankerAdapter(name, id, descriptions, () -> folder(id), hardware, BATCH_SIZE);
+            case FINE_TUNED -> new FineTunedAdapter(name, id, () -> fineTuned(folder(id)));
+        };
+    }
+
+    /** Where the checkpoint lies, once it is known to fit into memory. */
+    private Path folder(String modelId) {
+        Path folder = baseModels.resolve(modelId, new DownloadNotes(listener)).folder();
+        MemoryPreflight.checkLoading(ModelConfig.read(folder), hardware, BATCH_SIZE);
+        return folder;
+    }
+
+    private CheckpointTextClassifier fineTuned(Path folder) {
+        requireSameLabels(ModelConfig.read(folder).labels(), labels);
+        return CheckpointTextClassifier.load(folder, hardware, BATCH_SIZE);
+    }
+
+    /**
+     * Refuses a model whose answers are not those that the benchmark asks for.
+     *
+     * @throws UserError if it has other labels, or the same in another order
+     */
+    private static void requireSameLabels(List<String> ofModel, LabelSet labels) {
+        if (!ofModel.equals(labels.names())) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "has another label set than this benchmark: " + String.join(", ", ofModel)
+                            + ". Name a file with these labels with --labels.");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.avocet.app;
+
+import io.avocet.benchmark.BenchmarkRow;
+import io.avocet.data.LabelSet;
+import io.avocet.data.LabelledEmail;
+import io.avocet.data.ScoreFile;
+import io.avocet.error.UserError;
+import io.avocet.run.RunEvent;
+import io.avocet.run.RunListener;
+import io.avocet.text.InputFormat;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rows of a benchmark, and the file that they are from.
+ *
+ * @param file the whole file, rows beyond the limit included
+ */
+record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
+    private static final int BAD_ROWS_NAMED = 5;
+
+    static BenchmarkRows read(BenchmarkRequest request, LabelSet labels, RunListener listener) {
+        ScoreFile file = ScoreFile.read(request.scoreFile(), labels);
+        reportOddRows(file, listener);
+        int count = Math.min(file.rows().size(), request.limit().orElse(Integer.MAX_VALUE));
+        List<BenchmarkRow> rows = new ArrayList<>(count);
+        Set<String> hashes = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            LabelledEmail row = file.rows().get(i);
+            String hash = row.email().contentHash();
+            hashes.add(hash);
+            rows.add(new BenchmarkRow(
+                    file.rowNumbers().get(i),
+                    row.email(),
+                    labels.id(row.label()).orElseThrow(),
+                    hash));
+        }
+        if (rows.isEmpty()) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    request.scoreFile() + " has no row with one of the labels " + labels.names()
+                            + ". Name another label set with --labels.");
+        }
+        if (hashes.size() < rows.size()) {
+            warn(
+                    listener,
+                    (rows.size() - hashes.size()) + " of " + rows.size()
+                            + " rows repeat the content of another; each counts.");
+        }
+        return new BenchmarkRows(file, List.copyOf(rows));
+    }
+
+    /** Warns of the rows of a file that are left out. */
+    static void reportOddRows(ScoreFile file, RunListener listener) {
+        file.badRows().stream().limit(BAD_ROWS_NAMED).forEach(row -> warn(listener, "Skipped " + row.describe() + "."));
+        int more = file.badRows().size() - BAD_ROWS_NAMED;
+        if (more > 0) {
+            warn(listener, "Skipped " + more + " more rows of " + file.path() + " that cannot be read.");
+        }
+        file.unknownLabels()
+                .forEach((label, count) -> warn(
+                        listener,
+                        "Left out " + count + " rows with the unknown label '" + label + "' in " + file.path() + "."));
+    }
+
+    private static void warn(RunListener listener, String message) {
+        listener.on(new RunEvent.Warning(message));
+    }
+
+    /** Rows whose body is longer than what a fine-tuned model reads. */
+    int truncatedBodies() {
+        return (int) rows.stream()
+                .map(row -> row.email().body())
+                .filter(body -> body.codePointCount(0, body.length()) > InputFormat.FINE_TUNE_BODY_CODE_POINTS)
+                .count();
+    }
+}

@@ -1,0 +1,136 @@
+package io.avocet.benchmark;
+
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.eval.ConfusionMatrix;
+import io.avocet.eval.LabelScore;
+import io.avocet.eval.TokenCut;
+import io.avocet.text.InputFormat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A benchmark report as JSON: {@code data/benchmark_results.json}, which the web page draws. */
+public final class BenchmarkResults {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private BenchmarkResults() {}
+
+    /** The report as a tree; a model without a score has {@code error} and null figures. */
+    public static ObjectNode toJson(BenchmarkReport report, Instant timestamp) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("timestamp", timestamp.truncatedTo(ChronoUnit.SECONDS).toString());
+        root.put("sample_count", report.rows().size());
+        root.set("labels", JSON.valueToTree(report.labels().names()));
+        root.put("rows", report.allRows() ? "all" : "unseen");
+        root.put(
+                "emails_over_%d_characters".formatted(InputFormat.FINE_TUNE_BODY_CODE_POINTS),
+                report.truncatedBodies());
+        ObjectNode models = root.putObject("models");
+        report.scores().forEach(score -> models.set(score.name(), model(report, score)));
+        return root;
+    }
+
+    private static ObjectNode model(BenchmarkReport report, ModelScore score) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("model_id", score.run().modelId());
+        node.put("error", score.error());
+        ConfusionMatrix confusion = score.confusion();
+        if (confusion == null || score.interval() == null) {
+            node.putNull("macro_f1").putNull("accuracy").putNull("latency_ms");
+            return node;
+        }
+        node.put("macro_f1", confusion.macroF1Supported());
+        node.putArray("macro_f1_interval")
+                .add(score.interval().low())
+                .add(score.interval().high());
+        node.put("accuracy", confusion.accuracy());
+        node.put("verdict", score.verdictInWords());
+        node.put("rows", report.allRows() ? "all" : "unseen");
+        node.put("row_count", confusion.total());
+        node.put("seen_rows", score.seenRows());
+        node.put("epoch_choice_rows", score.epochRows());
+        node.put("failures", confusion.failures());
+        node.put("training_rows_known", score.run().learning().source() != Learning.Source.UNKNOWN);
+        addTokenCut(node, score.run().tokenCut());
+        addSpeed(node, score.run().speed());
+        addLabels(node, report, confusion);
+        return node;
+    }
+
+    private static void addTokenCut(ObjectNode node, @Nullable TokenCut cut) {
+        if (cut != null) {
+            node.put("max_tokens", cut.maxTokens());
+            node.put("emails_over_max_tokens", cut.emails());
+        }
+    }
+
+    private static void addSpeed(ObjectNode node, ModelRun.@Nullable Speed speed) {
+        if (speed == null) {
+            node.putNull("latency_ms").putNull("emails_per_second");
+            return;
+        }
+        node.put("latency_ms", speed.latencyMs());
+        node.put("emails_per_second", speed.emailsPerSecond());
+        node.put("load_seconds", speed.loadSeconds());
+        node.put("peak_memory_bytes", speed.peakMemoryBytes());
+    }
+
+    private static void addLabels(ObjectNode node, BenchmarkReport report, ConfusionMatrix confusion) {
+        ObjectNode perLabel = node.putObject("per_label");
+        ArrayNode matrix = node.putArray("confusion");
+        for (int gold = 0; gold < report.labels().size(); gold++) {
+            LabelScore score = confusion.score(gold);
+            perLabel.putObject(report.labels().name(gold))
+                    .put("precision", score.precision())
+                    .put("recall", score.recall())
+                    .put("f1", score.f1())
+                    .put("support", score.support())
+                    .put("too_few_to_judge", score.tooFewToJudge());
+            ArrayNode row = matrix.addArray();
+            for (int predicted = 0; predicted < report.labels().size(); predicted++) {
+                row.add(confusion.count(gold, predicted));
+            }
+        }
+    }
+
+    /**
+     * Writes the results beside and moves them into place; a result that stood there before is kept in {@code
+     * benchmark_history/} beside it, whatever it holds.
+     */
+    public static void save(ObjectNode results, Path file) throws IOException {
+        Path history = Files.createDirectories(file.resolveSibling("benchmark_history"));
+        if (Files.exists(file)) {
+            write(Files.readAllBytes(file), freeName(history, file));
+        }
+        String json = JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(results) + "\n";
+        write(json.getBytes(StandardCharsets.UTF_8), file);
+    }
+
+    /** A name that says when the file was written, and that no earlier result has. */
+    private static Path freeName(Path history, Path file) throws IOException {
+        String written = Files.getLastModifiedTime(file)
+                .toInstant()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .replace(":", "");
+        Path name = history.resolve("benchmark_results-" + written + ".json");
+        for (int i = 2; Files.exists(name); i++) {
+            name = history.resolve("benchmark_results-" + written + "-" + i + ".json");
+        }
+        return name;
+    }
+
+    private static void write(byte[] content, Path file) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(part, content);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

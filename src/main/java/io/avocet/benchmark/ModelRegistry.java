@@ -1,0 +1,71 @@
+package io.avocet.benchmark;
+
+import io.avocet.error.UserError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** The models that the benchmark knows, by name: built in, added by a file, trained here. A later one replaces an earlier. */
+public final class ModelRegistry {
+    private static final List<ModelEntry> BUILT_IN = List.of(
+            zeroShot("deberta-zeroshot", "MoritzLaurer/deberta-v3-large-zeroshot-v2.0", true),
+            zeroShot("deberta-small", "cross-encoder/nli-deberta-v3-small", true),
+            zeroShot("deberta-base-anli", "MoritzLaurer/DeBERTa-v3-base-mnli-fever-anli", true),
+            zeroShot("bge-m3-zeroshot", "MoritzLaurer/bge-m3-zeroshot-v2.0", true),
+            zeroShot("deberta-large-ling", "MoritzLaurer/DeBERTa-v3-large-mnli-fever-anli-ling-wanli", false),
+            zeroShot("mdeberta-xnli-2m", "MoritzLaurer/mDeBERTa-v3-base-xnli-multilingual-nli-2mil7", false),
+            zeroShot("mdeberta-mnli", "MoritzLaurer/mDeBERTa-v3-base-mnli-xnli", false),
+            new ModelEntry("bge-reranker", "BAAI/bge-reranker-v2-m3", AdapterKind.RERANKER, false),
+            zeroShot("xlm-roberta-anli", "vicgalle/xlm-roberta-large-xnli-anli", false));
+
+    private final Map<String, ModelEntry> byName = new LinkedHashMap<>();
+
+    private ModelRegistry() {}
+
+    public static ModelRegistry builtIn() {
+        ModelRegistry registry = new ModelRegistry();
+        BUILT_IN.forEach(registry::add);
+        return registry;
+    }
+
+    private static ModelEntry zeroShot(String name, String modelId, boolean byDefault) {
+        return new ModelEntry(name, modelId, AdapterKind.ZERO_SHOT, byDefault);
+    }
+
+    public void add(ModelEntry entry) {
+        byName.put(entry.name(), entry);
+    }
+
+    public List<ModelEntry> entries() {
+        return List.copyOf(byName.values());
+    }
+
+    /**
+     * The models of one benchmark.
+     *
+     * @param names those that the user names; empty means all that run by default
+     * @param includeSlow whether the slow ones run too
+     * @throws UserError if a name is unknown; the message lists all
+     */
+    public List<ModelEntry> select(List<String> names, boolean includeSlow) {
+        if (names.isEmpty()) {
+            return byName.values().stream()
+                    .filter(entry -> entry.byDefault() || includeSlow)
+                    .toList();
+        }
+        List<ModelEntry> selected = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
+            ModelEntry entry = byName.get(name);
+            if (entry == null) {
+                throw new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        "Unknown model '" + name + "' in --models. There are: " + String.join(", ", byName.keySet())
+                                + ".");
+            }
+            selected.add(entry);
+        }
+        return selected;
+    }
+}

@@ -1,0 +1,41 @@
+package io.avocet.benchmark;
+
+import io.avocet.eval.ConfusionMatrix;
+import io.avocet.eval.Interval;
+import io.avocet.eval.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model's row in the comparison.
+ *
+ * @param confusion null if the model could not be scored
+ * @param interval 95% bootstrap interval of macro-F1, null as above
+ * @param seenRows scored rows that the model was trained on; 0 unless all rows are asked for
+ * @param epochRows scored rows that chose the model's epoch
+ * @param verdict this model against the best, null for the best itself and where there is no score
+ * @param error why there is no score, or null
+ */
+public record ModelScore(
+        ModelRun run,
+        @Nullable ConfusionMatrix confusion,
+        @Nullable Interval interval,
+        int seenRows,
+        int epochRows,
+        @Nullable Verdict verdict,
+        @Nullable String error) {
+    static ModelScore failed(ModelRun run, String error) {
+        return new ModelScore(run, null, null, 0, 0, null, error);
+    }
+
+    public String name() {
+        return run.name();
+    }
+
+    /** {@code best}, {@code better}, {@code worse} or {@code cannot tell}; empty where there is no score. */
+    public String verdictInWords() {
+        if (confusion == null) {
+            return "";
+        }
+        return verdict == null ? "best" : verdict.words();
+    }
+}

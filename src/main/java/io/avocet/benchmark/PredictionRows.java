@@ -1,0 +1,65 @@
+package io.avocet.benchmark;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.data.LabelSet;
+import io.avocet.eval.Prediction;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/** Every prediction of a benchmark, one JSON row for each model and email, scored or not. */
+public final class PredictionRows {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .build();
+
+    private PredictionRows() {}
+
+    /**
+     * Writes rows {@code {"model", "row", "label", "predicted", "scores": {label: p}, "seen"}}; {@code predicted} and {@code
+     * scores} are null for a failure. The file is written beside and moved into place.
+     */
+    public static void write(BenchmarkReport report, Path file) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (BufferedWriter writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+            for (ModelScore score : report.scores()) {
+                ModelRun run = score.run();
+                for (int i = 0; i < run.predictions().size(); i++) {
+                    row(writer, run, report.rows().get(i), run.predictions().get(i), report.labels());
+                }
+            }
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void row(
+            Writer writer, ModelRun run, BenchmarkRow row, @Nullable Prediction prediction, LabelSet labels)
+            throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(writer)) {
+            json.writeStartObject();
+            json.writeStringField("model", run.name());
+            json.writeNumberField("row", row.number());
+            json.writeStringField("label", labels.name(row.gold()));
+            if (prediction == null) {
+                json.writeNullField("predicted");
+                json.writeNullField("scores");
+            } else {
+                json.writeStringField("predicted", prediction.label());
+                json.writeObjectFieldStart("scores");
+                for (int label = 0; label < labels.size(); label++) {
+                    json.writeNumberField(labels.name(label), prediction.probability(label));
+                }
+                json.writeEndObject();
+            }
+            json.writeBooleanField("seen", run.hasSeen(row));
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+}

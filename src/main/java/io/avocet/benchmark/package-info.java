@@ -1,0 +1,5 @@
+/** The benchmark: which models there are, what each predicted, how they compare. Knows no model's inside. */
+@NullMarked
+package io.avocet.benchmark;
+
+import org.jspecify.annotations.NullMarked;

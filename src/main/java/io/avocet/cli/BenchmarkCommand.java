@@ -1,0 +1,234 @@
+package io.avocet.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.adapter.Hypothesis;
+import io.avocet.app.BenchmarkRequest;
+import io.avocet.app.RunBenchmark;
+import io.avocet.benchmark.BenchmarkReport;
+import io.avocet.benchmark.BenchmarkResults;
+import io.avocet.benchmark.PredictionRows;
+import io.avocet.benchmark.ReportTable;
+import io.avocet.error.UserError;
+import io.avocet.run.RunEvent;
+import io.avocet.run.RunListener;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code avocet benchmark}. */
+@Command(
+        name = "benchmark",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Scores zero-shot models, your trained models and simple baselines side by side, each only on emails"
+                        + " that it was not trained on.")
+public final class BenchmarkCommand implements Callable<Integer> {
+    private final RunBenchmark runBenchmark;
+    private final Installation installation;
+    private final Interruption interruption;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--list-models", description = "List the models that could run.")
+    private boolean listModels;
+
+    @Option(names = "--score", description = "Score the models and print the comparison.")
+    private boolean score;
+
+    @Option(names = "--save", description = "Score the models and save the result to data/benchmark_results.json.")
+    private boolean save;
+
+    @Option(
+            names = "--models",
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "The models to run (default: all that are not slow).")
+    private List<String> models = List.of();
+
+    @Option(names = "--include-slow", description = "Run the slow models too.")
+    private boolean includeSlow;
+
+    @Option(
+            names = "--score-file",
+            paramLabel = "FILE",
+            description = "Labelled emails, JSONL (default: data/email_score.jsonl).")
+    private @Nullable Path scoreFile;
+
+    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
+    private @Nullable Path modelsDir;
+
+    @Option(
+            names = "--models-config",
+            paramLabel = "FILE",
+            description = "More models, YAML (default: config/models.yaml if it exists).")
+    private @Nullable Path modelsConfig;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Take the first N emails only.")
+    private @Nullable Integer limit;
+
+    @Option(
+            names = "--train-file",
+            paramLabel = "FILE",
+            description =
+                    "What the baselines learn from; can be repeated (default: the rows of the model beside them).")
+    private List<Path> trainFiles = List.of();
+
+    @Option(
+            names = "--all-rows",
+            description = "Score on emails that a model was trained on, too, and mark such scores.")
+    private boolean allRows;
+
+    @Option(
+            names = "--hypothesis",
+            paramLabel = "TEXT",
+            defaultValue = Hypothesis.DEFAULT_TEMPLATE,
+            description = "Hypothesis of zero-shot models; {} is the label (default: ${DEFAULT-VALUE}).")
+    private String hypothesis = Hypothesis.DEFAULT_TEMPLATE;
+
+    @Option(
+            names = "--descriptions",
+            paramLabel = "FILE",
+            description = "What each label means, for rerankers: one 'label: description' a line.")
+    private @Nullable Path descriptions;
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description = "Write every prediction, one JSON row for each model and email.")
+    private @Nullable Path predictions;
+
+    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label a line.")
+    private @Nullable Path labels;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Seed of folds and bootstrap (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @Option(
+            names = "--json",
+            description = "Standard output holds the result as JSON; progress goes to standard error.")
+    private boolean json;
+
+    public BenchmarkCommand(RunBenchmark runBenchmark, Installation installation, Interruption interruption) {
+        this.runBenchmark = runBenchmark;
+        this.installation = installation;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        RunListener listener = listener(json ? spec.commandLine().getErr() : out);
+        if (!listModels && !score && !save) {
+            spec.commandLine().usage(out);
+            return ExitCodes.OK;
+        }
+        BenchmarkRequest request = request();
+        if (listModels) {
+            ModelList.print(runBenchmark.registry(request, listener).entries(), json, out);
+        }
+        if (!score && !save) {
+            return ExitCodes.OK;
+        }
+        request.predictionsFile().ifPresent(BenchmarkCommand::requireFolder);
+        BenchmarkReport report = runBenchmark.run(request, listener);
+        ObjectNode results = BenchmarkResults.toJson(report, Instant.now());
+        out.print(json ? results.toPrettyString() + "\n" : "\n" + ReportTable.render(report));
+        out.flush();
+        write(request, report, results, listener);
+        return interruption.isRequested() ? ExitCodes.CANCELLED : ExitCodes.OK;
+    }
+
+    private void write(BenchmarkRequest request, BenchmarkReport report, ObjectNode results, RunListener listener) {
+        try {
+            if (request.predictionsFile().isPresent()) {
+                PredictionRows.write(report, request.predictionsFile().get());
+            }
+            if (save && interruption.isRequested()) {
+                listener.on(new RunEvent.Warning("The benchmark was stopped, so its result is not saved."));
+            } else if (save) {
+                Path file = installation.benchmarkResults();
+                BenchmarkResults.save(results, file);
+                listener.on(new RunEvent.Note("Saved " + file));
+            }
+        } catch (IOException e) {
+            throw new UserError(UserError.Kind.SYSTEM, "Cannot save the result: " + e, e);
+        }
+    }
+
+    /** Refuses, before hours of work, a file that could not be written after them. */
+    private static void requireFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "--predictions " + file + " cannot be written: "
+                            + (Files.isDirectory(file)
+                                    ? "it is a folder. Name a file."
+                                    : folder + " is no folder that may be written to. Make it, or name another."));
+        }
+    }
+
+    private RunListener listener(PrintWriter talk) {
+        return new RunListener() {
+            @Override
+            public void on(RunEvent event) {
+                talk.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
+                talk.flush();
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return interruption.isRequested();
+            }
+        };
+    }
+
+    private BenchmarkRequest request() {
+        if (limit != null && limit < 1) {
+            throw new UserError(UserError.Kind.BAD_INPUT, "--limit is " + limit + ". Allowed: 1 or more.");
+        }
+        Path defaultConfig = installation.modelsConfig();
+        return new BenchmarkRequest(
+                scoreFile == null ? installation.defaultScoreFile() : scoreFile,
+                modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
+                Optional.ofNullable(modelsConfig != null ? modelsConfig : existing(defaultConfig)),
+                models,
+                includeSlow,
+                limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
+                trainFiles,
+                Optional.ofNullable(labels),
+                allRows,
+                new Hypothesis(hypothesis),
+                Optional.ofNullable(descriptions),
+                Optional.ofNullable(predictions),
+                compute.precision(),
+                compute.device(),
+                compute.threads(),
+                seed);
+    }
+
+    private static @Nullable Path existing(Path file) {
+        return Files.exists(file) ? file : null;
+    }
+}

@@ -1,0 +1,128 @@
+package io.avocet.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.eval.TokenCut;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchmarkResultsTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Instant NOON = Instant.parse("2026-03-15T12:00:00.123Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theResultHasTheKeysThatTheWebPageReads() {
+        ObjectNode results = BenchmarkResults.toJson(report(), NOON);
+        assertThat(keys(results))
+                .containsExactly("timestamp", "sample_count", "labels", "rows", "emails_over_400_characters", "models");
+        assertThat(results.get("timestamp").textValue()).isEqualTo("2026-03-15T12:00:00Z");
+        assertThat(results.get("sample_count").intValue()).isEqualTo(4);
+        assertThat(keys(results.at("/models/mine")))
+                .containsExactlyInAnyOrder(
+                        "model_id",
+                        "error",
+                        "macro_f1",
+                        "macro_f1_interval",
+                        "accuracy",
+                        "verdict",
+                        "rows",
+                        "row_count",
+                        "seen_rows",
+                        "epoch_choice_rows",
+                        "failures",
+                        "training_rows_known",
+                        "max_tokens",
+                        "emails_over_max_tokens",
+                        "latency_ms",
+                        "emails_per_second",
+                        "load_seconds",
+                        "peak_memory_bytes",
+                        "per_label",
+                        "confusion");
+        assertThat(keys(results.at("/models/mine/per_label/ham")))
+                .containsExactly("precision", "recall", "f1", "support", "too_few_to_judge");
+    }
+
+    @Test
+    void theFiguresAreThoseOfTheUnseenRows() throws IOException {
+        JsonNode mine = BenchmarkResults.toJson(report(), NOON).at("/models/mine");
+        assertThat(mine.get("rows").textValue()).isEqualTo("unseen");
+        assertThat(mine.get("row_count").intValue()).isEqualTo(3);
+        assertThat(mine.get("accuracy").doubleValue()).isEqualTo(2.0 / 3);
+        assertThat(mine.get("confusion")).isEqualTo(JSON.readTree("[[1, 1], [0, 1]]"));
+        assertThat(mine.get("macro_f1_interval")).hasSize(2);
+        assertThat(mine.get("latency_ms").doubleValue()).isEqualTo(12.5);
+        assertThat(mine.get("emails_over_max_tokens").intValue()).isEqualTo(2);
+        assertThat(mine.get("error").isNull()).isTrue();
+    }
+
+    @Test
+    void aModelThatCouldNotBeHadHasItsReasonAndNoFigures() throws IOException {
+        assertThat(BenchmarkResults.toJson(report(), NOON).at("/models/gone"))
+                .isEqualTo(JSON.readTree("{\"model_id\": \"org/gone\", \"error\": \"not cached\", \"macro_f1\": null,"
+                        + " \"accuracy\": null, \"latency_ms\": null}"));
+    }
+
+    @Test
+    void everyEarlierResultIsKept() throws IOException {
+        Path file = folder.resolve("benchmark_results.json");
+        for (int i = 0; i < 4; i++) {
+            BenchmarkResults.save(JSON.createObjectNode().put("number", i), file);
+        }
+        assertThat(JSON.readTree(file.toFile()).get("number").intValue()).isEqualTo(3);
+        assertThat(historyNumbers()).containsExactlyInAnyOrder(0, 1, 2);
+    }
+
+    @Test
+    void anEarlierResultThatIsDamagedIsKeptAsItIs() throws IOException {
+        Path file = Files.writeString(folder.resolve("benchmark_results.json"), "{half");
+        BenchmarkResults.save(JSON.createObjectNode().put("number", 1), file);
+        assertThat(folder.resolve("benchmark_history"))
+                .isDirectoryContaining(kept -> read(kept).equals("{half"));
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    private List<Integer> historyNumbers() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("benchmark_history"))) {
+            return files.map(file -> Integer.valueOf(read(file).replaceAll("\\D", "")))
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> keys(JsonNode node) {
+        return node.properties().stream().map(java.util.Map.Entry::getKey).toList();
+    }
+
+    /** Trained on the first of four rows, right on two of the three others. */
+    private static BenchmarkReport report() {
+        ModelRun mine = new ModelRun(
+                "mine",
+                "models/mine",
+                Runs.trainedOn(0),
+                Runs.predictions(0, 1, 1, 0),
+                new ModelRun.Speed(12.5, 200, 0.5, 1_000_000_000),
+                new TokenCut(512, 2),
+                null);
+        return Runs.report(Runs.rows(0, 1, 0, 0), false, mine, ModelRun.failed("gone", "org/gone", "not cached"));
+    }
+}

@@ -1,0 +1,64 @@
+package io.avocet.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.avocet.error.UserError;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ModelRegistryTest {
+    private static final List<String> FAST =
+            List.of("deberta-zeroshot", "deberta-small", "deberta-base-anli", "bge-m3-zeroshot");
+    private static final List<String> SLOW =
+            List.of("deberta-large-ling", "mdeberta-xnli-2m", "mdeberta-mnli", "bge-reranker", "xlm-roberta-anli");
+
+    private final ModelRegistry registry = ModelRegistry.builtIn();
+
+    @Test
+    void onlyTheFastOnesRunByDefault() {
+        assertThat(names(List.of(), false)).isEqualTo(FAST);
+    }
+
+    @Test
+    void theSlowOnesRunWhenAskedFor() {
+        assertThat(names(List.of(), true))
+                .startsWith(FAST.toArray(String[]::new))
+                .endsWith(SLOW.toArray(String[]::new));
+    }
+
+    @Test
+    void namedModelsRunInTheirOrderEachOnceSlowOrNot() {
+        assertThat(names(List.of("bge-reranker", "deberta-small", "bge-reranker"), false))
+                .containsExactly("bge-reranker", "deberta-small");
+    }
+
+    @Test
+    void onlyTheRerankerIsOne() {
+        assertThat(registry.entries())
+                .filteredOn(entry -> entry.kind() == AdapterKind.RERANKER)
+                .extracting(ModelEntry::modelId)
+                .containsExactly("BAAI/bge-reranker-v2-m3");
+    }
+
+    @Test
+    void aLaterEntryReplacesAnEarlierOfTheName() {
+        ModelEntry own = new ModelEntry("deberta-small", "models/deberta-small", AdapterKind.FINE_TUNED, true);
+        registry.add(own);
+        assertThat(registry.entries()).hasSize(9).contains(own);
+    }
+
+    @Test
+    void anUnknownNameIsRefusedWithTheNamesThereAre() {
+        assertThatThrownBy(() -> registry.select(List.of("bart"), false))
+                .isInstanceOf(UserError.class)
+                .hasMessage("Unknown model 'bart' in --models. There are: " + String.join(", ", FAST) + ", "
+                        + String.join(", ", SLOW) + ".");
+    }
+
+    private List<String> names(List<String> asked, boolean includeSlow) {
+        return registry.select(asked, includeSlow).stream()
+                .map(ModelEntry::name)
+                .toList();
+    }
+}

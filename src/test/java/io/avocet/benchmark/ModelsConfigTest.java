@@ -1,0 +1,100 @@
+package io.avocet.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.avocet.error.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsConfigTest {
+    private static final String FORM =
+            ". An entry looks like 'my-model: {id: org/name, adapter: zero-shot, default: true}'.";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aMapFromNamesToModelsIsRead() throws IOException {
+        assertThat(read("""
+                # mine
+                nli:
+                  id: org/nli
+                  adapter: zero-shot
+                  default: true
+                rerank: {id: org/rerank, adapter: reranker, default: false}
+                own: {id: /models/own, adapter: fine-tuned}
+                short: {id: org/short}
+                """))
+                .containsExactly(
+                        new ModelEntry("nli", "org/nli", AdapterKind.ZERO_SHOT, true),
+                        new ModelEntry("rerank", "org/rerank", AdapterKind.RERANKER, false),
+                        new ModelEntry("own", "/models/own", AdapterKind.FINE_TUNED, false),
+                        new ModelEntry("short", "org/short", AdapterKind.ZERO_SHOT, false));
+    }
+
+    @Test
+    void anEmptyFileAddsNothing() throws IOException {
+        assertThat(read("")).isEmpty();
+        assertThat(read("# only a remark\n")).isEmpty();
+    }
+
+    @Test
+    void theExampleOfTheRepositoryIsSuchAFile() {
+        assertThat(ModelsConfig.read(Path.of(System.getProperty("avocet.home", ""), "config", "models.yaml.example")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void eachMistakeIsNamedByItsKey() {
+        assertRefused("- a\n- b\n", ": the file is not a map from model names");
+        assertRefused("mine: org/name\n", ": mine is not a map with the keys id, adapter and default");
+        assertRefused("mine: {adapter: zero-shot}\n", ": mine.id is missing");
+        assertRefused("mine: {id: ''}\n", ": mine.id is missing");
+        assertRefused("mine: {id: 5}\n", ": mine.id is not a string");
+        assertRefused(
+                "mine: {id: a/b, adapter: bart}\n",
+                ": mine.adapter is 'bart'; allowed: zero-shot, reranker, fine-tuned");
+        assertRefused("mine: {id: a/b, default: often}\n", ": mine.default is not true or false");
+        assertRefused("mine: {id: a/b, defualt: true}\n", ": mine.defualt is no known key");
+    }
+
+    @Test
+    void aNameThatStandsThereTwiceIsRefusedWithItsLine() {
+        assertThatThrownBy(() -> read("mine: {id: a/b}\nmine: {id: c/d}\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(file() + ", line 2 is not a map of models in YAML: Duplicate field 'mine'");
+    }
+
+    @Test
+    void aFileThatIsNotYamlIsRefusedWithTheLine() {
+        assertThatThrownBy(() -> read("good: {id: a/b}\nbad: {id: [\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageMatching("(?s)" + file() + ", line \\d+ is not a map of models in YAML: .*")
+                .hasMessageEndingWith(FORM);
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThatThrownBy(() -> ModelsConfig.read(folder.resolve("none.yaml")))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("Models cannot be read: " + folder.resolve("none.yaml"))
+                .hasMessageEndingWith("Name a YAML file with --models-config.");
+    }
+
+    private void assertRefused(String yaml, String message) {
+        assertThatThrownBy(() -> read(yaml)).isInstanceOf(UserError.class).hasMessage(file() + message + FORM);
+    }
+
+    private Path file() {
+        return folder.resolve("models.yaml");
+    }
+
+    private List<ModelEntry> read(String yaml) throws IOException {
+        return ModelsConfig.read(Files.writeString(file(), yaml));
+    }
+}

@@ -1,0 +1,82 @@
+package io.avocet.benchmark;
+
+import static io.avocet.benchmark.Runs.FAILED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.avocet.eval.TokenCut;
+import org.junit.jupiter.api.Test;
+
+class ReportTableTest {
+    @Test
+    void theWholeReport() {
+        ModelRun mine = new ModelRun(
+                "mine",
+                "models/mine",
+                Learning.from(Runs.hashes(0, 1), Runs.hashes(2)),
+                Runs.predictions(0, 1, 0, 1, 0, 0),
+                new ModelRun.Speed(12.34, 200, 0.5, 1_234_000_000),
+                new TokenCut(512, 2),
+                null);
+        ModelRun nli = Runs.run("nli", Learning.nothing(), 0, 0, 0, FAILED, 0, 0);
+        assertThat(ReportTable.render(Runs.report(
+                        Runs.rows(0, 1, 0, 1, 0, 0), false, mine, nli, ModelRun.failed("gone", "id", "not cached"))))
+                .isEqualTo("""
+                        model   rows  macro-F1 95% interval     accuracy   ms/email   emails/s     load    memory  against the best
+                        mine       4    1.000* [1.000, 1.000]     1.000       12.3      200.0    0.5 s    1.2 GB  best
+                        nli        4    0.500  [0.500, 1.000]     0.750          -          -        -         -  cannot tell
+                        gone   no score: not cached
+
+                        F1 by label             rows    mine     nli
+                        ham                        3  1.000~  1.000~
+                        spam                       1  1.000~  0.000~
+
+                        Confusion matrix of mine:
+                        gold \\ predicted 1 2  precision  recall     f1  support
+                        1 ham            3 .      1.000   1.000  1.000        3
+                        2 spam           . 1      1.000   1.000  1.000        1
+
+                        accuracy 1.000 on 4 emails
+                        macro-F1 1.000
+
+                        6 emails; 1 have a body longer than the 400 characters that a fine-tuned model reads.
+                        mine reads 512 tokens: 2 emails lose text.
+                        Each model is scored only on rows that it was not trained on; a model that never saw a label, on those that no other was trained on.
+                        * 1 of the 4 rows of mine chose its best epoch, so its score is a little too good.
+                        nli failed on 1 of its 4 rows; each counts as wrong.
+                        ~ fewer than 5 rows: too few to judge.
+                        """);
+    }
+
+    @Test
+    void scoresThatSaySomethingElseAreMarked() {
+        ModelRun mine = Runs.run("mine", Runs.trainedOn(0, 1), 0, 1, 0, 1);
+        ModelRun found = Runs.run("found", Learning.unknown(), 1, 0, 0, 1);
+        ModelRun folds = Runs.run("majority-label", Learning.outOfFold(), 0, 0, 0, 0);
+        assertThat(ReportTable.render(Runs.report(Runs.rows(0, 1, 0, 1), true, mine, found, folds)))
+                .isEqualTo("""
+                        model            rows  macro-F1 95% interval     accuracy   ms/email   emails/s     load    memory  against the best
+                        mine                4    1.000! [1.000, 1.000]     1.000          -          -        -         -  best
+                        found               4    0.500? [0.000, 1.000]     0.500          -          -        -         -  cannot tell
+                        majority-label      4    0.333  [0.000, 1.000]     0.500          -          -        -         -  cannot tell
+
+                        F1 by label             rows    mine   found  majority-label
+                        ham                        2  1.000~  0.500~          0.667~
+                        spam                       2  1.000~  0.500~          0.000~
+
+                        Confusion matrix of mine:
+                        gold \\ predicted 1 2  precision  recall     f1  support
+                        1 ham            2 .      1.000   1.000  1.000        2
+                        2 spam           . 2      1.000   1.000  1.000        2
+
+                        accuracy 1.000 on 4 emails
+                        macro-F1 1.000
+
+                        4 emails; 1 have a body longer than the 400 characters that a fine-tuned model reads.
+                        All rows are scored, also those that a model was trained on.
+                        ! mine was trained on 2 of its 4 rows: this score is no measure of new mail.
+                        ? nobody wrote down which rows found was trained on: its score may be no measure of new mail.
+                        ~ fewer than 5 rows: too few to judge.
+                        The baselines were scored out of fold: each row by one that had not seen it.
+                        """);
+    }
+}

@@ -1,0 +1,254 @@
+package io.avocet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.Console.Result;
+import io.avocet.run.TrainingInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole benchmark, with golden checkpoints in place of large models, beside a model trained on 24 of 30 emails. */
+class BenchmarkCommandTest {
+    private static final int BAD_INPUT = 3;
+    private static final int TRAINED_ON = 24;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    static Path folder;
+
+    private static BenchmarkHome home = new BenchmarkHome(Path.of(""));
+
+    @BeforeAll
+    static void train() throws IOException {
+        home = BenchmarkHome.in(folder).train("mine", TRAINED_ON);
+    }
+
+    @Test
+    void allModelsAreScoredOnTheRowsThatTheTrainedOneHasNotSeen() throws IOException {
+        Result result = home.run("--score", "--json", "--models", "mine", "nli-deberta", "nli-xlm", "rerank", "gone");
+        assertThat(result.exitCode()).isZero();
+        JsonNode results = JSON.readTree(result.out());
+        assertThat(names(results.get("models")))
+                .containsExactlyInAnyOrder(
+                        "mine", "nli-deberta", "nli-xlm", "rerank", "gone", "majority-label", "bag-of-words");
+        TrainingInfo info = TrainingInfo.read(folder.resolve("models/mine"));
+        int unseen = BenchmarkHome.ROWS - info.trainingHashes().size();
+        for (String name : List.of("mine", "nli-deberta", "nli-xlm", "rerank", "majority-label", "bag-of-words")) {
+            JsonNode model = results.get("models").get(name);
+            assertThat(model.get("row_count").intValue()).as(name).isEqualTo(unseen);
+            assertThat(model.get("seen_rows").intValue()).isZero();
+            assertThat(model.get("failures").intValue()).isZero();
+        }
+        assertThat(results.at("/models/mine/epoch_choice_rows").intValue()).isEqualTo(info.validationCount());
+        assertThat(results.at("/models/nli-deberta/max_tokens").intValue()).isEqualTo(512);
+        assertThat(results.get("models").findValuesAsText("verdict")).containsOnlyOnce("best");
+    }
+
+    @Test
+    void aModelThatCannotBeHadIsReportedInItsRowAndTheRestStillRun() {
+        Result result = home.run("--score", "--models", "gone", "nli-deberta");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .containsPattern("(?m)^gone +no score: There is no base model 'no such model'")
+                .containsPattern("(?m)^nli-deberta +30 ")
+                .contains("The baselines were scored out of fold");
+    }
+
+    @Test
+    void allRowsMarksTheScoreThatIncludesTrainingRows() {
+        Result result = home.run("--score", "--all-rows", "--models", "mine", "rerank");
+        assertThat(result.out())
+                .containsPattern("(?m)^mine +30 +0\\.\\d{3}!\\*")
+                .containsPattern("(?m)^rerank +30 +0\\.\\d{3} {2}")
+                .containsPattern(
+                        "(?m)^! mine was trained on \\d+ of its 30 rows: this score is no measure of new mail\\.$");
+    }
+
+    @Test
+    void aFineTunedModelFromTheConfigurationIsScoredOnItsUnseenRowsToo() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("more.yaml"),
+                "elsewhere: {id: \"%s\", adapter: fine-tuned}\n".formatted(folder.resolve("models/mine")));
+        JsonNode results = JSON.readTree(
+                home.run("--score", "--json", "--models-config", config.toString(), "--models", "elsewhere")
+                        .out());
+        int trainedOn = TrainingInfo.read(folder.resolve("models/mine"))
+                .trainingHashes()
+                .size();
+        assertThat(results.at("/models/elsewhere/row_count").intValue()).isEqualTo(BenchmarkHome.ROWS - trainedOn);
+    }
+
+    @Test
+    void aModelWithAnotherLabelSetIsLeftOutWithTheReason() throws IOException {
+        Path labels = Files.writeString(folder.resolve("labels.txt"), "neutral\ndigest\nrejected\n");
+        Result result = home.run("--score", "--labels", labels.toString(), "--models", "mine", "nli-deberta");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .containsPattern("(?m)^mine +no score: has another label set than this benchmark: interview_scheduled,")
+                .contains("Left out ");
+    }
+
+    @Test
+    void theFirstRowsOfTheFileAreTakenAndEveryPredictionIsWritten() throws IOException {
+        Path predictions = folder.resolve("predictions.jsonl");
+        Result result = home.run(
+                "--score", "--limit", "12", "--predictions", predictions.toString(), "--models", "mine", "nli-xlm");
+        assertThat(result.exitCode()).isZero();
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(predictions)) {
+            rows.add(JSON.readTree(line));
+        }
+        assertThat(rows).hasSize(4 * 12); // two models, two baselines
+        assertThat(names(rows.get(0))).containsExactly("model", "row", "label", "predicted", "scores", "seen");
+        List<JsonNode> ofMine = rows.stream()
+                .filter(row -> row.get("model").textValue().equals("mine"))
+                .toList();
+        assertThat(ofMine)
+                .extracting(row -> row.get("row").intValue())
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(ofMine)
+                .anyMatch(row -> row.get("seen").booleanValue())
+                .allMatch(row -> row.get("scores").size() == 10);
+    }
+
+    @Test
+    void rowNumbersCountTheRowsThatAreLeftOut() throws IOException {
+        List<String> lines =
+                new ArrayList<>(Files.readAllLines(home.scoreFile()).subList(0, 20));
+        lines.add(0, "{\"subject\": \"x\", \"body\": \"y\", \"label\": \"profile_alert\"}");
+        lines.add(1, "");
+        lines.add(3, "no json");
+        Path file = Files.write(folder.resolve("odd.jsonl"), lines);
+        Path predictions = folder.resolve("odd-predictions.jsonl");
+        Result result = home.run(
+                "--score",
+                "--score-file",
+                file.toString(),
+                "--limit",
+                "3",
+                "--predictions",
+                predictions.toString(),
+                "--models",
+                "nli-xlm");
+        assertThat(result.out())
+                .contains("Warning: Left out 1 rows with the unknown label 'profile_alert' in " + file)
+                .contains("Warning: Skipped ");
+        assertThat(Files.readAllLines(predictions))
+                .filteredOn(line -> line.contains("nli-xlm"))
+                .extracting(line -> JSON.readTree(line).get("row").intValue())
+                .containsExactly(1, 3, 4);
+    }
+
+    @Test
+    void aPredictionsFileThatCannotBeWrittenIsRefusedBeforeTheWork() {
+        Result result = home.run(
+                "--score", "--predictions", folder.resolve("none/p.jsonl").toString());
+        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.err()).contains("is no folder that may be written to");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void theBaselinesLearnFromTheTrainFileInstead() throws IOException {
+        List<String> lines = Files.readAllLines(home.scoreFile());
+        Path train = Files.write(folder.resolve("train.jsonl"), lines.subList(0, 20));
+        JsonNode models = JSON.readTree(
+                        home.run("--score", "--json", "--train-file", train.toString(), "--models", "nli-xlm")
+                                .out())
+                .get("models");
+        assertThat(models.at("/bag-of-words/model_id").textValue()).isEqualTo("baseline, 20 training rows");
+        assertThat(models.at("/bag-of-words/row_count").intValue()).isEqualTo(10);
+        assertThat(models.at("/nli-xlm/row_count").intValue())
+                .as("the same rows")
+                .isEqualTo(10);
+    }
+
+    @Test
+    void aTrainFileWithoutAKnownLabelIsRefused() throws IOException {
+        Path train = Files.writeString(folder.resolve("foreign.jsonl"), "{\"subject\": \"x\", \"label\": \"cat\"}\n");
+        Result result = home.run("--score", "--train-file", train.toString(), "--models", "nli-xlm");
+        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.err()).contains("no row has one of the labels");
+    }
+
+    @Test
+    void oneEmailIsTooFewForTheBaselinesButNotForTheOthers() {
+        Result result = home.run("--score", "--limit", "1", "--models", "nli-xlm");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .containsPattern("(?m)^bag-of-words +no score: A baseline is trained on some emails")
+                .containsPattern("(?m)^nli-xlm +1 ");
+    }
+
+    @Test
+    void saveScoresAndWritesTheResultAndKeepsTheEarlierOne() throws IOException {
+        assertThat(home.run("--save", "--limit", "5", "--models", "nli-xlm").exitCode())
+                .isZero();
+        JsonNode first = JSON.readTree(home.results().toFile());
+        Result second = home.run("--save", "--limit", "6", "--models", "nli-xlm");
+        assertThat(second.outLines()).last().isEqualTo("Saved " + home.results());
+        assertThat(JSON.readTree(home.results().toFile()).get("sample_count").intValue())
+                .isEqualTo(6);
+        assertThat(folder.resolve("data/benchmark_history")).isDirectoryContaining(kept -> {
+            try {
+                return JSON.readTree(kept.toFile()).equals(first);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Test
+    void anotherHypothesisGivesOtherScoresAndOneWithoutALabelIsRefused() {
+        String[] arguments = {"--score", "--json", "--limit", "5", "--models", "nli-xlm"};
+        assertThat(home.run(with(arguments, "--hypothesis", "{}")).exitCode()).isZero();
+        Result result = home.run(with(arguments, "--hypothesis", "It is spam."));
+        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.err()).contains("It must hold {} where the label goes");
+    }
+
+    @Test
+    void withoutAnActionTheHelpIsPrinted() {
+        Result result = home.run();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).startsWith("Usage: avocet benchmark").contains("--list-models", "--score", "--save");
+    }
+
+    @Test
+    void anUnknownModelOrALimitBelowOneIsRefused() {
+        assertThat(home.run("--score", "--models", "bart").err()).contains("Unknown model 'bart' in --models");
+        Result result = home.run("--score", "--limit", "0");
+        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.err()).contains("--limit is 0. Allowed: 1 or more.");
+    }
+
+    @Test
+    void noTextOfAnEmailIsTold() throws IOException {
+        Path file = folder.resolve("secret.jsonl");
+        new ScoreRows().add("neutral", 6).add("digest", 6).write(file);
+        Files.writeString(file, "{\"subject\": \"" + ScoreRows.MARKER + "\"}\n", StandardOpenOption.APPEND);
+        Result result = home.run("--score", "--score-file", file.toString(), "--models", "nli-xlm", "mine");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out() + result.err()).doesNotContain(ScoreRows.MARKER);
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+}

@@ -1,0 +1,58 @@
+package io.avocet.cli;
+
+import io.avocet.Console;
+import io.avocet.Console.Result;
+import io.avocet.golden.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An installation with demonstration emails and a models.yaml that names the golden checkpoints. */
+record BenchmarkHome(Path folder) {
+    static final int ROWS = 30;
+
+    static BenchmarkHome in(Path folder) throws IOException {
+        Path demo = Path.of(System.getProperty("avocet.home", ""), "data", "demo_emails.jsonl");
+        List<String> lines = Files.readAllLines(demo);
+        Files.createDirectories(folder.resolve("data"));
+        Files.createDirectories(folder.resolve("config"));
+        Files.write(folder.resolve("data/email_score.jsonl"), lines.subList(0, ROWS));
+        Files.writeString(folder.resolve("config/models.yaml"), """
+                nli-deberta: {id: "%s", adapter: zero-shot}
+                nli-xlm: {id: "%s", adapter: zero-shot}
+                rerank: {id: "%s", adapter: reranker}
+                gone: {id: "no such model", adapter: zero-shot}
+                """.formatted(
+                        Golden.folder("deberta-v2-tiny-nli"),
+                        Golden.folder("xlm-roberta-tiny-nli"),
+                        Golden.folder("xlm-roberta-tiny-reranker")));
+        return new BenchmarkHome(folder);
+    }
+
+    /** Trains a model on the first emails. */
+    BenchmarkHome train(String name, int rows) throws IOException {
+        List<String> lines = Files.readAllLines(scoreFile()).subList(0, rows);
+        Path training = Files.write(folder.resolve("training-" + name + ".jsonl"), lines);
+        Result result = TinyFinetune.run(folder, "--score-file", training.toString(), "--name", name);
+        if (result.exitCode() != 0) {
+            throw new IllegalStateException(result.err());
+        }
+        return this;
+    }
+
+    Path scoreFile() {
+        return folder.resolve("data/email_score.jsonl");
+    }
+
+    Path results() {
+        return folder.resolve("data/benchmark_results.json");
+    }
+
+    Result run(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("benchmark", "--precision", "fp32"));
+        arguments.addAll(List.of(options));
+        return new Console(folder).run(arguments.toArray(String[]::new));
+    }
+}
