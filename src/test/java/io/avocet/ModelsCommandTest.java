@@ -106,7 +106,19 @@ class ModelsCommandTest {
             list.get("base_models")
                     .forEach(base -> states.add(
                             base.get("name").asText() + " " + base.get("state").asText()));
-            assertThat(states).containsExactly("deberta-small cached", "bge-m3 not_cached", "mini built_in");
+            assertThat(states)
+                    .containsExactly(
+                            "deberta-small cached",
+                            "bge-m3 not_cached",
+                            "mini built_in",
+                            "deberta-zeroshot not_cached",
+                            "deberta-base-anli not_cached",
+                            "bge-m3-zeroshot not_cached",
+                            "deberta-large-ling not_cached",
+                            "mdeberta-xnli-2m not_cached",
+                            "mdeberta-mnli not_cached",
+                            "bge-reranker not_cached",
+                            "xlm-roberta-anli not_cached");
             assertThat(list.get("base_models").get(0).get("bytes").asLong()).isGreaterThan(700_000);
             assertThat(list.get("trained_models").get(0).get("name").asText()).isEqualTo("my-model");
             assertThat(list.get("trained_models").get(0).has("val_macro_f1")).isFalse();
