@@ -30,9 +30,7 @@ public final class BenchmarkResults {
         root.put("sample_count", report.rows().size());
         root.set("labels", JSON.valueToTree(report.labels().names()));
         root.put("rows", report.allRows() ? "all" : "unseen");
-        root.put(
-                "emails_over_%d_characters".formatted(InputFormat.FINE_TUNE_BODY_CODE_POINTS),
-                report.truncatedBodies());
+        root.put("emails_over_" + InputFormat.FINE_TUNE_BODY_CODE_POINTS + "_characters", report.truncatedBodies());
         ObjectNode models = root.putObject("models");
         report.scores().forEach(score -> models.set(score.name(), model(report, score)));
         return root;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.benchmark.ModelEntry;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** The models that a benchmark could run, as a table or as JSON. */
 final class ModelList {
@@ -17,9 +18,14 @@ final class ModelList {
         if (json) {
             out.println(toJson(entries));
         } else {
-            out.printf(ROW, "model", "adapter", "default", "id");
+            out.printf(Locale.ROOT, ROW, "model", "adapter", "default", "id");
             entries.forEach(entry -> out.printf(
-                    ROW, entry.name(), entry.kind().id(), entry.byDefault() ? "yes" : "slow", entry.modelId()));
+                    Locale.ROOT,
+                    ROW,
+                    entry.name(),
+                    entry.kind().id(),
+                    entry.byDefault() ? "yes" : "slow",
+                    entry.modelId()));
         }
         out.flush();
     }

@@ -30,11 +30,14 @@ class NativeMemoryTest {
     private static final int WARM_ROUNDS = 5;
     private static final int ROUNDS = 20;
 
+    /** Every few rounds the collector holds some megabytes for a moment, so the least of these rounds counts. */
+    private static final int ROUNDS_LOOKED_AT = 4;
+
     /** The checkpoints are tiny, so that one load more or less would hardly show. */
     private static final int LOADS_OF_A_ROUND = 4;
 
-    /** What the JVM keeps for itself; measured: 0.15 MB. Weights left behind by 15 rounds would be 9 MB. */
-    private static final long TOLERANCE_KB = 1024;
+    /** What the JVM keeps for its compiled code; measured: 1.1 MB. Tokenizers left behind by 15 rounds are 110 MB. */
+    private static final long TOLERANCE_KB = 4 * 1024;
 
     @Test
     void aFineTunedModelLeavesNothing() throws IOException {
@@ -59,9 +62,13 @@ class NativeMemoryTest {
             }
             residentKb[round] = residentKilobytes();
         }
-        assertThat(residentKb[ROUNDS] - residentKb[WARM_ROUNDS])
+        assertThat(least(residentKb, ROUNDS - ROUNDS_LOOKED_AT + 1) - least(residentKb, WARM_ROUNDS))
                 .as(() -> Arrays.toString(residentKb))
                 .isLessThan(TOLERANCE_KB);
+    }
+
+    private static long least(long[] residentKb, int from) {
+        return Arrays.stream(residentKb, from, from + ROUNDS_LOOKED_AT).min().orElseThrow();
     }
 
     private static long residentKilobytes() throws IOException {

@@ -55,7 +55,7 @@ class RunBenchmarkCancelTest {
                 folder.resolve("emails.jsonl"), Files.readAllLines(demo).subList(0, 20));
         String nli = Golden.folder("deberta-v2-tiny-nli").toString();
         Path config = Files.writeString(
-                folder.resolve("models.yaml"), "first: {id: \"%s\"}\nsecond: {id: \"%s\"}\n".formatted(nli, nli));
+                folder.resolve("models.yaml"), "first: {id: \"" + nli + "\"}\nsecond: {id: \"" + nli + "\"}\n");
         return new RunBenchmark(new BaseModels(Map.of()))
                 .run(
                         new BenchmarkRequest(

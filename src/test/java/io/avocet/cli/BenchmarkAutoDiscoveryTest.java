@@ -6,6 +6,7 @@ import io.avocet.Console.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,6 @@ class BenchmarkAutoDiscoveryTest {
     }
 
     private static String row(String name, String adapter, String byDefault, Object id) {
-        return "%-22s  %-10s  %-7s  %s".formatted(name, adapter, byDefault, id);
+        return String.format(Locale.ROOT, "%-22s  %-10s  %-7s  %s", name, adapter, byDefault, id);
     }
 }

@@ -56,11 +56,11 @@ class BenchmarkCommandTest {
 
     @Test
     void aModelThatCannotBeHadIsReportedInItsRowAndTheRestStillRun() {
-        Result result = home.run("--score", "--models", "gone", "nli-deberta");
+        Result result = home.run("--score", "--limit", "12", "--models", "gone", "nli-deberta");
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
                 .containsPattern("(?m)^gone +no score: There is no base model 'no such model'")
-                .containsPattern("(?m)^nli-deberta +30 ")
+                .containsPattern("(?m)^nli-deberta +12 ")
                 .contains("The baselines were scored out of fold");
     }
 
@@ -78,7 +78,7 @@ class BenchmarkCommandTest {
     void aFineTunedModelFromTheConfigurationIsScoredOnItsUnseenRowsToo() throws IOException {
         Path config = Files.writeString(
                 folder.resolve("more.yaml"),
-                "elsewhere: {id: \"%s\", adapter: fine-tuned}\n".formatted(folder.resolve("models/mine")));
+                "elsewhere: {id: \"" + folder.resolve("models/mine") + "\", adapter: fine-tuned}\n");
         JsonNode results = JSON.readTree(
                 home.run("--score", "--json", "--models-config", config.toString(), "--models", "elsewhere")
                         .out());

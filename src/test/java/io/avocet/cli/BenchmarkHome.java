@@ -19,16 +19,18 @@ record BenchmarkHome(Path folder) {
         Files.createDirectories(folder.resolve("data"));
         Files.createDirectories(folder.resolve("config"));
         Files.write(folder.resolve("data/email_score.jsonl"), lines.subList(0, ROWS));
-        Files.writeString(folder.resolve("config/models.yaml"), """
-                nli-deberta: {id: "%s", adapter: zero-shot}
-                nli-xlm: {id: "%s", adapter: zero-shot}
-                rerank: {id: "%s", adapter: reranker}
-                gone: {id: "no such model", adapter: zero-shot}
-                """.formatted(
-                        Golden.folder("deberta-v2-tiny-nli"),
-                        Golden.folder("xlm-roberta-tiny-nli"),
-                        Golden.folder("xlm-roberta-tiny-reranker")));
+        Files.write(
+                folder.resolve("config/models.yaml"),
+                List.of(
+                        entry("nli-deberta", Golden.folder("deberta-v2-tiny-nli"), "zero-shot"),
+                        entry("nli-xlm", Golden.folder("xlm-roberta-tiny-nli"), "zero-shot"),
+                        entry("rerank", Golden.folder("xlm-roberta-tiny-reranker"), "reranker"),
+                        entry("gone", "no such model", "zero-shot")));
         return new BenchmarkHome(folder);
+    }
+
+    private static String entry(String name, Object id, String adapter) {
+        return name + ": {id: \"" + id + "\", adapter: " + adapter + "}";
     }
 
     /** Trains a model on the first emails. */
