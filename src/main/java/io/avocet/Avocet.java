@@ -13,6 +13,7 @@ import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
 import io.avocet.cli.ModelsCommand;
+import io.avocet.error.UserError;
 import io.avocet.hub.BaseModels;
 import java.util.Map;
 import picocli.CommandLine;
@@ -29,6 +30,10 @@ public final class Avocet {
             exitCode = commandLine(Installation.ofThisProcess(), interruption).execute(args);
         } finally {
             byItself = interruption.finished();
+        }
+        if (System.out.checkError() && exitCode == 0) {
+            System.err.println("Error: Standard output was closed or is full.");
+            exitCode = UserError.Kind.SYSTEM.exitCode();
         }
         if (byItself) {
             System.exit(exitCode);

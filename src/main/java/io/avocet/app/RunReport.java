@@ -27,6 +27,11 @@ final class RunReport {
         for (ScoreFile file : files) {
             note("Read %s: %d rows.", file.path(), file.rowCount());
         }
+        if (data.duplicates() > 0) {
+            note(
+                    "Collapsed %d rows into others with the same subject and the same first 400 characters of body.",
+                    data.duplicates());
+        }
         data.warnings().forEach(warning -> listener.on(new RunEvent.Warning(warning)));
         for (ScoreFile file : files) {
             // The first of them stands in the warning of its file.

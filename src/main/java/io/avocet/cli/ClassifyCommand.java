@@ -128,7 +128,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     private PredictionOutput openOutput() {
         PrintWriter out = spec.commandLine().getOut();
         if (output != null && !output.equals(STANDARD_STREAM)) {
-            return JsonPredictionOutput.toFile(Path.of(output));
+            return JsonPredictionOutput.toFile(Path.of(output), Path.of(input));
         }
         return json || output != null ? JsonPredictionOutput.to(out) : new TablePredictionOutput(out);
     }

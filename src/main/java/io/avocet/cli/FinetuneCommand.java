@@ -91,12 +91,13 @@ public final class FinetuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunOutput output = json
+        try (RunOutput output = json
                 ? new JsonRunOutput(spec.commandLine().getOut())
-                : new TextRunOutput(spec.commandLine().getOut(), installation.isTerminal());
-        FineTuneResult result = fineTuneEmails.run(request(), output.listener(interruption::isRequested));
-        output.result(result);
-        return ExitCodes.OK;
+                : new TextRunOutput(spec.commandLine().getOut(), installation.isTerminal())) {
+            FineTuneResult result = fineTuneEmails.run(request(), output.listener(interruption::isRequested));
+            output.result(result);
+            return ExitCodes.OK;
+        }
     }
 
     private FineTuneRequest request() {

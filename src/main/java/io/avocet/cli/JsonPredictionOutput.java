@@ -36,14 +36,33 @@ final class JsonPredictionOutput implements PredictionOutput {
         return new JsonPredictionOutput(new BufferedWriter(out), null, "standard output");
     }
 
-    static JsonPredictionOutput toFile(Path file) {
+    /** @param input what is being read; it is never overwritten */
+    static JsonPredictionOutput toFile(Path file, Path input) {
         if (Files.isDirectory(file)) {
             throw new UserError(UserError.Kind.BAD_INPUT, "--output " + file + " is a folder. Name a file in it.");
+        }
+        if (Files.isSymbolicLink(file) || (Files.exists(file) && !Files.isRegularFile(file))) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "--output " + file + " is no plain file. Name another, or use --output - and send standard output"
+                            + " there.");
+        }
+        if (isSameFile(file, input)) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT, "--output " + file + " is the input itself. Name another file.");
         }
         try {
             Writer writer = Files.newBufferedWriter(part(file), StandardCharsets.UTF_8);
             part(file).toFile().deleteOnExit(); // an interruption may end the process before close()
             return new JsonPredictionOutput(writer, file, file.toString());
+        } catch (IOException e) {
+            throw failure(file.toString(), e);
+        }
+    }
+
+    private static boolean isSameFile(Path file, Path input) {
+        try {
+            return Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input);
         } catch (IOException e) {
             throw failure(file.toString(), e);
         }

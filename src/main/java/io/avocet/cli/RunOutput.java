@@ -6,10 +6,14 @@ import io.avocet.run.RunListener;
 import java.util.function.BooleanSupplier;
 
 /** How a run shows itself on standard output. Each line is flushed at once, so that a log stream follows. */
-interface RunOutput {
+interface RunOutput extends AutoCloseable {
     void event(RunEvent event);
 
     void result(FineTuneResult result);
+
+    /** Called once, whatever the run came to. */
+    @Override
+    default void close() {}
 
     /** A listener that shows each event and stops the run when asked to. */
     default RunListener listener(BooleanSupplier cancelled) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Lines for a person; on a terminal the last one is a progress bar. */
 final class TextRunOutput implements RunOutput {
-    private static final int BAR_CELLS = 24;
+    private static final int BAR_CELLS = 16;
 
     /** In a pipe, a line of progress at most this often. */
     private static final long LINE_INTERVAL_NANOS = 2_000_000_000;
@@ -39,7 +39,17 @@ final class TextRunOutput implements RunOutput {
         if (isTerminal) {
             int filled = (int) ((long) BAR_CELLS * progress.update() / progress.updates());
             String bar = "█".repeat(filled) + "░".repeat(BAR_CELLS - filled);
-            out.print(CLEAR_LINE + bar + "  " + progress.message());
+            out.print(CLEAR_LINE
+                    + bar
+                    + String.format(
+                            Locale.ROOT,
+                            " %d/%d  epoch %d/%d  loss %.3f  %s left",
+                            progress.update(),
+                            progress.updates(),
+                            progress.epoch(),
+                            progress.epochs(),
+                            progress.loss(),
+                            RunEvent.duration(progress.etaSeconds())));
             out.flush();
             barIsShown = true;
         } else if (System.nanoTime() - lastLine >= LINE_INTERVAL_NANOS) {
@@ -69,6 +79,16 @@ final class TextRunOutput implements RunOutput {
         line("Model: " + result.modelFolder());
         line("Use it: avocet classify --model " + result.modelFolder() + " --input FILE"
                 + "   (FILE: JSONL, .eml or .mbox)");
+    }
+
+    /** Leaves the progress bar, so that what follows starts a line. */
+    @Override
+    public void close() {
+        if (barIsShown) {
+            out.println();
+            out.flush();
+            barIsShown = false;
+        }
     }
 
     private void line(String text) {

@@ -102,7 +102,7 @@ class FinetuneOutputTest {
         output.event(new io.avocet.run.RunEvent.Progress(1, 1, 1, 2, 0.5, 2e-5, 3));
         output.event(new io.avocet.run.RunEvent.Note("Next."));
         assertThat(out.toString())
-                .startsWith("\r\033[K████████████░░░░░░░░░░░░  Epoch 1/1  update 1/2")
+                .startsWith("\r\033[K████████░░░░░░░░ 1/2  epoch 1/1  loss 0.500")
                 .endsWith("\r\033[KNext.\n");
     }
 
