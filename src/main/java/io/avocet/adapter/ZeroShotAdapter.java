@@ -4,7 +4,6 @@ import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
-import io.avocet.eval.ClassifierAdapter;
 import io.avocet.eval.Prediction;
 import io.avocet.eval.TokenCut;
 import io.avocet.tensor.Hardware;
@@ -15,24 +14,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model of natural language inference that has never seen a labelled email: for each label it judges whether the email
  * entails the hypothesis "This example is {label}.", and the probabilities are the softmax over those entailment logits.
  * Yin, Hay, Roth 2019, "Benchmarking Zero-shot Text Classification".
  */
-public final class ZeroShotAdapter implements ClassifierAdapter {
-    private final String name;
-    private final String modelId;
+public final class ZeroShotAdapter extends LazyAdapter<ZeroShotAdapter.Loaded> {
     private final LabelSet labels;
     private final List<String> hypotheses;
-    private final Supplier<Path> folder;
-    private final Hardware hardware;
-    private final int batchSize;
-    private @Nullable Loaded loaded;
 
-    private record Loaded(LoadedCheckpoint checkpoint, int entailment) {}
+    record Loaded(LoadedCheckpoint checkpoint, int entailment) {}
 
     /**
      * Nothing is loaded before {@link #load}.
@@ -48,33 +40,19 @@ public final class ZeroShotAdapter implements ClassifierAdapter {
             Supplier<Path> folder,
             Hardware hardware,
             int batchSize) {
-        this.name = name;
-        this.modelId = modelId;
+        super(
+                name,
+                modelId,
+                () -> load(folder.get(), hardware, batchSize),
+                it -> it.checkpoint().close());
         this.labels = labels;
         this.hypotheses = labels.names().stream().map(hypothesis::of).toList();
-        this.folder = folder;
-        this.hardware = hardware;
-        this.batchSize = batchSize;
     }
 
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public String modelId() {
-        return modelId;
-    }
-
-    @Override
-    public void load() {
-        if (loaded == null) {
-            Path checkpoint = folder.get();
-            ModelConfig config = ModelConfig.read(checkpoint);
-            int entailment = entailmentClass(config, checkpoint);
-            loaded = new Loaded(LoadedCheckpoint.load(checkpoint, config, hardware, batchSize), entailment);
-        }
+    private static Loaded load(Path folder, Hardware hardware, int batchSize) {
+        ModelConfig config = ModelConfig.read(folder);
+        int entailment = entailmentClass(config, folder);
+        return new Loaded(LoadedCheckpoint.load(folder, config, hardware, batchSize), entailment);
     }
 
     /** The class whose name begins with "entail", in any case. */
@@ -90,14 +68,6 @@ public final class ZeroShotAdapter implements ClassifierAdapter {
                             + " Choose a model of natural language inference.");
         }
         return classes[0];
-    }
-
-    @Override
-    public void unload() {
-        if (loaded != null) {
-            loaded.checkpoint().close();
-            loaded = null;
-        }
     }
 
     /** All hypotheses of all emails share the forward passes. */
@@ -122,13 +92,6 @@ public final class ZeroShotAdapter implements ClassifierAdapter {
     @Override
     public Optional<TokenCut> tokenCut(List<Email> emails) {
         return Optional.of(loaded().checkpoint().tokenCut(premises(emails), hypotheses));
-    }
-
-    private Loaded loaded() {
-        if (loaded == null) {
-            throw new IllegalStateException(name + " is not loaded");
-        }
-        return loaded;
     }
 
     private static List<String> premises(List<Email> emails) {
