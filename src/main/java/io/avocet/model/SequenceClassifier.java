@@ -49,10 +49,13 @@ public interface SequenceClassifier extends AutoCloseable {
         /** What every layer reads beside the hidden state and its own weights; may carry gradients. */
         List<Tensor> shared();
 
-        /** Encoder layer {@code index}: (B, T, E) to (B, T, E). */
+        /**
+         * Encoder layer {@code index}: (B, T, E) to (B, Q, E). The head reads the first token alone, so the last layer
+         * computes no other: Q is 1 there, and T before.
+         */
         Tensor layer(int index, Tensor hidden, List<Tensor> shared);
 
-        /** The head: (B, T, E) to logits (B, L) in float32. */
+        /** The head: (B, Q, E), of which it reads the first token, to logits (B, L) in float32. */
         Tensor logits(Tensor hidden);
     }
 }

@@ -107,8 +107,10 @@ public final class DebertaClassifier implements SequenceClassifier {
             mode.beginSegment(1 + index);
             Layer layer = layers.get(index);
             Tensor keyPadding = padding == null ? null : padding.view(1, batch.size(), 1, batch.tokens());
-            Tensor attended = layer.attention().apply(hidden, shared.get(0), positions, keyPadding, mode); // (B, T, E)
-            return layer.feedForward().apply(attended, mode); // (B, T, E)
+            long queries = index == layers() - 1 ? 1 : batch.tokens(); // Q
+            Tensor attended =
+                    layer.attention().apply(hidden, queries, shared.get(0), positions, keyPadding, mode); // (B, Q, E)
+            return layer.feedForward().apply(attended, mode); // (B, Q, E)
         }
 
         @Override
