@@ -15,6 +15,7 @@ import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.NativeEngine;
 import io.avocet.tensor.NoGrad;
+import io.avocet.tensor.PackedLinear;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ public final class Checkpoints {
             try {
                 for (String name : shapes.byName().keySet()) {
                     ScalarType type = isMatrixProduct(name) ? ComputeDevice.scalarType(precision) : ScalarType.Float;
-                    tensors.put(name, read(files, entry(files, name), device, type));
+                    tensors.put(name, packed(read(files, entry(files, name), device, type)));
                 }
                 return network(config, new Parameters(tensors));
             } catch (RuntimeException | OutOfMemoryError e) {
@@ -123,6 +124,22 @@ public final class Checkpoints {
     /** Whether a weight belongs to a {@link Linear}; embeddings and norms stay float32. */
     private static boolean isMatrixProduct(String name) {
         return !name.contains("LayerNorm") && !name.contains("embeddings");
+    }
+
+    /** The weight of a bfloat16 product on a CPU in the order in which the processor reads it best; others as they are. */
+    private static Tensor packed(Tensor tensor) {
+        if (tensor.is_cuda() || tensor.scalar_type() != ScalarType.BFloat16 || tensor.dim() != 2) {
+            return tensor;
+        }
+        if (!PackedLinear.isAvailable()) {
+            return tensor;
+        }
+        try (TensorScope scope = new TensorScope();
+                NoGrad noGrad = new NoGrad()) {
+            Tensor packed = scope.keep(PackedLinear.pack(tensor));
+            tensor.close();
+            return packed;
+        }
     }
 
     private static Tensor read(WeightFiles files, TensorEntry entry, ComputeDevice device, ScalarType type) {

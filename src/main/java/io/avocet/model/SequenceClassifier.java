@@ -1,5 +1,6 @@
 package io.avocet.model;
 
+import io.avocet.run.Precision;
 import io.avocet.tensor.TensorScope;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -12,6 +13,9 @@ public interface SequenceClassifier extends AutoCloseable {
     Parameters parameters();
 
     int layers();
+
+    /** Called once the weights will not change any more: computes what depends on them alone. */
+    default void freeze(Precision precision) {}
 
     /**
      * Starts a pass over one batch. The pass lives in the caller's {@link TensorScope}; each segment frees what it made,

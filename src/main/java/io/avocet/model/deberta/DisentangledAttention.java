@@ -5,6 +5,7 @@ import io.avocet.model.ForwardMode;
 import io.avocet.model.LayerNorm;
 import io.avocet.model.Linear;
 import io.avocet.model.Parameters;
+import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -21,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  * "DeBERTa: Decoding-enhanced BERT with Disentangled Attention", section 3.1.
  */
 record DisentangledAttention(
-        Linear query, Linear key, Linear value, Linear output, LayerNorm norm, DebertaConfig config) {
+        Linear query,
+        Linear key,
+        Linear value,
+        Linear output,
+        LayerNorm norm,
+        DebertaConfig config,
+        @Nullable ProjectedPositions frozen) {
     static DisentangledAttention of(Parameters parameters, String layer, DebertaConfig config) {
         String self = layer + ".attention.self.";
         return new DisentangledAttention(
@@ -30,7 +37,32 @@ record DisentangledAttention(
                 Linear.of(parameters, self + "value_proj"),
                 Linear.of(parameters, layer + ".attention.output.dense"),
                 LayerNorm.of(parameters, layer + ".attention.output.LayerNorm", config.layerNormEps()),
-                config);
+                config,
+                null);
+    }
+
+    /**
+     * This attention with the positions projected beforehand, for weights that do not change.
+     *
+     * @param table (2 x buckets, E) all relative embeddings, normalized
+     */
+    DisentangledAttention frozen(Tensor table, ForwardMode mode) {
+        try (TensorScope scope = new TensorScope()) {
+            ProjectedPositions projected = project(table, query, key, mode).keptBy(scope);
+            return new DisentangledAttention(query, key, value, output, norm, config, projected);
+        }
+    }
+
+    void closeFrozen() {
+        if (frozen != null) {
+            frozen.close();
+        }
+    }
+
+    /** The relative embeddings pass through the same layers as the content: (R, E) each. */
+    private ProjectedPositions project(Tensor table, Linear queryCast, Linear keyCast, ForwardMode mode) {
+        Tensor rows = mode.cast(mode.dropout(table, config.hiddenDropout())); // (R, E)
+        return new ProjectedPositions(keyCast.apply(rows, mode), queryCast.apply(rows, mode));
     }
 
     /**
@@ -60,9 +92,10 @@ record DisentangledAttention(
         Tensor v = heads(value.apply(x, mode)).view(-1, tokens, headSize()); // (H*B, T, D)
 
         double scale = 1 / Math.sqrt((double) headSize() * scoreTerms());
-        Tensor positionTerms = positionTerms(q, k, queries, table, queryCast, keyCast, positions, mode); // (H*B, Q, T)
+        ProjectedPositions projected =
+                frozen == null ? project(table, queryCast, keyCast, mode) : frozen.inUse(positions);
         Tensor scores = torch.baddbmm(
-                positionTerms,
+                positionTerms(q, k, queries, projected, positions),
                 q.view(-1, queries, headSize()),
                 k.view(-1, tokens, headSize()).transpose(1, 2),
                 Tensors.scalar(scale),
@@ -83,23 +116,15 @@ record DisentangledAttention(
 
     /** c2p + p2c of the first Q tokens and all, not yet scaled: (H*B, Q, T). */
     private Tensor positionTerms(
-            Tensor q,
-            Tensor k,
-            long queries,
-            Tensor table,
-            Linear queryCast,
-            Linear keyCast,
-            RelativePositions positions,
-            ForwardMode mode) {
-        Tensor rows = mode.cast(mode.dropout(table, config.hiddenDropout())); // (R, E)
+            Tensor q, Tensor k, long queries, ProjectedPositions projected, RelativePositions positions) {
         Tensor terms = null;
         if (config.contentToPosition()) {
-            Tensor positionKeys = tableHeads(keyCast.apply(rows, mode), positions.descending()); // (H, 2T-1, D)
+            Tensor positionKeys = tableHeads(projected.keys(), positions.descending()); // (H, 2T-1, D)
             Tensor product = torch.bmm(q, positionKeys.transpose(1, 2)); // (H, B*Q, 2T-1)
             terms = diagonals(product, queries, positions.tokens(), positions.tokens());
         }
         if (config.positionToContent()) {
-            Tensor positionQueries = tableHeads(queryCast.apply(rows, mode), positions.ascending()); // (H, 2T-1, D)
+            Tensor positionQueries = tableHeads(projected.queries(), positions.ascending()); // (H, 2T-1, D)
             Tensor product = torch.bmm(k, positionQueries.transpose(1, 2)); // (H, B*T, 2T-1)
             Tensor p2c = diagonals(product, positions.tokens(), queries, positions.tokens())
                     .transpose(1, 2); // rows were j
