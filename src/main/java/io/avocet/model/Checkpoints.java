@@ -128,7 +128,7 @@ public final class Checkpoints {
 
     /** The weight of a bfloat16 product on a CPU in the order in which the processor reads it best; others as they are. */
     private static Tensor packed(Tensor tensor) {
-        if (tensor.is_cuda() || tensor.scalar_type() != ScalarType.BFloat16 || tensor.dim() != 2) {
+        if (tensor.is_cuda() || !Tensors.hasType(tensor, ScalarType.BFloat16) || tensor.dim() != 2) {
             return tensor;
         }
         if (!PackedLinear.isAvailable()) {

@@ -68,6 +68,6 @@ public final class PackedLinear {
 
     private static Tensor call(Operator operator, IValueVector stack) {
         operator.getOperation().apply(stack);
-        return stack.get(0).toTensor();
+        return new Tensor(stack.get(0).toTensor()); // the stack's own is gone with the stack
     }
 }
