@@ -8,6 +8,7 @@ import io.avocet.app.RunBenchmark;
 import io.avocet.cli.AvocetCommand;
 import io.avocet.cli.BenchmarkCommand;
 import io.avocet.cli.ClassifyCommand;
+import io.avocet.cli.ClassifyWorkerCommand;
 import io.avocet.cli.CommandLines;
 import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.Installation;
@@ -24,6 +25,9 @@ public final class Avocet {
 
     public static void main(String[] args) {
         Interruption interruption = Interruption.onSignal();
+        if (Boolean.getBoolean("avocet.supervised")) { // the child of a server
+            interruption.stopAtEndOf(System.in);
+        }
         int exitCode;
         boolean byItself;
         try {
@@ -55,6 +59,7 @@ public final class Avocet {
                 new FinetuneCommand(fineTuneEmails, installation, interruption),
                 new ClassifyCommand(new ClassifyEmails(), installation, interruption),
                 new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption),
-                new ModelsCommand(inventory, installation, interruption));
+                new ModelsCommand(inventory, installation, interruption),
+                new ClassifyWorkerCommand(interruption));
     }
 }

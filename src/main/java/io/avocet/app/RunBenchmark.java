@@ -64,8 +64,9 @@ public final class RunBenchmark {
         List<ModelRun> runs = new ArrayList<>();
         try {
             new Baselines(request, labels, rows, listener).run(trained(selected, labels), runs::add);
-            for (ModelEntry entry : selected) {
-                runs.add(runModel(entry, rows, adapters, hardware, listener));
+            for (int i = 0; i < selected.size(); i++) {
+                ModelTimer.Place place = new ModelTimer.Place(i + 1, selected.size());
+                runs.add(runModel(selected.get(i), place, rows, adapters, hardware, listener));
             }
         } catch (RunCancelled e) {
             listener.on(new RunEvent.Warning(e.getMessage() + " What is finished follows."));
@@ -94,10 +95,15 @@ public final class RunBenchmark {
     }
 
     private static ModelRun runModel(
-            ModelEntry entry, BenchmarkRows rows, AdapterFactory adapters, Hardware hardware, RunListener listener) {
+            ModelEntry entry,
+            ModelTimer.Place place,
+            BenchmarkRows rows,
+            AdapterFactory adapters,
+            Hardware hardware,
+            RunListener listener) {
         try (ClassifierAdapter adapter = adapters.of(entry)) {
             Learning learning = learning(entry);
-            ModelTimer.Result result = new ModelTimer(adapter, hardware.device(), listener).run(rows.rows());
+            ModelTimer.Result result = new ModelTimer(adapter, hardware.device(), place, listener).run(rows.rows());
             return new ModelRun(
                     entry.name(),
                     entry.modelId(),

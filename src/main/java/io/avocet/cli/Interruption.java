@@ -3,19 +3,24 @@ package io.avocet.cli;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and SIGTERM: asks the work to stop at its next safe point and keeps the process until it has. Who waits for input
- * is not waited for. The exit code is then the signal's own, such as 130.
+ * Ctrl-C, SIGTERM, and to the child of a server the end of its standard input: asks the work to stop at its next safe point. A
+ * signal keeps the process until the work has stopped, and the exit code is then the signal's own, such as 130; after the end of
+ * input it is 130 too. Who waits for input is not waited for. Work that does not stop in time is ended by force.
  */
 public final class Interruption {
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 50;
+    private static final int EXIT_BY_FORCE = 130;
 
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean requested;
+    private volatile boolean signalled;
     private volatile boolean waitingForInput;
 
     private Interruption() {}
@@ -23,7 +28,7 @@ public final class Interruption {
     /** Listens from now on. */
     public static Interruption onSignal() {
         Interruption interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(new Thread(interruption::requestAndWait, "interruption"));
+        Runtime.getRuntime().addShutdownHook(new Thread(interruption::onShutdown, "interruption"));
         return interruption;
     }
 
@@ -34,6 +39,29 @@ public final class Interruption {
 
     public boolean isRequested() {
         return requested;
+    }
+
+    /**
+     * Reads the input from now on and takes its end as a request to stop: the server that holds its other end is gone, or wants
+     * no more of this process.
+     */
+    public void stopAtEndOf(InputStream in) {
+        stopAtEndOf(in, PATIENCE);
+    }
+
+    void stopAtEndOf(InputStream in, Duration patience) {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // as good as its end
+                    }
+                    requestAndWait(patience);
+                },
+                "end of input");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /** The same input, on which nobody waits once a stop is asked for: a read from a pipe or a keyboard may never end. */
@@ -63,21 +91,31 @@ public final class Interruption {
 
     /** Called once at the end of all work; says whether the process may end with an exit code of its own. */
     public boolean finished() {
-        boolean byItself = !requested;
+        boolean byItself = !signalled;
         done.countDown();
         return byItself;
     }
 
-    private void requestAndWait() {
+    private void onShutdown() {
+        if (done.getCount() > 0) {
+            signalled = true;
+            requestAndWait(PATIENCE);
+        }
+    }
+
+    /** Asks for the stop, and waits until the work is done. */
+    void requestAndWait(Duration patience) {
         if (done.getCount() == 0) {
             return;
         }
-        System.err.println("Stopping at the next safe point…");
+        if (!requested) {
+            System.err.println("Stopping at the next safe point…");
+        }
         requested = true; // after that line, so that the work's last words come last
         try {
             for (long waited = 0; !done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !waitingForInput; ) {
                 waited += LOOK_MILLIS;
-                if (waited >= PATIENCE_MILLIS) {
+                if (waited >= patience.toMillis()) {
                     Runtime.getRuntime().halt(EXIT_BY_FORCE);
                 }
             }
@@ -85,6 +123,4 @@ public final class Interruption {
             Thread.currentThread().interrupt();
         }
     }
-
-    private static final int EXIT_BY_FORCE = 130;
 }
