@@ -14,6 +14,7 @@ import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
 import io.avocet.cli.ModelsCommand;
+import io.avocet.cli.ServeCommand;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModels;
 import java.util.Map;
@@ -54,12 +55,14 @@ public final class Avocet {
         BaseModels baseModels = new BaseModels(environment);
         FineTuneEmails fineTuneEmails = new FineTuneEmails(baseModels);
         ModelInventory inventory = new ModelInventory(baseModels, KnownModel.all());
+        RunBenchmark runBenchmark = new RunBenchmark(baseModels);
         return CommandLines.of(
                 new AvocetCommand(),
                 new FinetuneCommand(fineTuneEmails, installation, interruption),
                 new ClassifyCommand(new ClassifyEmails(), installation, interruption),
-                new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption),
+                new BenchmarkCommand(runBenchmark, installation, interruption),
                 new ModelsCommand(inventory, installation, interruption),
+                new ServeCommand(runBenchmark, installation, interruption),
                 new ClassifyWorkerCommand(interruption));
     }
 }

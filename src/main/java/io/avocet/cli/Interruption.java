@@ -11,16 +11,18 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ctrl-C, SIGTERM, and to the child of a server the end of its standard input: asks the work to stop at its next safe point. A
  * signal keeps the process until the work has stopped, and the exit code is then the signal's own, such as 130; after the end of
- * input it is 130 too. Who waits for input is not waited for. Work that does not stop in time is ended by force.
+ * input it is 130 too; work that says that being stopped is its ordinary end ends with 0. Who waits for input is not waited for.
+ * Work that does not stop in time is ended by force.
  */
 public final class Interruption {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 50;
     private static final int EXIT_BY_FORCE = 130;
 
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile boolean requested;
     private volatile boolean signalled;
+    private volatile boolean ordinaryEnd;
     private volatile boolean waitingForInput;
 
     private Interruption() {}
@@ -38,7 +40,17 @@ public final class Interruption {
     }
 
     public boolean isRequested() {
-        return requested;
+        return asked.getCount() == 0;
+    }
+
+    /** Waits until a stop is asked for. */
+    void await() throws InterruptedException {
+        asked.await();
+    }
+
+    /** The work was stopped and has ended well: the exit code is 0, also after a signal. */
+    void isOrdinaryEnd() {
+        ordinaryEnd = true;
     }
 
     /**
@@ -100,6 +112,9 @@ public final class Interruption {
         if (done.getCount() > 0) {
             signalled = true;
             requestAndWait(PATIENCE);
+            if (ordinaryEnd) {
+                Runtime.getRuntime().halt(ExitCodes.OK); // nothing else changes the exit code that a signal gives
+            }
         }
     }
 
@@ -108,10 +123,10 @@ public final class Interruption {
         if (done.getCount() == 0) {
             return;
         }
-        if (!requested) {
+        if (!isRequested()) {
             System.err.println("Stopping at the next safe point…");
         }
-        requested = true; // after that line, so that the work's last words come last
+        asked.countDown(); // after that line, so that the work's last words come last
         try {
             for (long waited = 0; !done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !waitingForInput; ) {
                 waited += LOOK_MILLIS;

@@ -226,7 +226,7 @@ class BenchmarkCommandTest {
 
     @Test
     void anUnknownModelOrALimitBelowOneIsRefused() {
-        assertThat(home.run("--score", "--models", "bart").err()).contains("Unknown model 'bart' in --models");
+        assertThat(home.run("--score", "--models", "bart").err()).contains("Unknown model 'bart'. There are: ");
         Result result = home.run("--score", "--limit", "0");
         assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
         assertThat(result.err()).contains("--limit is 0. Allowed: 1 or more.");
