@@ -69,7 +69,8 @@ final class Asset {
     private static boolean takesGzip(@Nullable String accepted) {
         return accepted != null
                 && Stream.of(accepted.split(","))
-                .map(coding -> coding.replace(" ", ""))
-                .anyMatch(coding -> coding.equals("gzip") || (coding.startsWith("gzip;") && !coding.endsWith("q=0")));
+                        .map(coding -> coding.replace(" ", ""))
+                        .anyMatch(coding ->
+                                coding.equals("gzip") || (coding.startsWith("gzip;") && !coding.endsWith("q=0")));
     }
 }

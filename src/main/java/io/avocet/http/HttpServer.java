@@ -34,46 +34,62 @@ public final class HttpServer implements AutoCloseable {
     private final EventStreams streams;
     private final Javalin javalin;
 
-    private HttpServer(ServerSettings settings, Services services, Consumer<String> log) {
+    private HttpServer(
+            ServerSettings settings,
+            Services services,
+            WebPage page,
+            Duration betweenHeartbeats,
+            Consumer<String> log) {
         this.settings = settings;
         this.services = services;
-        this.page = WebPage.ofThisBuild();
-        this.streams = new EventStreams(BETWEEN_HEARTBEATS, log);
+        this.page = page;
+        this.streams = new EventStreams(betweenHeartbeats, log);
         this.javalin = Javalin.create(config -> configure(config, log));
     }
 
     /**
-     * Starts a server, which from then on owns the services and closes them.
+     * Starts a server, which owns the services from then on and closes them.
      *
      * @param log warnings and bugs, for the person who started it
      * @throws UserError if the port is taken, or the host is not of this machine
      */
     public static HttpServer start(ServerSettings settings, Services services, Consumer<String> log) {
-        HttpServer server = new HttpServer(settings, services, log);
+        return start(settings, services, WebPage.ofThisBuild(), BETWEEN_HEARTBEATS, log);
+    }
+
+    static HttpServer start(
+            ServerSettings settings,
+            Services services,
+            WebPage page,
+            Duration betweenHeartbeats,
+            Consumer<String> log) {
+        HttpServer server = new HttpServer(settings, services, page, betweenHeartbeats, log);
         try {
             server.javalin.start(settings.host(), settings.port());
             return server;
         } catch (JavalinException e) {
-            server.streams.close();
+            server.close();
             throw notStarted(settings, e);
         }
     }
 
     private static UserError notStarted(ServerSettings settings, JavalinException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException
-                    && String.valueOf(cause.getMessage()).contains("in use")) {
-                return new UserError(
-                        UserError.Kind.BUSY,
-                        "Port " + settings.port() + " is in use, perhaps by another avocet serve. Choose another with"
-                                + " --port N, or --port 0 for any free one.",
-                        e);
-            }
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String reason = String.valueOf(root.getMessage());
+        if (root instanceof BindException && reason.contains("in use")) {
+            return new UserError(
+                    UserError.Kind.BUSY,
+                    "Port " + settings.port() + " is in use, perhaps by another avocet serve. Choose another with"
+                            + " --port N, or --port 0 for any free one.",
+                    e);
         }
         return new UserError(
                 UserError.Kind.SYSTEM,
-                "Cannot listen on " + settings.host() + ", port " + settings.port() + ": " + e.getMessage()
-                        + " Choose others with --host and --port.",
+                "Cannot listen on " + settings.host() + ", port " + settings.port() + ": " + reason
+                        + ". Choose others with --host and --port.",
                 e);
     }
 
@@ -92,6 +108,10 @@ public final class HttpServer implements AutoCloseable {
             server.setErrorHandler(errors);
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
+        config.router.javaLangErrorHandler((response, error) -> {
+            log.accept(Failures.trace(error));
+            response.setStatus(500);
+        });
 
         Failures failures = new Failures(services.files().home(), log);
         failures.addTo(config.routes);
@@ -148,8 +168,7 @@ public final class HttpServer implements AutoCloseable {
     /** Stops the run that goes, lets its streams tell so, and frees the port. */
     @Override
     public void close() {
-        services.supervisor().close();
-        services.worker().close();
+        services.close();
         streams.close();
         javalin.stop();
     }

@@ -79,7 +79,9 @@ final class ModelRoutes {
     }
 
     private List<Wire.BenchmarkModel> comparable() {
-        return registry().entries().stream().map(Wire.BenchmarkModel::of).toList();
+        return registry().entries().stream()
+                .map(entry -> Wire.BenchmarkModel.of(entry, failures.withoutHome(entry.modelId())))
+                .toList();
     }
 
     private void results(Context ctx) {

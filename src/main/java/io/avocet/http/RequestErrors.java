@@ -2,6 +2,7 @@ package io.avocet.http;
 
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -33,16 +34,17 @@ final class RequestErrors extends ErrorHandler {
 
     private static String inWords(int status, @Nullable Throwable cause) {
         return switch (status) {
-            case 400 ->
-                "The request is malformed"
-                        + (cause instanceof HttpException http && http.getReason() != null
-                                ? ": " + http.getReason() + "."
-                                : ".");
+            case 400 -> "The request is malformed" + reason(cause) + ".";
             case 408 -> "The request took too long to arrive. Send it again.";
             case 414 -> "The address is too long: at most " + MAX_HEADER_BYTES + " bytes are read.";
             case 431 -> "The headers are too large: at most " + MAX_HEADER_BYTES + " bytes are read.";
             case 500 -> Failures.BUG;
             default -> "The request cannot be served (status " + status + ").";
         };
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        String reason = cause instanceof HttpException http ? http.getReason() : null;
+        return reason == null || reason.equals(HttpStatus.getMessage(400)) ? "" : ": " + reason;
     }
 }

@@ -3,10 +3,10 @@ package io.avocet.http;
 import io.avocet.error.UserError;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Where the server listens, and who may use it.
@@ -59,7 +59,7 @@ public record ServerSettings(String host, int port, Optional<AccessToken> token)
 
     /** The values of Host that name this server, on the port that it got. */
     Set<String> names(int boundPort) {
-        Set<String> hosts = new TreeSet<>();
+        Set<String> hosts = new HashSet<>();
         for (String name : new String[] {host, "localhost", "127.0.0.1", "::1"}) {
             String bracketed = inAddress(name);
             hosts.add(bracketed + ":" + boundPort);

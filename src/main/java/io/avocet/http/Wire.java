@@ -154,9 +154,9 @@ final class Wire {
             @JsonProperty("model_id") String modelId,
             @JsonProperty("adapter") String adapter,
             @JsonProperty("default") boolean byDefault) {
-        static BenchmarkModel of(ModelEntry entry) {
-            return new BenchmarkModel(
-                    entry.name(), entry.modelId(), entry.kind().id(), entry.byDefault());
+        /** @param modelId as a client may know it */
+        static BenchmarkModel of(ModelEntry entry, String modelId) {
+            return new BenchmarkModel(entry.name(), modelId, entry.kind().id(), entry.byDefault());
         }
     }
 
