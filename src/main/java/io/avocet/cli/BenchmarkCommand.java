@@ -125,9 +125,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
-    @Option(
-            names = "--json",
-            description = "Standard output holds JSON lines only; the last is the result.")
+    @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
     private boolean json;
 
     public BenchmarkCommand(RunBenchmark runBenchmark, Installation installation, Interruption interruption) {
@@ -173,11 +171,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private void write(
-            BenchmarkRequest request,
-            BenchmarkReport report,
-            boolean saves,
-            ObjectNode results,
-            RunListener listener) {
+            BenchmarkRequest request, BenchmarkReport report, boolean saves, ObjectNode results, RunListener listener) {
         try {
             if (request.predictionsFile().isPresent()) {
                 PredictionRows.write(report, request.predictionsFile().get());

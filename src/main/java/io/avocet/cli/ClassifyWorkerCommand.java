@@ -31,7 +31,10 @@ import picocli.CommandLine.Spec;
  * {"model_dir", "emails": [{"subject", "body"}]}}; each line of standard output answers, {@code {"labels", "predictions"}} with a
  * row of probabilities for each email in the order of the labels, or {@code {"error", "kind"}}. It ends with its input.
  */
-@Command(name = "classify-worker", hidden = true, description = "Classifies for a server: JSON lines in, JSON lines out.")
+@Command(
+        name = "classify-worker",
+        hidden = true,
+        description = "Classifies for a server: JSON lines in, JSON lines out.")
 public final class ClassifyWorkerCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -96,7 +99,8 @@ public final class ClassifyWorkerCommand implements Callable<Integer> {
         } catch (RuntimeException | JsonProcessingException e) {
             e.printStackTrace(spec.commandLine().getErr());
             spec.commandLine().getErr().flush();
-            answer.removeAll().put("error", "The classifier failed: " + e.getClass().getSimpleName() + ".");
+            answer.removeAll()
+                    .put("error", "The classifier failed: " + e.getClass().getSimpleName() + ".");
             answer.put("kind", UserError.Kind.SYSTEM.name());
         }
         return answer.toString();
