@@ -6,6 +6,7 @@ import io.avocet.checkpoint.DiskTrouble;
 import io.avocet.checkpoint.ModelConfig;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.data.Email;
+import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.Precision;
@@ -36,7 +37,7 @@ public final class WarmClassifier implements AutoCloseable {
      *
      * @param modelFolder a trained model
      * @param cancelled asked between batches
-     * @throws io.avocet.error.UserError if the folder holds no model that can be used
+     * @throws UserError if the folder holds no model that can be used
      * @throws RunCancelled if the work was cancelled
      */
     public List<Prediction> classify(Path modelFolder, List<Email> emails, BooleanSupplier cancelled) {
@@ -59,7 +60,7 @@ public final class WarmClassifier implements AutoCloseable {
         close();
         NativeEngine.start(0);
         Hardware hardware = Hardware.choose(DeviceChoice.CPU, PrecisionChoice.AUTO, Precision.FP32);
-        MemoryPreflight.checkLoading(ModelConfig.read(modelFolder), hardware, BATCH_SIZE);
+        requireMemory(modelFolder, hardware);
         FineTunedAdapter loaded = new FineTunedAdapter(
                 String.valueOf(modelFolder.getFileName()),
                 modelFolder.toString(),
@@ -69,6 +70,15 @@ public final class WarmClassifier implements AutoCloseable {
         version = now;
         model = loaded;
         return loaded;
+    }
+
+    private static void requireMemory(Path modelFolder, Hardware hardware) {
+        ModelConfig config = ModelConfig.read(modelFolder);
+        try {
+            MemoryPreflight.checkLoading(config, hardware, BATCH_SIZE);
+        } catch (UserError e) {
+            throw new UserError(e.kind(), modelFolder.getFileName() + " " + e.getMessage(), e);
+        }
     }
 
     /** Each training puts a new {@code training_info.json} in place: another file, written at another time. */
