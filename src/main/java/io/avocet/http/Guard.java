@@ -76,8 +76,8 @@ final class Guard extends Handler.Wrapper {
         String authority = lower(request.getHttpURI().getAuthority());
         Set<String> names = settings.names(Request.getLocalPort(request));
         if (!(names.contains(host) && names.contains(authority)) && !(anyHost && !host.isEmpty())) {
-            return Optional.of(
-                    "This server has another name. Open it as http://" + String.join("/ or http://", names) + "/.");
+            return Optional.of("This server has another name. Open it as http://" + settings.hostInAddress() + ":"
+                    + Request.getLocalPort(request) + "/.");
         }
         for (String origin : headers.getValuesList(HttpHeader.ORIGIN)) {
             if (!lower(origin).equals("http://" + host)) {

@@ -8,6 +8,7 @@ import io.avocet.supervisor.Served;
 import io.avocet.supervisor.Supervisor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,9 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 
@@ -128,7 +129,9 @@ final class TestServer implements AutoCloseable {
     }
 
     HttpResponse<String> postJson(String path, String json, String... headers) {
-        return send(request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
     }
 
     HttpResponse<String> method(String method, String path) {
@@ -177,8 +180,9 @@ final class TestServer implements AutoCloseable {
      * @param lines of the head; {@code PORT} stands for the server's
      */
     String raw(String... lines) throws IOException {
-        String text = String.join("\r\n", lines).replace("PORT", String.valueOf(port())) + "\r\nConnection: close\r\n\r\n";
-        try (Socket socket = new Socket("127.0.0.1", port())) {
+        String text =
+                String.join("\r\n", lines).replace("PORT", String.valueOf(port())) + "\r\nConnection: close\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

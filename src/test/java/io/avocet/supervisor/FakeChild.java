@@ -13,13 +13,13 @@ import java.util.concurrent.CountDownLatch;
  * of standard input, {@code read} for a line of it, {@code hang} waits for ever, {@code kill} is kill -9 of itself, {@code exit}
  * ends with a code; {@code again} starts the script anew.
  */
-final class FakeChild {
+public final class FakeChild {
     static final int EPOCHS = 2;
 
     private FakeChild() {}
 
     /** How to start a child that follows this script. */
-    static ChildJvm following(Path folder, String... script) throws IOException {
+    public static ChildJvm following(Path folder, String... script) throws IOException {
         Path file = Files.write(Files.createTempFile(folder, "script", ".txt"), List.of(script));
         return new ChildJvm(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
