@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be classified.
@@ -53,11 +55,14 @@ record ClassifyBody(String model, List<Email> emails) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw bad("The body is no valid JSON, line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ".");
+            throw bad("The body is no valid JSON" + where(e.getLocation()) + ".");
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory are always readable", e);
         }
+    }
+
+    private static String where(@Nullable JsonLocation location) {
+        return location == null ? "" : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static JsonNode object(JsonNode node, String where, Set<String> fields) {

@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.error.UserError;
 import io.avocet.supervisor.SupervisedRun;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -34,6 +35,11 @@ final class EventStreams implements AutoCloseable {
     EventStreams(Duration betweenHeartbeats, Consumer<String> log) {
         this.betweenHeartbeats = betweenHeartbeats;
         this.log = log;
+    }
+
+    /** Streams that are open. */
+    int count() {
+        return MOST - free.availablePermits();
     }
 
     /** Refuses a stream before anything else is done for it. */
@@ -72,6 +78,8 @@ final class EventStreams implements AutoCloseable {
     private void run(EventStream stream) {
         try {
             stream.run();
+        } catch (UserError e) {
+            log.accept("Warning: " + e.getMessage());
         } catch (RuntimeException e) {
             log.accept(Failures.trace(e));
         } finally {

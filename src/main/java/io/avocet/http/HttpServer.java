@@ -15,7 +15,9 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -163,6 +165,17 @@ public final class HttpServer implements AutoCloseable {
     /** For tests. */
     Javalin javalin() {
         return javalin;
+    }
+
+    /** What it answers: {@code METHOD /path}. */
+    Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+                .collect(Collectors.toSet());
+    }
+
+    int openStreams() {
+        return streams.count();
     }
 
     /** Stops the run that goes, lets its streams tell so, and frees the port. */

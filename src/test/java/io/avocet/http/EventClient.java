@@ -80,6 +80,17 @@ final class EventClient implements AutoCloseable {
         }
     }
 
+    /** Waits for a comment; skips all else. */
+    void nextComment() throws IOException {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith(":")) {
+                comments++;
+                return;
+            }
+        }
+        throw new AssertionError("The stream has ended");
+    }
+
     Event nextEvent() {
         return next().orElseThrow(() -> new AssertionError("The stream has ended"));
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A child that follows a script, in place of the command line. Each line of the script is a word and what it takes: {@code say}
  * and {@code err} write a line, {@code updates} writes so many lines of training progress, {@code await-stop} waits for the end
- * of standard input, {@code read} for a line of it, {@code hang} waits for ever, {@code kill} is kill -9 of itself, {@code exit}
+ * of standard input, {@code read} for a line of it, {@code await-file} until a file exists, {@code hang} waits for ever, {@code kill} is kill -9 of itself, {@code exit}
  * ends with a code; {@code again} starts the script anew.
  */
 public final class FakeChild {
@@ -40,6 +40,7 @@ public final class FakeChild {
                 case "updates" -> updates(Integer.parseInt(rest));
                 case "await-stop" -> System.in.readAllBytes();
                 case "read" -> read();
+                case "await-file" -> awaitFile(Path.of(rest));
                 case "hang" -> new CountDownLatch(1).await();
                 case "kill" -> kill();
                 case "exit" -> System.exit(Integer.parseInt(rest));
@@ -68,6 +69,12 @@ public final class FakeChild {
             if (next < 0) {
                 System.exit(0);
             }
+        }
+    }
+
+    private static void awaitFile(Path file) throws InterruptedException {
+        while (!Files.exists(file)) {
+            Thread.sleep(10);
         }
     }
 
