@@ -56,7 +56,8 @@ record BenchmarkHome(Path folder) {
 
     /** The result of a benchmark with {@code --json}: the last line. */
     static JsonNode result(Result json) throws IOException {
-        JsonNode last = new JsonMapper().readTree(json.outLines().get(json.outLines().size() - 1));
+        JsonNode last =
+                new JsonMapper().readTree(json.outLines().get(json.outLines().size() - 1));
         if (!last.path("type").asText().equals("result")) {
             throw new IllegalStateException("No result at the end of: " + json);
         }

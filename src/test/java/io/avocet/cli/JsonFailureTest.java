@@ -95,7 +95,7 @@ class JsonFailureTest {
 
         @Override
         public void run() {
-            throw failure;
+            throw json ? failure : new IllegalStateException("These tests speak JSON");
         }
     }
 

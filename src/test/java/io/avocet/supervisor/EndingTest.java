@@ -22,7 +22,8 @@ class EndingTest {
 
     @Test
     void whoStoppedTheChildIsKnownEvenIfItHadToBeKilled() {
-        assertThat(Ending.of(NOTHING, 137, Stop.CANCEL, Optional.empty()).state()).isEqualTo(RunState.CANCELLED);
+        assertThat(Ending.of(NOTHING, 137, Stop.CANCEL, Optional.empty()).state())
+                .isEqualTo(RunState.CANCELLED);
         assertThat(Ending.of(NOTHING, 137, Stop.SERVER_CLOSES, Optional.empty()).state())
                 .isEqualTo(RunState.INTERRUPTED);
         assertThat(Ending.of(said("cancelled", "Stopped."), 130, Stop.SERVER_CLOSES, Optional.empty()))

@@ -136,9 +136,7 @@ class RealChildrenTest {
 
     private Supervisor open() {
         return Supervisor.open(
-                home.resolve("runs"),
-                ChildJvm.ofThisProcess(),
-                new Served(home, home.resolve("models"), emails()));
+                home.resolve("runs"), ChildJvm.ofThisProcess(), new Served(home, home.resolve("models"), emails()));
     }
 
     private Path emails() {
@@ -156,8 +154,8 @@ class RealChildrenTest {
     /** Every event but the last is a ProgressEvent with nothing that the contract does not know. */
     private static void requireContract(List<LoggedEvent> events) throws IOException {
         JsonNode schema;
-        try (InputStream contract = Objects.requireNonNull(
-                Supervisor.class.getResourceAsStream("/io/avocet/http/openapi.yaml"))) {
+        try (InputStream contract =
+                Objects.requireNonNull(Supervisor.class.getResourceAsStream("/io/avocet/http/openapi.yaml"))) {
             schema = new YAMLMapper().readTree(contract).at("/components/schemas/ProgressEvent");
         }
         List<String> allowed = new ArrayList<>();
@@ -170,14 +168,14 @@ class RealChildrenTest {
             assertThat(phases).contains(json.get("phase").textValue());
             json.properties().forEach(property -> {
                 assertThat(allowed).contains(property.getKey());
-                String type = schema.at("/properties/" + property.getKey() + "/type").asText();
-                boolean fits =
-                        switch (type) {
-                            case "integer" -> property.getValue().isIntegralNumber();
-                            case "number" -> property.getValue().isNumber();
-                            case "boolean" -> property.getValue().isBoolean();
-                            default -> property.getValue().isTextual();
-                        };
+                String type =
+                        schema.at("/properties/" + property.getKey() + "/type").asText();
+                boolean fits = switch (type) {
+                    case "integer" -> property.getValue().isIntegralNumber();
+                    case "number" -> property.getValue().isNumber();
+                    case "boolean" -> property.getValue().isBoolean();
+                    default -> property.getValue().isTextual();
+                };
                 assertThat(fits).as(event.json() + ": " + property.getKey()).isTrue();
             });
         }

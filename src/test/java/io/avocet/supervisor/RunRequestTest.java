@@ -28,7 +28,8 @@ class RunRequestTest {
 
     @Test
     void aModelThatTheCommandLineWouldTakeForSomethingElseIsRefused() {
-        for (String name : new String[] {"--predictions", "-", "@/etc/passwd", "", " ", "a,b", "a\nb", "x".repeat(201)}) {
+        for (String name :
+                new String[] {"--predictions", "-", "@/etc/passwd", "", " ", "a,b", "a\nb", "x".repeat(201)}) {
             assertThatThrownBy(() -> new Benchmark(List.of("mine", name), false, false))
                     .as(name)
                     .isInstanceOf(UserError.class);
