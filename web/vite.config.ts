@@ -17,11 +17,16 @@ export default defineConfig({
     // Everything is a file of its own: the server's content security policy knows no inline.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: 'licenses.txt' },
     chunkSizeWarningLimit: 600, // ECharts, which is loaded after the first paint
   },
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.ts'],
+    // One worker for all: a jsdom for each file would take longer than the tests.
+    pool: 'threads',
+    isolate: false,
+    fileParallelism: false,
     setupFiles: ['src/testing/setup.ts'],
     testTimeout: 60_000, // axe takes its time in jsdom on a busy machine
     restoreMocks: true,

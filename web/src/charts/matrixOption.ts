@@ -39,7 +39,7 @@ export function matrixOption(matrix: Matrix, palette: Palette, room: ChartRoom):
   const axis = { type: 'category' as const, axisTick: { show: false }, axisLine: { show: false } }
   return {
     animation: false,
-    grid: { outerBoundsMode: 'none', left: room.labelPx, right: 8, top: COLUMN_LABEL_PX + TITLE_PX, bottom: 0 },
+    grid: { outerBoundsMode: 'none', left: room.labelPx, right: room.rightPx, top: COLUMN_LABEL_PX + TITLE_PX, bottom: 0 },
     xAxis: {
       ...axis,
       data: [...columns],

@@ -18,15 +18,20 @@ import { trainingOption } from './trainingOption'
 use(SVGRenderer)
 
 const palette = readPalette()
-const room = { labelPx: 150, columnTurn: 60 }
+const room = { labelPx: 150, columnTurn: 60, rightPx: 56 }
 
 /** The words in a chart as it is really drawn. */
-function drawn(option: ChartOption): string[] {
+const drawn = (option: ChartOption) => [...svgOf(option).querySelectorAll('text')].map(({ textContent }) => textContent ?? '')
+
+/** How many dots of modelRows.ts there are: circles of radius 6. */
+const dotsIn = (option: ChartOption) => svgOf(option).querySelectorAll('circle[r="6"]').length
+
+function svgOf(option: ChartOption): Document {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: 900, height: 600 })
   chart.setOption(option)
   const svg = new DOMParser().parseFromString(chart.renderToSVGString(), 'image/svg+xml')
   chart.dispose()
-  return [...svg.querySelectorAll('text')].map(({ textContent }) => textContent ?? '')
+  return svg
 }
 
 const named = (name: string, score: object) => ({ name, ...failed(''), error: null, ...score }) as NamedScore
@@ -34,7 +39,9 @@ const models = [named('good', scored(0.8, 'best', 12)), named('untimed', scored(
 
 describe('the macro-F1 chart', () => {
   it('draws each score, the verdict in words, and a missing score as missing', () => {
-    const words = drawn(macroF1Option(models, new Set(), palette, 190))
+    const option = macroF1Option(models, new Set(), palette, 190)
+    const words = drawn(option)
+    expect(dotsIn(option)).toBe(2)
     expect(words).toEqual(expect.arrayContaining(['good', 'best', 'worse than the best', 'broken', 'no score']))
     expect(words.filter((word) => word === 'not measured')).toHaveLength(1)
     expect(words).not.toContain('0.000')
@@ -49,7 +56,9 @@ describe('the macro-F1 chart', () => {
 
 describe('the latency chart', () => {
   it('draws what was measured and says what was not', () => {
-    const words = drawn(latencyOption(models, new Set(), palette, 190))
+    const option = latencyOption(models, new Set(), palette, 190)
+    const words = drawn(option)
+    expect(dotsIn(option)).toBe(1)
     expect(words).toContain('12 ms')
     expect(words).not.toContain('0.0 ms')
     expect(words.filter((word) => word === 'not measured').length).toBeGreaterThanOrEqual(2)

@@ -52,6 +52,11 @@ describe('RunLog', () => {
     expect(wrapper.find('button').exists()).toBe(false)
   })
 
+  it('can be scrolled with the keyboard, and is not read aloud line by line', () => {
+    expect(box.tabIndex).toBe(0)
+    expect(box.getAttribute('aria-live')).toBe('off')
+  })
+
   it('says warnings and errors in words, not in colour alone', async () => {
     await wrapper.setProps({ lines: [line(1, 'warning'), line(2, 'error')] })
     expect(wrapper.text()).toContain('Warning: line 1')

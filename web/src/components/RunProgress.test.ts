@@ -16,6 +16,7 @@ describe('RunProgress', () => {
   it('shows how far a fine-tuning is, and the time left', () => {
     const wrapper = show(training(25, 0.5))
     expect(wrapper.get('progress').element.value).toBe(0.25)
+    expect(wrapper.get('progress').attributes('aria-label')).toBe('Progress')
     expect(wrapper.text()).toBe('epoch 1 of 5 · update 25 of 100 · loss 0.500 · 1 min 05 s left')
   })
 

@@ -1,4 +1,4 @@
-import { enableAutoUnmount } from '@vue/test-utils'
+import { disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { FakeEventSource } from './FakeEventSource'
 
@@ -13,4 +13,5 @@ beforeEach(() => {
 
 HTMLCanvasElement.prototype.getContext = () => null
 
+disableAutoUnmount() // of the test file before, which had the same worker
 enableAutoUnmount(afterEach)
