@@ -10,7 +10,7 @@ import FineTuneSection from './FineTuneSection.vue'
 
 function followed(changes: Partial<FollowedRun> = {}) {
   return reactive({
-    kind: 'finetune', status: 'idle', isLive: false, isLost: false, isCancelling: false, id: null,
+    kind: 'finetune', status: 'idle', isLive: false, isLost: false, isCancelling: false, id: null, what: '',
     story: NOTHING_TOLD, message: '', refusal: '', start: vi.fn(), attach: vi.fn(), cancel: vi.fn(), ...changes,
   }) as FollowedRun
 }
@@ -42,7 +42,7 @@ describe('FineTuneSection', () => {
   it('asks for the model that comes with Avocet and five epochs, unless told otherwise', async () => {
     const run = followed()
     await show(run).wrapper.get('form').trigger('submit')
-    expect(run.start).toHaveBeenCalledWith('/api/finetune/run?model=mini&epochs=5')
+    expect(run.start).toHaveBeenCalledWith('/api/finetune/run?model=mini&epochs=5', 'mini, 5 epochs')
   })
 
   it.each(['0', '21', '2.5', ''])('takes no %s epochs, says what is allowed, and goes to the field', async (value) => {
@@ -62,7 +62,7 @@ describe('FineTuneSection', () => {
     const { wrapper, epochs } = show(run)
     await epochs.setValue(value)
     await wrapper.get('form').trigger('submit')
-    expect(run.start).toHaveBeenCalledWith(`/api/finetune/run?model=mini&epochs=${value}`)
+    expect(run.start).toHaveBeenCalledWith(`/api/finetune/run?model=mini&epochs=${value}`, expect.any(String))
   })
 
   it('has the bounds of the contract', () => {

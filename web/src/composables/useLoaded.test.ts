@@ -8,8 +8,9 @@ describe('useLoaded', () => {
   it('keeps what it has when a later load fails, and says so', async () => {
     const answers = [() => Promise.resolve('one'), () => Promise.reject(new ApiError('gone'))]
     const { result } = withSetup(() => useLoaded(() => answers.shift()!()))
+    expect(result.isSettled).toBe(false)
     await flushPromises()
-    expect(result).toMatchObject({ value: 'one', error: '', isLoading: false })
+    expect(result).toMatchObject({ value: 'one', error: '', isSettled: true })
 
     await result.reload()
     expect(result).toMatchObject({ value: 'one', error: 'gone' })

@@ -2,6 +2,7 @@ import { computed, onScopeDispose, reactive, ref, shallowReadonly, shallowRef } 
 import { api, inWords, streams } from '../api/client'
 import { isFinal, type Run, type RunEvent, type RunKind, type RunState } from '../api/contract'
 import { openEventStream, type EventId } from '../api/eventStream'
+import { request } from '../format'
 import { NOTHING_TOLD, tell } from './runStory'
 
 /** Events that come faster than this are shown together. */
@@ -23,6 +24,8 @@ export function useRun(kind: RunKind, settled: (status: Status) => void = () => 
   const isLost = ref(false)
   const isCancelling = ref(false)
   const id = ref<string | null>(null)
+  /** What was asked for, in words. */
+  const what = ref('')
   const story = shallowRef(NOTHING_TOLD)
   /** The last event's message. */
   const message = ref('')
@@ -36,23 +39,24 @@ export function useRun(kind: RunKind, settled: (status: Status) => void = () => 
   let timer: ReturnType<typeof setTimeout> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
 
-  function start(url: string): void {
-    begin('starting', null)
+  function start(url: string, inFewWords: string): void {
+    begin('starting', null, inFewWords)
     refusal.value = ''
     listen(url)
   }
 
   /** Shows a run from its first event on; one that has ended, too. */
   function attach(run: Run): void {
-    begin(run.state, run.id)
+    begin(run.state, run.id, request(run))
     message.value = run.message ?? ''
     listen(streams.events(run.id))
   }
 
-  function begin(newStatus: Status, run: string | null): void {
+  function begin(newStatus: Status, run: string | null, inFewWords: string): void {
     stop()
     status.value = newStatus
     id.value = run
+    what.value = inFewWords
     story.value = NOTHING_TOLD
     message.value = ''
     seen = 0
@@ -154,7 +158,9 @@ export function useRun(kind: RunKind, settled: (status: Status) => void = () => 
     status.value = 'idle'
   })
 
-  return shallowReadonly(reactive({ kind, status, isLive, isLost, isCancelling, id, story, message, refusal, start, attach, cancel }))
+  return shallowReadonly(
+    reactive({ kind, status, isLive, isLost, isCancelling, id, what, story, message, refusal, start, attach, cancel }),
+  )
 }
 
 export type FollowedRun = ReturnType<typeof useRun>

@@ -5,6 +5,7 @@ import { announce } from './announcement'
 import { useRun, type Status } from './useRun'
 
 const LOOK_EVERY_MS = 5000
+const BENCHMARK_AFTER = 'benchmark of the new model'
 
 /**
  * The runs of this server. One that is going is followed, whoever started it: this page, another tab, an earlier visit.
@@ -55,7 +56,7 @@ export function useRuns(changed: () => void) {
     if (run?.kind !== 'finetune' || run.state !== 'complete' || run.id === compared) return
     compared = run.id
     announce('The model is trained. The benchmark starts.')
-    benchmark.start(streams.benchmark({ save: true }))
+    benchmark.start(streams.benchmark({ save: true }), BENCHMARK_AFTER)
   }
 
   function settled(what: string, status: Status): void {
