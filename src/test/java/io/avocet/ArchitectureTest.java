@@ -32,9 +32,41 @@ class ArchitectureTest {
             .because("use cases serve every front end");
 
     @ArchTest
+    static final ArchRule onlyTheServerKnowsItsLibraries = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.avocet.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta..", "kotlin..")
+            .because("use cases serve every front end, and the server's libraries can be exchanged");
+
+    @ArchTest
+    static final ArchRule onlyTheMainClassAndTheCommandLineKnowTheServer = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.avocet", "..cli..", "..http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.avocet.http..")
+            .because("a front end is at the end");
+
+    @ArchTest
+    static final ArchRule theServerKnowsNoEngineAndNoCommandLine = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.avocet.cli..",
+                    "io.avocet.tensor..",
+                    "io.avocet.model..",
+                    "io.avocet.train..",
+                    "io.avocet.adapter..")
+            .because("a server computes nothing itself");
+
+    @ArchTest
     static final ArchRule nothingBelowTheUseCasesKnowsThem = noClasses()
             .that()
-            .resideOutsideOfPackages("io.avocet", "..app..", "..cli..")
+            .resideOutsideOfPackages("io.avocet", "..app..", "..cli..", "..http..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.avocet.app..", "io.avocet.cli..")
