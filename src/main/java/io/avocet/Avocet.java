@@ -1,14 +1,18 @@
 package io.avocet;
 
 import io.avocet.app.ClassifyEmails;
+import io.avocet.app.EncodeEmails;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.KnownModel;
 import io.avocet.app.ModelInventory;
 import io.avocet.app.RunBenchmark;
+import io.avocet.app.doctor.ExamineInstallation;
 import io.avocet.cli.AvocetCommand;
 import io.avocet.cli.BenchmarkCommand;
 import io.avocet.cli.ClassifyCommand;
 import io.avocet.cli.CommandLines;
+import io.avocet.cli.DoctorCommand;
+import io.avocet.cli.EncodeCommand;
 import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
@@ -55,6 +59,8 @@ public final class Avocet {
                 new FinetuneCommand(fineTuneEmails, installation, interruption),
                 new ClassifyCommand(new ClassifyEmails(), installation, interruption),
                 new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption),
-                new ModelsCommand(inventory, installation, interruption));
+                new ModelsCommand(inventory, installation, interruption),
+                new EncodeCommand(new EncodeEmails(baseModels), installation, interruption),
+                new DoctorCommand(new ExamineInstallation(baseModels, environment), installation));
     }
 }
