@@ -6,8 +6,12 @@ import io.avocet.app.FineTuneEmails;
 import io.avocet.app.KnownModel;
 import io.avocet.app.ModelInventory;
 import io.avocet.app.RunBenchmark;
+import io.avocet.app.bench.MeasurePhase;
+import io.avocet.app.bench.MeasureSpeed;
 import io.avocet.app.doctor.ExamineInstallation;
 import io.avocet.cli.AvocetCommand;
+import io.avocet.cli.BenchCommand;
+import io.avocet.cli.BenchPhaseCommand;
 import io.avocet.cli.BenchmarkCommand;
 import io.avocet.cli.ClassifyCommand;
 import io.avocet.cli.CommandLines;
@@ -61,6 +65,8 @@ public final class Avocet {
                 new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption),
                 new ModelsCommand(inventory, installation, interruption),
                 new EncodeCommand(new EncodeEmails(baseModels), installation, interruption),
-                new DoctorCommand(new ExamineInstallation(baseModels, environment), installation));
+                new DoctorCommand(new ExamineInstallation(baseModels, environment), installation),
+                new BenchCommand(new MeasureSpeed(baseModels), interruption),
+                new BenchPhaseCommand(new MeasurePhase(fineTuneEmails, new ClassifyEmails()), interruption));
     }
 }

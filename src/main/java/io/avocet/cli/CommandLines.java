@@ -5,6 +5,7 @@ import io.avocet.run.RunCancelled;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -87,7 +88,12 @@ public final class CommandLines {
     }
 
     private static List<String> visibleCommands(CommandLine command) {
-        return command.getSubcommands().keySet().stream().sorted().toList();
+        return command.getSubcommands().entrySet().stream()
+                .filter(entry ->
+                        !entry.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     private static String options(CommandLine command) {

@@ -4,8 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import io.avocet.hub.ByteSize;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.MemoryUse;
+import io.avocet.tensor.Processor;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,6 @@ import java.util.Set;
 
 /** The system, the processor and the memory. */
 final class MachineChecks {
-    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
     private static final List<String> EXTENSIONS = List.of("avx2", "avx512f", "avx512_bf16", "amx_bf16");
 
     /** Enough for {@code mini}, with the engine. */
@@ -30,25 +29,25 @@ final class MachineChecks {
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                         + System.getProperty("os.arch")));
+        Processor processor = Processor.ofThisMachine();
         int cores = Runtime.getRuntime().availableProcessors();
         checks.add(Check.ok(
                 "processor",
-                SystemFiles.field(CPU_INFO, "model name").orElse("of a kind that the system does not name") + ", "
-                        + (cores == 1 ? "1 core" : cores + " cores") + " for this process"));
-        SystemFiles.field(CPU_INFO, "flags").ifPresent(flags -> checks.add(extensions(flags)));
+                processor.name() + ", " + (cores == 1 ? "1 core" : cores + " cores") + " for this process"));
+        if (!processor.extensions().isEmpty()) {
+            checks.add(precision(processor.extensions()));
+        }
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         checks.add(memory(system.getTotalMemorySize(), MemoryUse.freeBytes(ComputeDevice.CPU)));
         checks.add(waiting(environment.getOrDefault("OMP_WAIT_POLICY", "")));
         return checks;
     }
 
-    /** @param flags words of {@code /proc/cpuinfo} */
-    static Check extensions(String flags) {
-        Set<String> words = Set.of(flags.split("\\s+", -1));
-        List<String> found = EXTENSIONS.stream().filter(words::contains).toList();
-        boolean hasBf16 = words.contains("avx512_bf16") || words.contains("amx_bf16");
+    static Check precision(Set<String> extensions) {
+        List<String> found = EXTENSIONS.stream().filter(extensions::contains).toList();
+        boolean hasBf16 = extensions.contains("avx512_bf16") || extensions.contains("amx_bf16");
         String text = String.join(", ", found) + ": matrix products in fp32" + (hasBf16 ? " and bf16" : "");
-        return words.contains("avx2")
+        return extensions.contains("avx2")
                 ? Check.ok("precision", text)
                 : Check.warning(
                         "precision", "no avx2", "Training will take many times longer than on a newer processor.");

@@ -25,14 +25,6 @@ final class SystemFiles {
         }
     }
 
-    /** What stands behind the colon of the first line that starts with a key, as in {@code /proc/cpuinfo}. */
-    static Optional<String> field(Path file, String key) {
-        return lines(file).stream()
-                .filter(line -> line.startsWith(key) && line.contains(":"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst();
-    }
-
     /** Bytes of all files below a folder, each counted once; links are not followed. */
     static long size(Path folder) {
         LongAdder bytes = new LongAdder();
