@@ -130,34 +130,31 @@ public final class MeasurePhase {
         }
     }
 
-    /** The whole use case, on a stream; the first part of it, with the loading, is not measured. */
+    /** The whole use case on a stream, from the first email that it asks for; the first stream warms up. */
     private Measured batch(PhaseRequest request, BooleanSupplier cancelled) throws IOException {
         List<Email> emails = emails(request);
-        int ofOne = request.streamedEmails();
-        RepeatedEmails source = new RepeatedEmails(emails, ofOne * (request.repeats() + 1));
-        List<Long> nanos = new ArrayList<>();
-        int[] done = {0};
-        classifyEmails.run(
-                new ClassifyRequest(
-                        request.checkpoint().toString(),
-                        request.folder(),
-                        request.batchSize(),
-                        request.precision(),
-                        request.device(),
-                        request.threads()),
-                source,
-                (email, prediction) -> {
-                    if (++done[0] % ofOne == 0) {
-                        nanos.add(System.nanoTime());
-                    }
-                },
-                cancelled);
-        if (nanos.size() < 2) {
-            throw new RunCancelled("Stopped.");
+        List<Double> rates = new ArrayList<>();
+        for (int repeat = -1; repeat < request.repeats(); repeat++) {
+            RepeatedEmails source = new RepeatedEmails(emails, request.streamedEmails());
+            long classified = classifyEmails.run(
+                    new ClassifyRequest(
+                            request.checkpoint().toString(),
+                            request.folder(),
+                            request.batchSize(),
+                            request.precision(),
+                            request.device(),
+                            request.threads()),
+                    source,
+                    (email, prediction) -> {},
+                    cancelled);
+            double seconds = (System.nanoTime() - source.firstAsked()) / 1e9;
+            if (cancelled.getAsBoolean()) {
+                throw new RunCancelled("Stopped.");
+            }
+            if (repeat >= 0) {
+                rates.add(classified / seconds);
+            }
         }
-        List<Double> rates = IntStream.range(1, nanos.size())
-                .mapToObj(i -> ofOne / ((nanos.get(i) - nanos.get(i - 1)) / 1e9))
-                .toList();
         return measured(rates, meanTokens(request), hardware(request));
     }
 

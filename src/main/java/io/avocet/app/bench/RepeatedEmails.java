@@ -16,6 +16,7 @@ final class RepeatedEmails implements EmailSource {
     private final List<Email> emails;
     private final int count;
     private int next;
+    private long firstAsked;
 
     /** @param count emails of the stream */
     RepeatedEmails(List<Email> emails, int count) {
@@ -23,8 +24,16 @@ final class RepeatedEmails implements EmailSource {
         this.count = count;
     }
 
+    /** When the first email was asked for, by the clock of {@link System#nanoTime}. */
+    long firstAsked() {
+        return firstAsked;
+    }
+
     @Override
     public Optional<SourcedEmail> next() {
+        if (next == 0) {
+            firstAsked = System.nanoTime();
+        }
         if (next == count) {
             return Optional.empty();
         }
