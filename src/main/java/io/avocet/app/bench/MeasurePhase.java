@@ -6,6 +6,8 @@ import io.avocet.app.ClassifyRequest;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
+import io.avocet.app.MemoryPreflight;
+import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
@@ -132,6 +134,7 @@ public final class MeasurePhase {
 
     /** The whole use case on a stream, from the first email that it asks for; the first stream warms up. */
     private Measured batch(PhaseRequest request, BooleanSupplier cancelled) throws IOException {
+        Hardware hardware = hardware(request);
         List<Email> emails = emails(request);
         List<Double> rates = new ArrayList<>();
         for (int repeat = -1; repeat < request.repeats(); repeat++) {
@@ -155,7 +158,7 @@ public final class MeasurePhase {
                 rates.add(classified / seconds);
             }
         }
-        return measured(rates, meanTokens(request), hardware(request));
+        return measured(rates, meanTokens(request), hardware);
     }
 
     private static Measured tokenize(PhaseRequest request) {
@@ -211,9 +214,12 @@ public final class MeasurePhase {
                 MemoryUse.peakBytes(hardware.device()));
     }
 
+    /** Where to compute; refuses a checkpoint that would not fit there. */
     private static Hardware hardware(PhaseRequest request) {
         NativeEngine.start(request.threads());
-        return Hardware.choose(request.device(), request.precision(), Precision.FP16);
+        Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP16);
+        MemoryPreflight.checkLoading(ModelConfig.read(request.checkpoint()), hardware, request.batchSize());
+        return hardware;
     }
 
     private static double meanTokens(PhaseRequest request) {

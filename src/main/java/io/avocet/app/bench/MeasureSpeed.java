@@ -17,8 +17,11 @@ import io.avocet.run.Versions;
 import io.avocet.tensor.Processor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,8 @@ import java.util.Locale;
  */
 public final class MeasureSpeed {
     private static final String MADE = "made";
+    private static final String PREFIX = "bench-";
+    private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
     private static final int MADE_EMAILS = 512;
     private static final long SEED = 42;
 
@@ -47,7 +52,8 @@ public final class MeasureSpeed {
         Path cache = baseModels.ownCacheFolder();
         try {
             Files.createDirectories(cache);
-            Path folder = Files.createTempDirectory(cache, "bench-");
+            clearAbandoned(cache);
+            Path folder = Files.createTempDirectory(cache, PREFIX);
             try {
                 return run(request, folder, listener);
             } finally {
@@ -59,6 +65,18 @@ public final class MeasureSpeed {
                     "Cannot measure in " + cache + ": " + e + ". Let AVOCET_CACHE name a folder that may be written to,"
                             + " on a disk with 8 GB free for bge-m3, or measure a smaller --model.",
                     e);
+        }
+    }
+
+    /** Deletes what measurements left that were killed, a day ago or longer. */
+    private static void clearAbandoned(Path cache) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache, PREFIX + "*")) {
+            for (Path folder : folders) {
+                Instant changed = Files.getLastModifiedTime(folder).toInstant();
+                if (changed.isBefore(Instant.now().minus(ABANDONED_AFTER))) {
+                    FileTree.delete(folder);
+                }
+            }
         }
     }
 

@@ -17,6 +17,9 @@ final class Measurements {
     private static final long LOOK_MILLIS = 100;
     private static final String ERROR = "Error: ";
 
+    /** Exit code of a process that the system kills, as it does when memory runs out. */
+    private static final int KILLED = 137;
+
     private final ChildJava childJava;
     private final RunListener listener;
 
@@ -125,6 +128,9 @@ final class Measurements {
                 .map(line -> line.substring(ERROR.length()))
                 .findFirst()
                 .orElse("exit code " + exitCode + (said.isEmpty() ? "" : ": " + said.get(said.size() - 1)));
+        if (exitCode == KILLED) {
+            return PhaseResult.tooLarge(phase, "the system killed it, most likely because memory ran out");
+        }
         return exitCode == UserError.Kind.OUT_OF_MEMORY.exitCode()
                 ? PhaseResult.tooLarge(phase, reason)
                 : PhaseResult.failed(phase, reason);
