@@ -41,6 +41,20 @@ class ArchitectureTest {
             .because("dependencies point one way: front ends, use cases, the rest");
 
     @ArchTest
+    static final ArchRule theSupervisorKnowsNoFrontEndAndNoEngine = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.supervisor..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.avocet.http..",
+                    "io.avocet.tensor..",
+                    "io.avocet.model..",
+                    "io.avocet.train..",
+                    "io.avocet.adapter..")
+            .because("a run's native code lives and dies in a process of its own");
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("io.avocet.(*)..")
             .should()
             .beFreeOfCycles()

@@ -126,7 +126,7 @@ final class Baselines {
                 training.stream().map(row -> row.email().contentHash()).toList(), Set.of());
         KINDS.forEach((kind, train) -> {
             try (ClassifierAdapter baseline = train.apply(training, labels)) {
-                ModelTimer.Result result = new ModelTimer(baseline, ComputeDevice.CPU, listener).run(rows.rows());
+                ModelTimer.Result result = new ModelTimer(baseline, ComputeDevice.CPU, null, listener).run(rows.rows());
                 output.accept(new ModelRun(
                         kind + suffix,
                         "baseline, " + training.size() + " training rows",

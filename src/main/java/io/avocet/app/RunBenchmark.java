@@ -22,8 +22,10 @@ import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Scores models side by side on the same labelled emails, each only on emails that it was not trained on. */
 public final class RunBenchmark {
@@ -35,10 +37,15 @@ public final class RunBenchmark {
 
     /** Every model that a benchmark could run, trained ones included; problems go to the listener. */
     public ModelRegistry registry(BenchmarkRequest request, RunListener listener) {
+        return registry(request.modelsFolder(), request.modelsConfig(), listener);
+    }
+
+    /** Those of these trained models and this list of more models. */
+    public ModelRegistry registry(Path modelsFolder, Optional<Path> modelsConfig, RunListener listener) {
         ModelRegistry registry = ModelRegistry.builtIn();
-        request.modelsConfig().map(ModelsConfig::read).orElse(List.of()).forEach(registry::add);
+        modelsConfig.map(ModelsConfig::read).orElse(List.of()).forEach(registry::add);
         TrainedModels trained =
-                TrainedModels.discover(ModelsFolder.open(request.modelsFolder()).models());
+                TrainedModels.discover(ModelsFolder.open(modelsFolder).models());
         trained.problems().forEach(problem -> listener.on(new RunEvent.Warning(problem)));
         trained.addTo(registry);
         return registry;
@@ -64,8 +71,9 @@ public final class RunBenchmark {
         List<ModelRun> runs = new ArrayList<>();
         try {
             new Baselines(request, labels, rows, listener).run(trained(selected, labels), runs::add);
-            for (ModelEntry entry : selected) {
-                runs.add(runModel(entry, rows, adapters, hardware, listener));
+            for (int i = 0; i < selected.size(); i++) {
+                ModelTimer.Place place = new ModelTimer.Place(i + 1, selected.size());
+                runs.add(runModel(selected.get(i), place, rows, adapters, hardware, listener));
             }
         } catch (RunCancelled e) {
             listener.on(new RunEvent.Warning(e.getMessage() + " What is finished follows."));
@@ -94,10 +102,15 @@ public final class RunBenchmark {
     }
 
     private static ModelRun runModel(
-            ModelEntry entry, BenchmarkRows rows, AdapterFactory adapters, Hardware hardware, RunListener listener) {
+            ModelEntry entry,
+            ModelTimer.Place place,
+            BenchmarkRows rows,
+            AdapterFactory adapters,
+            Hardware hardware,
+            RunListener listener) {
         try (ClassifierAdapter adapter = adapters.of(entry)) {
             Learning learning = learning(entry);
-            ModelTimer.Result result = new ModelTimer(adapter, hardware.device(), listener).run(rows.rows());
+            ModelTimer.Result result = new ModelTimer(adapter, hardware.device(), place, listener).run(rows.rows());
             return new ModelRun(
                     entry.name(),
                     entry.modelId(),

@@ -1,9 +1,12 @@
 package io.avocet.benchmark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.error.UserError;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LabelScore;
 import io.avocet.eval.TokenCut;
@@ -11,10 +14,12 @@ import io.avocet.text.InputFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A benchmark report as JSON: {@code data/benchmark_results.json}, which the web page draws. */
@@ -110,6 +115,39 @@ public final class BenchmarkResults {
         }
         String json = JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(results) + "\n";
         write(json.getBytes(StandardCharsets.UTF_8), file);
+    }
+
+    /**
+     * Reads what {@link #save} wrote, whole even while another process saves.
+     *
+     * @return empty if nothing was saved yet
+     * @throws UserError if the file is damaged or cannot be read
+     */
+    public static Optional<ObjectNode> read(Path file) {
+        try {
+            JsonNode results = JSON.readTree(Files.readAllBytes(file));
+            if (results instanceof ObjectNode root
+                    && root.path("timestamp").isTextual()
+                    && root.path("sample_count").isInt()
+                    && root.path("models").isObject()) {
+                return Optional.of(root);
+            }
+            throw damaged(file, "it is no benchmark result", null);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw damaged(file, e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UserError(UserError.Kind.SYSTEM, file + " cannot be read: " + e + ".", e);
+        }
+    }
+
+    private static UserError damaged(Path file, String reason, @Nullable Exception cause) {
+        return new UserError(
+                UserError.Kind.SYSTEM,
+                file + " is damaged: " + reason + ". Save a new benchmark, or take an earlier result from "
+                        + file.resolveSibling("benchmark_history") + ".",
+                cause);
     }
 
     /** A name that says when the file was written, and that no earlier result has. */

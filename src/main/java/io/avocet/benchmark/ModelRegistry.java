@@ -61,8 +61,7 @@ public final class ModelRegistry {
             if (entry == null) {
                 throw new UserError(
                         UserError.Kind.BAD_INPUT,
-                        "Unknown model '" + name + "' in --models. There are: " + String.join(", ", byName.keySet())
-                                + ".");
+                        "Unknown model '" + name + "'. There are: " + String.join(", ", byName.keySet()) + ".");
             }
             selected.add(entry);
         }

@@ -9,6 +9,7 @@ import io.avocet.benchmark.BenchmarkResults;
 import io.avocet.benchmark.PredictionRows;
 import io.avocet.benchmark.ReportTable;
 import io.avocet.error.UserError;
+import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import java.io.IOException;
@@ -124,9 +125,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
-    @Option(
-            names = "--json",
-            description = "Standard output holds the result as JSON; progress goes to standard error.")
+    @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
     private boolean json;
 
     public BenchmarkCommand(RunBenchmark runBenchmark, Installation installation, Interruption interruption) {
@@ -138,35 +137,46 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        RunListener listener = listener(json ? spec.commandLine().getErr() : out);
-        if (!listModels && !score && !save) {
+        boolean scores = score || save;
+        if (!listModels && !scores) {
             spec.commandLine().usage(out);
             return ExitCodes.OK;
         }
+        RunListener listener = listener(scores);
         BenchmarkRequest request = request();
         if (listModels) {
             ModelList.print(runBenchmark.registry(request, listener).entries(), json, out);
         }
-        if (!score && !save) {
+        if (!scores) {
             return ExitCodes.OK;
         }
         request.predictionsFile().ifPresent(BenchmarkCommand::requireFolder);
         BenchmarkReport report = runBenchmark.run(request, listener);
         ObjectNode results = BenchmarkResults.toJson(report, Instant.now());
-        out.print(json ? results.toPrettyString() + "\n" : "\n" + ReportTable.render(report));
-        out.flush();
-        write(request, report, results, listener);
-        return interruption.isRequested() ? ExitCodes.CANCELLED : ExitCodes.OK;
+        boolean stopped = interruption.isRequested();
+        if (!json) {
+            out.print("\n" + ReportTable.render(report));
+            out.flush();
+        }
+        write(request, report, save && !stopped, results, listener);
+        if (json) {
+            ObjectNode line = JsonLines.typed(stopped ? "partial_result" : "result");
+            new JsonLines(out).print(line.setAll(results));
+        }
+        if (stopped) {
+            throw new RunCancelled("The benchmark was stopped before its end. What was finished stands above"
+                    + (save ? " and is not saved." : "."));
+        }
+        return ExitCodes.OK;
     }
 
-    private void write(BenchmarkRequest request, BenchmarkReport report, ObjectNode results, RunListener listener) {
+    private void write(
+            BenchmarkRequest request, BenchmarkReport report, boolean saves, ObjectNode results, RunListener listener) {
         try {
             if (request.predictionsFile().isPresent()) {
                 PredictionRows.write(report, request.predictionsFile().get());
             }
-            if (save && interruption.isRequested()) {
-                listener.on(new RunEvent.Warning("The benchmark was stopped, so its result is not saved."));
-            } else if (save) {
+            if (saves) {
                 Path file = installation.benchmarkResults();
                 BenchmarkResults.save(results, file);
                 listener.on(new RunEvent.Note("Saved " + file));
@@ -189,12 +199,20 @@ public final class BenchmarkCommand implements Callable<Integer> {
         }
     }
 
-    private RunListener listener(PrintWriter talk) {
+    /** A list as JSON is one line, so what is told beside it goes to standard error. */
+    private RunListener listener(boolean scores) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter talk = json ? spec.commandLine().getErr() : out;
+        JsonLines lines = new JsonLines(out);
         return new RunListener() {
             @Override
             public void on(RunEvent event) {
-                talk.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
-                talk.flush();
+                if (json && scores) {
+                    lines.progress(event);
+                } else {
+                    talk.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
+                    talk.flush();
+                }
             }
 
             @Override

@@ -1,6 +1,5 @@
 package io.avocet.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.benchmark.ModelEntry;
@@ -31,7 +30,7 @@ final class ModelList {
     }
 
     private static ObjectNode toJson(List<ModelEntry> entries) {
-        ObjectNode root = new JsonMapper().createObjectNode();
+        ObjectNode root = JsonLines.typed("models");
         ArrayNode models = root.putArray("models");
         entries.forEach(entry -> models.addObject()
                 .put("name", entry.name())

@@ -52,7 +52,7 @@ class ModelRegistryTest {
     void anUnknownNameIsRefusedWithTheNamesThereAre() {
         assertThatThrownBy(() -> registry.select(List.of("bart"), false))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Unknown model 'bart' in --models. There are: " + String.join(", ", FAST) + ", "
+                .hasMessage("Unknown model 'bart'. There are: " + String.join(", ", FAST) + ", "
                         + String.join(", ", SLOW) + ".");
     }
 
