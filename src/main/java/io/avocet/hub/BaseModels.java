@@ -94,12 +94,18 @@ public final class BaseModels {
         return cache.root();
     }
 
+    /** The folder of this program's own cache. */
+    public Path ownCacheFolder() {
+        return caches.avocet();
+    }
+
     /** Whether the text is an id that the Hub may know, which the built-in model's is not. */
     public static boolean isId(String text) {
         return HuggingFaceCache.isId(text) && !text.equals(MINI_BASE);
     }
 
-    private boolean isOffline() {
+    /** Whether the environment forbids downloads. */
+    public boolean isOffline() {
         return HubSettings.isOffline(environment);
     }
 

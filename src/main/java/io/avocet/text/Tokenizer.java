@@ -119,6 +119,11 @@ public final class Tokenizer implements AutoCloseable {
         return tokenizer.encodeAll(texts.stream().map(Tokenizer::wellFormed).toList(), maxTokens);
     }
 
+    /** Where the native library is unpacked, once for all tokenizers. */
+    public static Path nativesFolder() {
+        return NativeTokenizer.folder();
+    }
+
     /** The highest id that can occur, and one: a model needs at least as many rows of word embeddings. */
     public int vocabularySize() {
         return vocabulary.size();
