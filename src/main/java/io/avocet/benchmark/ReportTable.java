@@ -75,11 +75,16 @@ public final class ReportTable {
                     score.interval().high(),
                     confusion.accuracy(),
                     speed == null ? "-" : format("%.1f", speed.latencyMs()),
-                    speed == null ? "-" : format("%.1f", speed.emailsPerSecond()),
+                    speed == null ? "-" : perSecond(speed.emailsPerSecond()),
                     speed == null ? "-" : format("%.1f s", speed.loadSeconds()),
                     speed == null ? "-" : format("%.1f GB", speed.peakMemoryBytes() / 1e9),
                     score.verdictInWords()));
         }
+    }
+
+    /** A baseline classifies faster than anyone needs to know to a tenth. */
+    private static String perSecond(double rate) {
+        return format(rate < 1000 ? "%.1f" : "%.0f", rate);
     }
 
     private static String marks(ModelScore score) {
@@ -97,7 +102,8 @@ public final class ReportTable {
         List<ModelScore> scored = report.scores().stream()
                 .filter(score -> score.confusion() != null)
                 .toList();
-        StringBuilder header = new StringBuilder(format("%-22s %5s", "F1 by label", "rows"));
+        String name = "%-" + labelNameWidth() + "s";
+        StringBuilder header = new StringBuilder(format(name + " %5s", "F1 by label", "rows"));
         scored.forEach(score -> header.append("  ").append(format("%" + labelWidth(score) + "s", score.name())));
         lines.add(header.toString());
         for (int label = 0; label < report.labels().size(); label++) {
@@ -107,7 +113,7 @@ public final class ReportTable {
                     .max()
                     .orElse(0);
             StringBuilder line =
-                    new StringBuilder(format("%-22s %5d", report.labels().name(label), support));
+                    new StringBuilder(format(name + " %5d", report.labels().name(label), support));
             for (ModelScore score : scored) {
                 LabelScore figures = labelScore(score, label);
                 String cell = figures.support() == 0
@@ -117,6 +123,10 @@ public final class ReportTable {
             }
             lines.add(line.toString().stripTrailing());
         }
+    }
+
+    private int labelNameWidth() {
+        return report.labels().names().stream().mapToInt(String::length).reduce("F1 by label".length(), Math::max);
     }
 
     /** Wide enough for a figure with its mark. */

@@ -26,9 +26,9 @@ class ReportTableTest {
                         nli        4    0.500  [0.500, 1.000]     0.750          -          -        -         -  cannot tell
                         gone   no score: not cached
 
-                        F1 by label             rows    mine     nli
-                        ham                        3  1.000~  1.000~
-                        spam                       1  1.000~  0.000~
+                        F1 by label  rows    mine     nli
+                        ham             3  1.000~  1.000~
+                        spam            1  1.000~  0.000~
 
                         Confusion matrix of mine:
                         gold \\ predicted 1 2  precision  recall     f1  support
@@ -59,9 +59,9 @@ class ReportTableTest {
                         found               4    0.500? [0.000, 1.000]     0.500          -          -        -         -  cannot tell
                         majority-label      4    0.333  [0.000, 1.000]     0.500          -          -        -         -  cannot tell
 
-                        F1 by label             rows    mine   found  majority-label
-                        ham                        2  1.000~  0.500~          0.667~
-                        spam                       2  1.000~  0.500~          0.000~
+                        F1 by label  rows    mine   found  majority-label
+                        ham             2  1.000~  0.500~          0.667~
+                        spam            2  1.000~  0.500~          0.000~
 
                         Confusion matrix of mine:
                         gold \\ predicted 1 2  precision  recall     f1  support
