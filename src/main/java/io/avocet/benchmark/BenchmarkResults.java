@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LabelScore;
 import io.avocet.eval.TokenCut;
+import io.avocet.file.AtomicFile;
 import io.avocet.text.InputFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -106,10 +106,10 @@ public final class BenchmarkResults {
     public static void save(ObjectNode results, Path file) throws IOException {
         Path history = Files.createDirectories(file.resolveSibling("benchmark_history"));
         if (Files.exists(file)) {
-            write(Files.readAllBytes(file), freeName(history, file));
+            AtomicFile.write(freeName(history, file), Files.readAllBytes(file));
         }
         String json = JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(results) + "\n";
-        write(json.getBytes(StandardCharsets.UTF_8), file);
+        AtomicFile.write(file, json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A name that says when the file was written, and that no earlier result has. */
@@ -124,11 +124,5 @@ public final class BenchmarkResults {
             name = history.resolve("benchmark_results-" + written + "-" + i + ".json");
         }
         return name;
-    }
-
-    private static void write(byte[] content, Path file) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(part, content);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -14,25 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whole files and folders: written beside and moved into place, forced to disk, deleted. */
+/** Whole files and folders: moved into place, forced to disk, deleted. */
 public final class FileTree {
     private FileTree() {}
-
-    /**
-     * Writes a file beside its place, forces it to disk and moves it there: a reader sees the old file or the new
-     * one.
-     */
-    public static void write(Path file, byte[] content) throws IOException {
-        Path part = partOf(file);
-        try {
-            Files.deleteIfExists(part);
-            Files.write(part, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            force(part);
-            move(part, file);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
 
     static Path partOf(Path file) {
         return file.resolveSibling(file.getFileName() + ".part");

@@ -6,14 +6,13 @@ import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
+import io.avocet.file.AtomicFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** JSON rows {@code {"subject", "label", "confidence", "probabilities": {label: p}}}; a file is written beside and moved. */
@@ -23,10 +22,10 @@ final class JsonPredictionOutput implements PredictionOutput {
             .build();
 
     private final Writer writer;
-    private final @Nullable Path file;
+    private final @Nullable AtomicFile file;
     private final String target;
 
-    private JsonPredictionOutput(Writer writer, @Nullable Path file, String target) {
+    private JsonPredictionOutput(Writer writer, @Nullable AtomicFile file, String target) {
         this.writer = writer;
         this.file = file;
         this.target = target;
@@ -37,34 +36,13 @@ final class JsonPredictionOutput implements PredictionOutput {
     }
 
     /** @param input what is being read; it is never overwritten */
-    static JsonPredictionOutput toFile(Path file, Path input) {
-        if (Files.isDirectory(file)) {
-            throw new UserError(UserError.Kind.BAD_INPUT, "--output " + file + " is a folder. Name a file in it.");
-        }
-        if (Files.isSymbolicLink(file) || (Files.exists(file) && !Files.isRegularFile(file))) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT,
-                    "--output " + file + " is no plain file. Name another, or use --output - and send standard output"
-                            + " there.");
-        }
-        if (isSameFile(file, input)) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT, "--output " + file + " is the input itself. Name another file.");
-        }
+    static JsonPredictionOutput toFile(Path path, Path input) {
+        OutputFile.require("--output", path, List.of(input));
         try {
-            Writer writer = Files.newBufferedWriter(part(file), StandardCharsets.UTF_8);
-            part(file).toFile().deleteOnExit(); // an interruption may end the process before close()
-            return new JsonPredictionOutput(writer, file, file.toString());
+            AtomicFile file = AtomicFile.begin(path);
+            return new JsonPredictionOutput(file.writer(), file, path.toString());
         } catch (IOException e) {
-            throw failure(file.toString(), e);
-        }
-    }
-
-    private static boolean isSameFile(Path file, Path input) {
-        try {
-            return Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input);
-        } catch (IOException e) {
-            throw failure(file.toString(), e);
+            throw failure(path.toString(), e);
         }
     }
 
@@ -93,8 +71,7 @@ final class JsonPredictionOutput implements PredictionOutput {
         try {
             writer.flush();
             if (file != null) {
-                writer.close();
-                Files.move(part(file), file, StandardCopyOption.ATOMIC_MOVE);
+                file.commit();
             }
         } catch (IOException e) {
             throw failure(target, e);
@@ -107,20 +84,12 @@ final class JsonPredictionOutput implements PredictionOutput {
         try {
             if (file == null) {
                 writer.flush();
-                return;
-            }
-            try {
-                writer.close();
-            } finally {
-                Files.deleteIfExists(part(file));
+            } else {
+                file.close();
             }
         } catch (IOException e) {
             throw failure(target, e);
         }
-    }
-
-    private static Path part(Path file) {
-        return file.resolveSibling(file.getFileName() + ".part");
     }
 
     private static UserError failure(String target, IOException cause) {

@@ -1,6 +1,6 @@
 package io.avocet.hub;
 
-import io.avocet.checkpoint.FileTree;
+import io.avocet.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -60,7 +60,7 @@ record CachedRepository(Path root, String id) {
     /** Makes a commit the newest. The caller holds the lock of {@code main}. */
     void writeMain(String commit) throws IOException {
         Files.createDirectories(folder().resolve("refs"));
-        FileTree.write(main(), commit.getBytes(StandardCharsets.US_ASCII));
+        AtomicFile.write(main(), commit.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The newest version, or the only one; whole, or why there is none. */

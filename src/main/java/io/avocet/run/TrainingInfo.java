@@ -7,10 +7,10 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.error.UserError;
+import io.avocet.file.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -84,8 +84,7 @@ public record TrainingInfo(
 
     /** Writes the file into a model folder, beside first and then in place. */
     public void write(Path folder) throws IOException {
-        Path part = folder.resolve(FILE_NAME + ".part");
-        Files.writeString(part, JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(this) + "\n");
-        Files.move(part, folder.resolve(FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
+        String json = JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(this) + "\n";
+        AtomicFile.write(folder.resolve(FILE_NAME), json.getBytes(StandardCharsets.UTF_8));
     }
 }
