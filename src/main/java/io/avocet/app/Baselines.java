@@ -47,8 +47,8 @@ final class Baselines {
 
     private static Map<String, BiFunction<List<LabelledEmail>, LabelSet, ClassifierAdapter>> kinds() {
         Map<String, BiFunction<List<LabelledEmail>, LabelSet, ClassifierAdapter>> kinds = new LinkedHashMap<>();
-        kinds.put("majority-label", MajorityBaseline::train);
-        kinds.put("bag-of-words", BagOfWordsBaseline::train);
+        kinds.put(MajorityBaseline.NAME, MajorityBaseline::train);
+        kinds.put(BagOfWordsBaseline.NAME, BagOfWordsBaseline::train);
         return kinds;
     }
 

@@ -22,8 +22,10 @@ import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Scores models side by side on the same labelled emails, each only on emails that it was not trained on. */
 public final class RunBenchmark {
@@ -36,12 +38,21 @@ public final class RunBenchmark {
     /** Every model that a benchmark could run, trained ones included; problems go to the listener. */
     public ModelRegistry registry(BenchmarkRequest request, RunListener listener) {
         ModelRegistry registry = ModelRegistry.builtIn();
-        request.modelsConfig().map(ModelsConfig::read).orElse(List.of()).forEach(registry::add);
-        TrainedModels trained =
-                TrainedModels.discover(ModelsFolder.open(request.modelsFolder()).models());
-        trained.problems().forEach(problem -> listener.on(new RunEvent.Warning(problem)));
-        trained.addTo(registry);
+        request.modelsConfig().ifPresent(file -> addAll(file, registry, listener));
+        ModelsFolder folder = ModelsFolder.open(request.modelsFolder());
+        TrainedModels trained = TrainedModels.discover(folder.models());
+        Stream.of(folder.misfits(), trained.problems(), trained.addTo(registry))
+                .flatMap(List::stream)
+                .forEach(problem -> listener.on(new RunEvent.Warning(problem)));
         return registry;
+    }
+
+    private static void addAll(Path file, ModelRegistry registry, RunListener listener) {
+        for (ModelEntry entry : ModelsConfig.read(file)) {
+            registry.put(entry)
+                    .ifPresent(former -> listener.on(new RunEvent.Note(entry.name() + " is " + entry.modelId() + ", as "
+                            + file + " says, in place of " + former.modelId() + ".")));
+        }
     }
 
     /**

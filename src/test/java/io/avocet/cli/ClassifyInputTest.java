@@ -121,7 +121,9 @@ class ClassifyInputTest {
         assertRefused(classify(input, "--output", home.toString()), BAD_INPUT, home + " is a folder");
         Path nowhere = home.resolve("nowhere/out.jsonl");
         assertRefused(
-                classify(input, "--output", nowhere.toString()), BAD_INPUT, "--output " + nowhere + " cannot be written");
+                classify(input, "--output", nowhere.toString()),
+                BAD_INPUT,
+                "--output " + nowhere + " cannot be written");
     }
 
     @Test
