@@ -3,13 +3,9 @@ package io.avocet.hub;
 import io.avocet.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -105,19 +101,6 @@ record CachedRepository(Path root, String id) {
         try (Stream<Path> entries = Files.list(parent)) {
             return entries.filter(Files::isDirectory).toArray(Path[]::new);
         }
-    }
-
-    /** Bytes of its own files; links are not followed. */
-    long bytesOnDisk() throws IOException {
-        AtomicLong bytes = new AtomicLong();
-        Files.walkFileTree(folder(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                bytes.addAndGet(attributes.isRegularFile() ? attributes.size() : 0);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return bytes.get();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.avocet.text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.avocet.checkpoint.FetchAgain;
 import io.avocet.error.UserError;
 import io.avocet.file.AtomicFile;
 import java.io.IOException;
@@ -156,7 +157,7 @@ public final class Tokenizer implements AutoCloseable {
     static UserError broken(Path file, Exception reason) {
         return new UserError(
                 UserError.Kind.BAD_INPUT,
-                file + " is not a usable tokenizer: " + message(reason) + ". Fetch the file again.",
+                file + " is not a usable tokenizer: " + message(reason) + ". " + FetchAgain.advice(file) + ".",
                 reason);
     }
 

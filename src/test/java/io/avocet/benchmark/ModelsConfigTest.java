@@ -87,8 +87,7 @@ class ModelsConfigTest {
 
     @Test
     void noWordOfTheParsersReachesTheUser() {
-        for (String yaml :
-                List.of("{a: b}: {id: a/b}\n", "? [x]\n: y\n", "%%\n", "a: 'b\n", "a: \u0000\n")) {
+        for (String yaml : List.of("{a: b}: {id: a/b}\n", "? [x]\n: y\n", "%%\n", "a: 'b\n", "a: \u0000\n")) {
             assertThatThrownBy(() -> read(yaml))
                     .as(yaml)
                     .isInstanceOf(UserError.class)
