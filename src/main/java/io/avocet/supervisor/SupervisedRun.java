@@ -158,8 +158,8 @@ public final class SupervisedRun {
     }
 
     /**
-     * Ends the run; only the first call counts. The last event is told even if it cannot be written; a later server then
-     * takes the run for one that was interrupted.
+     * Ends the run; only the first call counts. The last event is told even if it can be written nowhere; a later server
+     * then takes the run for one that was interrupted.
      */
     void end(Ending ending) {
         RunRecord ended;
@@ -169,16 +169,26 @@ public final class SupervisedRun {
             }
             ended = record.ended(ending, record.summary().lastEvent() + 1, Instant.now());
         }
-        try (EventLog events = log()) {
-            events.append(ending.json());
-            ended.write(folder);
-        } catch (IOException e) {
-            // a full disk: the event lives as long as this server
+        try {
+            writeEnd(ending, ended);
         } finally {
             synchronized (this) {
                 record = ended;
                 notifyAll();
             }
+        }
+    }
+
+    private void writeEnd(Ending ending, RunRecord ended) {
+        try (EventLog events = log()) {
+            events.append(ending.json());
+        } catch (IOException e) {
+            // a full disk: the record tells it too
+        }
+        try {
+            ended.write(folder);
+        } catch (IOException e) {
+            // the event lives as long as this server
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.Console.Result;
 import io.avocet.golden.GoldenCopy;
 import io.avocet.run.TrainingInfo;
@@ -39,7 +40,7 @@ class BenchmarkCommandTest {
     void allModelsAreScoredOnTheRowsThatTheTrainedOneHasNotSeen() throws IOException {
         Result result = home.run("--score", "--json", "--models", "mine", "nli-deberta", "nli-xlm", "rerank", "gone");
         assertThat(result.exitCode()).isZero();
-        JsonNode results = JSON.readTree(result.out());
+        JsonNode results = BenchmarkHome.result(result);
         assertThat(names(results.get("models")))
                 .containsExactlyInAnyOrder(
                         "mine", "nli-deberta", "nli-xlm", "rerank", "gone", "majority-label", "bag-of-words");
@@ -54,6 +55,34 @@ class BenchmarkCommandTest {
         assertThat(results.at("/models/mine/epoch_choice_rows").intValue()).isEqualTo(info.validationCount());
         assertThat(results.at("/models/nli-deberta/max_tokens").intValue()).isEqualTo(512);
         assertThat(results.get("models").findValuesAsText("verdict")).containsOnlyOnce("best");
+    }
+
+    @Test
+    void inJsonModeProgressHasItsNumbersAndTheResultThatIsSavedComesLast() throws IOException {
+        Result result = home.run("--save", "--json", "--models", "nli-deberta", "gone", "nli-xlm");
+        assertThat(result.err()).isEmpty();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : result.outLines()) {
+            lines.add(JSON.readTree(line));
+        }
+        JsonNode last = lines.remove(lines.size() - 1);
+        assertThat(lines).allMatch(line -> line.path("type").asText().equals("progress"));
+        JsonNode done = lines.stream()
+                .filter(line -> line.path("model").asText().equals("nli-xlm"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        assertThat(done.get("phase").textValue()).isEqualTo("benchmark");
+        assertThat(done.get("model_number").intValue()).isEqualTo(3);
+        assertThat(done.get("models").intValue()).isEqualTo(3);
+        assertThat(done.get("emails_done").intValue()).isEqualTo(BenchmarkHome.ROWS);
+        assertThat(done.get("emails").intValue()).isEqualTo(BenchmarkHome.ROWS);
+        assertThat(done.get("emails_per_second").doubleValue()).isPositive();
+        assertThat(done.get("eta_seconds").doubleValue()).isZero();
+        assertThat(lines)
+                .filteredOn(line -> line.get("phase").textValue().equals("warning"))
+                .anyMatch(line -> line.get("message").textValue().startsWith("gone: "));
+        assertThat(((ObjectNode) last).remove("type").textValue()).isEqualTo("result");
+        assertThat(last).isEqualTo(JSON.readTree(home.results().toFile()));
     }
 
     @Test
@@ -81,9 +110,8 @@ class BenchmarkCommandTest {
         Path config = Files.writeString(
                 folder.resolve("more.yaml"),
                 "elsewhere: {id: \"" + folder.resolve("models/mine") + "\", adapter: fine-tuned}\n");
-        JsonNode results = JSON.readTree(
-                home.run("--score", "--json", "--models-config", config.toString(), "--models", "elsewhere")
-                        .out());
+        JsonNode results = BenchmarkHome.result(
+                home.run("--score", "--json", "--models-config", config.toString(), "--models", "elsewhere"));
         int trainedOn = TrainingInfo.read(folder.resolve("models/mine"))
                 .trainingHashes()
                 .size();
@@ -283,9 +311,8 @@ class BenchmarkCommandTest {
     void theBaselinesLearnFromTheTrainFileInstead() throws IOException {
         List<String> lines = Files.readAllLines(home.scoreFile());
         Path train = Files.write(folder.resolve("train.jsonl"), lines.subList(0, 20));
-        JsonNode models = JSON.readTree(
-                        home.run("--score", "--json", "--train-file", train.toString(), "--models", "nli-xlm")
-                                .out())
+        JsonNode models = BenchmarkHome.result(
+                        home.run("--score", "--json", "--train-file", train.toString(), "--models", "nli-xlm"))
                 .get("models");
         assertThat(models.at("/bag-of-words/model_id").textValue()).isEqualTo("baseline, 20 training rows");
         assertThat(models.at("/bag-of-words/row_count").intValue()).isEqualTo(10);

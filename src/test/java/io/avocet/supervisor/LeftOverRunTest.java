@@ -42,7 +42,8 @@ class LeftOverRunTest {
     void aServerThatIsKilledTakesItsChildAlongAndTheNextOneShowsTheRunAsInterrupted() throws Exception {
         Process server = startServer("say " + NOTE, "await-stop", "exit 130");
         String id = new BufferedReader(server.inputReader(StandardCharsets.UTF_8)).readLine();
-        ChildId childId = Objects.requireNonNull(RunRecord.read(runs().resolve(id)).child());
+        ChildId childId =
+                Objects.requireNonNull(RunRecord.read(runs().resolve(id)).child());
         ProcessHandle child = ProcessHandle.of(childId.pid()).orElseThrow();
 
         server.destroyForcibly().waitFor();
