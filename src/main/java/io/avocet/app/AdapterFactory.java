@@ -70,7 +70,8 @@ final class AdapterFactory {
         if (unreachable != null && BaseModels.isId(modelId) && !baseModels.isHere(modelId)) {
             throw new UserError(
                     UserError.Kind.SYSTEM,
-                    "it is not on this machine, and as for " + unreachable + " the Hub cannot be reached");
+                    "it is not on this machine, and as for " + unreachable + " the Hub cannot be reached; fetch it with"
+                            + " 'avocet models pull " + modelId + "' when it can");
         }
         try {
             return baseModels.resolve(modelId, new DownloadNotes(listener));

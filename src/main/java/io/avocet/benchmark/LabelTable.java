@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The F1 of each label and model as text. How many rows a label has stands in one column, or in each cell where the models
@@ -34,19 +38,43 @@ final class LabelTable {
     }
 
     List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        int nameWidth = labels.names().stream().mapToInt(String::length).reduce(CORNER.length(), Math::max);
-        lines.add(line(
-                nameWidth, CORNER, "rows", scored.stream().map(ModelScore::name).toList()));
-        for (int i = 0; i < labels.size(); i++) {
-            int label = i;
-            lines.add(line(
-                    nameWidth,
-                    labels.name(label),
-                    String.valueOf(figures(scored.get(0), label).support()),
-                    scored.stream().map(score -> cell(figures(score, label))).toList()));
+        List<List<String>> columns = new ArrayList<>();
+        columns.add(leftAligned(column(CORNER, labels::name)));
+        if (supportsAgree) {
+            columns.add(rightAligned(column(
+                    "rows",
+                    label -> String.valueOf(figures(scored.get(0), label).support()))));
         }
-        return lines;
+        for (ModelScore score : scored) {
+            columns.add(rightAligned(column(score.name(), label -> cell(figures(score, label)))));
+        }
+        return IntStream.rangeClosed(0, labels.size())
+                .mapToObj(row -> columns.stream().map(column -> column.get(row)).collect(Collectors.joining("  ")))
+                .map(String::stripTrailing)
+                .toList();
+    }
+
+    private List<String> column(String head, IntFunction<String> cell) {
+        return Stream.concat(Stream.of(head), IntStream.range(0, labels.size()).mapToObj(cell))
+                .toList();
+    }
+
+    private static List<String> leftAligned(List<String> column) {
+        int width = width(column);
+        return column.stream()
+                .map(cell -> cell + " ".repeat(width - cell.length()))
+                .toList();
+    }
+
+    private static List<String> rightAligned(List<String> column) {
+        int width = width(column);
+        return column.stream()
+                .map(cell -> " ".repeat(width - cell.length()) + cell)
+                .toList();
+    }
+
+    private static int width(List<String> column) {
+        return column.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** What the cells hold, where that is not plain. */
@@ -54,18 +82,6 @@ final class LabelTable {
         return supportsAgree
                 ? List.of()
                 : List.of("F1 by label: after the stroke, the rows of that label that the model is scored on.");
-    }
-
-    private String line(int nameWidth, String label, String rows, List<String> cells) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-" + nameWidth + "s", label));
-        if (supportsAgree) {
-            line.append(String.format(Locale.ROOT, " %5s", rows));
-        }
-        for (int i = 0; i < cells.size(); i++) {
-            int width = Math.max("0.000~".length(), scored.get(i).name().length());
-            line.append("  ").append(String.format(Locale.ROOT, "%" + width + "s", cells.get(i)));
-        }
-        return line.toString().stripTrailing();
     }
 
     private String cell(LabelScore figures) {

@@ -171,7 +171,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
         }
         if (report.stopped()) {
             throw new RunCancelled("The benchmark was stopped before its end. What was finished stands above"
-                    + (save || predictions != null ? " and is not saved; what was saved earlier is as it was." : "."));
+                    + (save ? " and is not saved." : ".")
+                    + (predictions == null ? "" : " " + predictions + " is as it was before."));
         }
         return exitCode(report);
     }
