@@ -3,14 +3,12 @@ package io.avocet.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.error.UserError;
+import io.avocet.file.AtomicFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +25,10 @@ final class JsonRowFile implements AutoCloseable {
             .build();
 
     private final Writer writer;
-    private final @Nullable Path file;
+    private final @Nullable AtomicFile file;
     private final String target;
 
-    private JsonRowFile(Writer writer, @Nullable Path file, String target) {
+    private JsonRowFile(Writer writer, @Nullable AtomicFile file, String target) {
         this.writer = writer;
         this.file = file;
         this.target = target;
@@ -56,34 +54,13 @@ final class JsonRowFile implements AutoCloseable {
     }
 
     /** @param inputs what is being read; none of it is ever overwritten */
-    static JsonRowFile toFile(Path file, List<Path> inputs) {
-        if (Files.isDirectory(file)) {
-            throw new UserError(UserError.Kind.BAD_INPUT, "--output " + file + " is a folder. Name a file in it.");
-        }
-        if (Files.isSymbolicLink(file) || (Files.exists(file) && !Files.isRegularFile(file))) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT,
-                    "--output " + file + " is no plain file. Name another, or use --output - and send standard output"
-                            + " there.");
-        }
-        if (inputs.stream().anyMatch(input -> isSameFile(file, input))) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT, "--output " + file + " is the input itself. Name another file.");
-        }
+    static JsonRowFile toFile(Path path, List<Path> inputs) {
+        OutputFile.require("--output", path, inputs);
         try {
-            Writer writer = Files.newBufferedWriter(part(file), StandardCharsets.UTF_8);
-            part(file).toFile().deleteOnExit(); // an interruption may end the process before close()
-            return new JsonRowFile(writer, file, file.toString());
+            AtomicFile file = AtomicFile.begin(path);
+            return new JsonRowFile(file.writer(), file, path.toString());
         } catch (IOException e) {
-            throw failure(file.toString(), e);
-        }
-    }
-
-    private static boolean isSameFile(Path file, Path input) {
-        try {
-            return Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input);
-        } catch (IOException e) {
-            throw failure(file.toString(), e);
+            throw failure(path.toString(), e);
         }
     }
 
@@ -103,8 +80,7 @@ final class JsonRowFile implements AutoCloseable {
         try {
             writer.flush();
             if (file != null) {
-                writer.close();
-                Files.move(part(file), file, StandardCopyOption.ATOMIC_MOVE);
+                file.commit();
             }
         } catch (IOException e) {
             throw failure(target, e);
@@ -116,20 +92,12 @@ final class JsonRowFile implements AutoCloseable {
         try {
             if (file == null) {
                 writer.flush();
-                return;
-            }
-            try {
-                writer.close();
-            } finally {
-                Files.deleteIfExists(part(file));
+            } else {
+                file.close();
             }
         } catch (IOException e) {
             throw failure(target, e);
         }
-    }
-
-    private static Path part(Path file) {
-        return file.resolveSibling(file.getFileName() + ".part");
     }
 
     private static UserError failure(String target, IOException cause) {

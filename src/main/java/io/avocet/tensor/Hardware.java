@@ -43,7 +43,7 @@ public record Hardware(ComputeDevice device, Precision precision) {
                     UserError.Kind.NOT_FOUND,
                     "--device cuda: no CUDA device can be used. Avocet must be built with the profile cuda, and the"
                             + " driver must show the card: 'avocet doctor' says what is missing. Use --device cpu to"
-                            + " train without it.");
+                            + " work without it.");
         }
         return ComputeDevice.CUDA;
     }

@@ -120,7 +120,10 @@ class ClassifyInputTest {
         String input = rows("{}");
         assertRefused(classify(input, "--output", home.toString()), BAD_INPUT, home + " is a folder");
         Path nowhere = home.resolve("nowhere/out.jsonl");
-        assertRefused(classify(input, "--output", nowhere.toString()), 7, "Cannot write " + nowhere);
+        assertRefused(
+                classify(input, "--output", nowhere.toString()),
+                BAD_INPUT,
+                "--output " + nowhere + " cannot be written");
     }
 
     @Test

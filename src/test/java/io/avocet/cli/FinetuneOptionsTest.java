@@ -103,7 +103,8 @@ class FinetuneOptionsTest {
         assertRefused(new Console(home).run(), USAGE, "A command is missing.");
         Result unknown = new Console(home).run("tune");
         assertRefused(unknown, USAGE, "'tune'");
-        assertThat(unknown.err()).contains("Commands: bench, benchmark, classify, doctor, encode, finetune, models, serve.");
+        assertThat(unknown.err())
+                .contains("Commands: bench, benchmark, classify, doctor, encode, finetune, models, serve.");
     }
 
     @Test
