@@ -57,10 +57,10 @@ final class BenchmarkJobs {
         } catch (RunCancelled e) {
             throw e;
         } catch (UserError e) {
-            warn(job.name() + " cannot be scored; its row in the result says why.");
+            warn(job.name() + ": cannot be scored; its row in the result says why.");
             return failed(job, e.getMessage());
         } catch (OutOfMemoryError e) {
-            warn(job.name() + " cannot be scored: it needs more memory than Java may use.");
+            warn(job.name() + ": cannot be scored: it needs more memory than Java may use.");
             return failed(job, "it needs more memory than Java may use; allow more with AVOCET_JAVA_OPTS=-Xmx8g");
         } catch (RuntimeException e) {
             warn(job.name() + ": this is a bug in Avocet. Please report it with these lines.\n" + trace(e));

@@ -52,7 +52,7 @@ class BenchmarkJobsTest {
                         "gone: a long reason",
                         "good: null");
         assertThat(messages.get(0)).contains("this is a bug in Avocet", "no such state", "at io.avocet");
-        assertThat(messages.get(2)).isEqualTo("gone cannot be scored; its row in the result says why.");
+        assertThat(messages.get(2)).isEqualTo("gone: cannot be scored; its row in the result says why.");
     }
 
     @Test

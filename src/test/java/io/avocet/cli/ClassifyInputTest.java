@@ -100,7 +100,9 @@ class ClassifyInputTest {
 
         Result result = classify(input, "--output", output.toString());
 
-        assertThat(result.err()).contains("Error: more than a tenth of the input could not be read.");
+        assertThat(result.err())
+                .contains("Classified 1 email, skipped 2.")
+                .contains("Error: more than a tenth of the input could not be read.");
         assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
         assertThat(output).hasContent("former");
         assertThat(home).isDirectoryNotContaining("glob:**.part");
