@@ -9,7 +9,8 @@ const answer = answers()
 /** The headers of the real server, so that what they forbid is seen here first. */
 const SECURITY_HEADERS = {
   'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self';" +
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
 
 /**

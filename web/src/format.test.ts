@@ -10,7 +10,12 @@ describe('format', () => {
 
   it('shows a real 0 as 0', () => {
     expect(score(0)).toBe('0.000')
-    expect(milliseconds(0)).toBe('0.0 ms')
+    expect(milliseconds(0)).toBe('under 0.1 ms')
+  })
+
+  it('rounds where the rest says nothing', () => {
+    expect([0.003, 3.14, 338.2, 12_340].map(milliseconds)).toEqual(['under 0.1 ms', '3.1 ms', '338 ms', '12.3 s'])
+    expect([8.25, 21986.4].map(perSecond)).toEqual(['8.3 emails a second', '21,986 emails a second'])
   })
 
   it('shortens scores without changing them', () => {

@@ -18,14 +18,18 @@ export const interval = (bounds: readonly number[] | undefined) =>
 
 export const percent = (value: number) => `${(value * 100).toFixed(1)}%`
 
+/** Nobody cares for less. */
+export const LEAST_MS = 0.1
+
 export function milliseconds(value: Figure): string {
   if (isMissing(value)) return NOT_MEASURED
+  if (value < LEAST_MS) return `under ${LEAST_MS} ms`
   return value < 10 ? `${value.toFixed(1)} ms` : value < 10_000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`
 }
 
 /** A rate of emails. */
 export const perSecond = (value: Figure) =>
-  isMissing(value) ? NOT_MEASURED : `${value.toFixed(value < 10 ? 1 : 0)} emails a second`
+  isMissing(value) ? NOT_MEASURED : `${value < 10 ? value.toFixed(1) : count(Math.round(value))} emails a second`
 
 export const seconds = (value: Figure) => (isMissing(value) ? NOT_MEASURED : `${value.toFixed(1)} s`)
 export const gigabytes = (value: Figure) => (isMissing(value) ? NOT_MEASURED : `${(value / 1e9).toFixed(1)} GB`)

@@ -1,4 +1,4 @@
-import { gigabytes, milliseconds, perSecond, seconds } from '../format'
+import { gigabytes, LEAST_MS, milliseconds, perSecond, seconds } from '../format'
 import type { Palette } from './colors'
 import type { ChartOption } from './echarts'
 import { modelAxis, modelSeries, valueAxis, type RowDrawing } from './modelRows'
@@ -16,9 +16,9 @@ export function latencyOption(
   const drawing: RowDrawing = {
     from: min,
     to: max,
-    figure: (model) => model.latency_ms,
+    figure: ({ latency_ms }) => (latency_ms === null ? null : Math.max(latency_ms, min)),
     label: (model) => milliseconds(model.latency_ms),
-    lines: (model) => [{ from: min, to: model.latency_ms ?? min, width: 1, capPx: 0 }],
+    lines: ({ latency_ms }) => [{ from: min, to: Math.max(latency_ms ?? min, min), width: 1, capPx: 0 }],
   }
   return {
     animation: false,
@@ -40,9 +40,9 @@ function tooltip(model: NamedScore): string[] {
   ]
 }
 
-/** Powers of ten around the values; one decade at least. */
+/** Powers of ten around the values, from {@link LEAST_MS} on; one decade at least. */
 export function decades(values: readonly (number | null)[]): [number, number] {
-  const measured = values.filter((value): value is number => value !== null && value > 0)
+  const measured = values.filter((value) => value !== null).map((value) => Math.max(value, LEAST_MS))
   if (measured.length === 0) return [1, 1000]
   const low = Math.floor(Math.log10(Math.min(...measured)))
   const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...measured))))

@@ -68,6 +68,7 @@ describe('the latency chart', () => {
     expect(decades([3, 111, null])).toEqual([1, 1000])
     expect(decades([50])).toEqual([10, 100])
     expect(decades([10])).toEqual([10, 100])
+    expect(decades([0.0003, 15])).toEqual([0.1, 100])
     expect(decades([null])).toEqual([1, 1000])
   })
 })

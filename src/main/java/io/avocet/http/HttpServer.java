@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -145,7 +144,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static void openApi(Context ctx) {
         try (InputStream description = HttpServer.class.getResourceAsStream(OPENAPI)) {
-            ctx.contentType("application/yaml").result(new String(description.readAllBytes(), StandardCharsets.UTF_8));
+            ctx.contentType("application/yaml").result(description.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import io.avocet.supervisor.SupervisedRun;
 import io.avocet.supervisor.Supervisor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -95,7 +96,7 @@ final class RunRoutes {
     private void refuse(Context ctx, UserError reason) {
         EventStream.addHeadersTo(ctx.res());
         String json = Wire.json(new Wire.ErrorEvent(failures.withoutHome(reason.getMessage())));
-        ctx.result(EventStream.text(EventId.OF_NO_RUN, json));
+        ctx.result(EventStream.text(EventId.OF_NO_RUN, json).getBytes(StandardCharsets.UTF_8));
     }
 
     private static RunRequest fineTune(@Nullable String queryString) {

@@ -15,6 +15,7 @@ import io.avocet.run.TrainingInfo;
 import io.avocet.supervisor.RunRequest;
 import io.avocet.supervisor.RunSummary;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +33,7 @@ final class Wire {
 
     /** Answers with a record of this class, a list of them, or a tree. */
     static void answer(Context ctx, Object value) {
-        ctx.contentType("application/json").result(json(value));
+        ctx.contentType("application/json").result(json(value).getBytes(StandardCharsets.UTF_8));
     }
 
     static String json(Object value) {

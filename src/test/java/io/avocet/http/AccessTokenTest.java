@@ -111,6 +111,34 @@ class AccessTokenTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /?token=%zz HTTP/1.1",
+                "GET /?token=%ff HTTP/1.1",
+                "GET /?token=%00 HTTP/1.1",
+                "GET /?token=a&token=" + TOKEN + " HTTP/1.1",
+                "GET /%3Ftoken=" + TOKEN + " HTTP/1.1"
+            })
+    void anOddAddressIsNoKey(String requestLine) throws IOException {
+        try (TestServer server = TestServer.in(home).token(TOKEN).start()) {
+            String answer = server.raw(requestLine, "Host: 127.0.0.1:PORT");
+            assertThat(TestServer.status(answer)).isIn(400, 401);
+            assertThat(server.log).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"", "=", ";;;", "a=\"b", "avocet-token-PORT", "avocet-token-PORT=", "a=b,c=d; $Version=1"})
+    void anOddCookieIsNoKey(String cookie) throws IOException {
+        try (TestServer server = TestServer.in(home).token(TOKEN).start()) {
+            String answer = server.raw("GET / HTTP/1.1", "Host: 127.0.0.1:PORT", "Cookie: " + cookie);
+            assertThat(TestServer.status(answer)).isIn(400, 401);
+            assertThat(server.log).isEmpty();
+        }
+    }
+
     @Test
     void theTokenOpensNoDoorToAnotherPage() {
         try (TestServer server = TestServer.in(home).token(TOKEN).start()) {

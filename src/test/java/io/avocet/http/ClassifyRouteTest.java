@@ -51,6 +51,18 @@ class ClassifyRouteTest {
     }
 
     @Test
+    void wordsAreUtf8InAnswersAndEvents() {
+        try (TestServer server = TestServer.in(home).start()) {
+            assertThat(server.postJson("/api/classify", TWO.replace("mine", "Grün 😀"))
+                            .body())
+                    .contains("There is no trained model 'Grün 😀'.");
+            try (EventClient stream = server.events("/api/finetune/run?model=Gr%C3%BCn")) {
+                assertThat(stream.nextEvent().message()).contains("Unknown model 'Grün'.");
+            }
+        }
+    }
+
+    @Test
     void aWorkerThatFailsIsAFailureForNowInWords() {
         try (TestServer server =
                 TestServer.in(home).worker("err It fell.", "exit 9").start()) {

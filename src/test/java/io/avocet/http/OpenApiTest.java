@@ -51,6 +51,7 @@ class OpenApiTest {
 
         assertThat(served.headers().firstValue("Content-Type").orElse("")).startsWith("application/yaml");
         assertThat(Contract.parse(served.body()).operations()).isEqualTo(contract.operations());
+        assertThat(served.body()).as("in UTF-8").contains("{\"message\": …}");
     }
 
     @Test

@@ -43,7 +43,7 @@ class ThirdPartyIT {
         assumeTrue(Files.exists(licences), "the page was built");
         List<String> rows = PACKAGE.matcher(Files.readString(licences))
                 .results()
-                .map(found -> "| `%s` | %s | %s |".formatted(found.group(1), found.group(2), found.group(3)))
+                .map(found -> "| `" + found.group(1) + "` | " + found.group(2) + " | " + found.group(3) + " |")
                 .toList();
         assertThat(rows).isNotEmpty();
         assertThat(Files.readString(home.resolve("THIRD_PARTY.md"))).contains(rows);
