@@ -11,8 +11,8 @@ const LONG = 20
 /** Enough for all that is claimed; a picture should show a model that has learned something. */
 const SHORT = process.env.SCREENSHOTS ? 20 : 2
 const EMAIL = {
-  subject: 'Interview on Thursday',
-  body: 'Hello Robin, thank you for applying. We would like to invite you to an interview on Thursday at 10:00.',
+  subject: '5 new jobs for you in Leeds',
+  body: 'Your weekly list:\n\n- Warehouse operative, full time, £12.60 an hour\n- Library assistant, 16 hours\n- Data entry, from home\n\nUnsubscribe at any time.',
 }
 
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true })

@@ -13,7 +13,7 @@ interface Look {
 }
 
 const LOOKS: Look[] = [
-  { name: 'wide', width: 1280, tallestPicture: 1720 },
+  { name: 'wide', width: 1280, tallestPicture: 1690 },
   { name: 'narrow', width: 360, tallestPicture: 3200 },
 ]
 const SCHEMES = ['light', 'dark'] as const

@@ -9,7 +9,7 @@ describe('verdict', () => {
   it.each([
     ['best', 'best'],
     ['worse', 'worse than the best'],
-    ['cannot tell', 'cannot tell from the best'],
+    ['cannot tell', 'cannot tell'],
   ])('says %s in words', (given, words) => expect(verdict(model({ verdict: given }))).toBe(words))
 
   it('has none without a score', () => expect(verdict({ name: 'm', ...failed('no memory') })).toBe('no score'))

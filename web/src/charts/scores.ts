@@ -21,7 +21,7 @@ export function verdict(model: NamedScore): string {
     case 'worse':
       return 'worse than the best'
     case 'cannot tell':
-      return 'cannot tell from the best'
+      return 'cannot tell'
     default:
       return wasScored(model) ? 'not compared' : 'no score'
   }
