@@ -103,7 +103,7 @@ class FinetuneOptionsTest {
         assertRefused(new Console(home).run(), USAGE, "A command is missing.");
         Result unknown = new Console(home).run("tune");
         assertRefused(unknown, USAGE, "'tune'");
-        assertThat(unknown.err()).contains("Commands: benchmark, classify, finetune, models.");
+        assertThat(unknown.err()).contains("Commands: benchmark, classify, finetune, models, serve.");
     }
 
     @Test
