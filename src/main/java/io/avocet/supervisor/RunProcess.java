@@ -20,26 +20,27 @@ import org.jspecify.annotations.Nullable;
 /** The child process of one run, from its start to the run's last event. */
 final class RunProcess implements Runnable {
     private static final int LINE_BYTES = 16 << 20;
+    /** What a child may take to end when it has closed its output. */
+    static final Duration LAST_STEPS = Duration.ofSeconds(5);
+
     private static final Duration UPDATE_INTERVAL = Duration.ofMillis(250);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final SupervisedRun run;
     private final ChildJvm childJvm;
     private final Served served;
-    private final Duration grace;
     private final ChildTalk talk;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private @Nullable Process process;
     private Stop stop = Stop.NONE;
+    private Duration grace = Duration.ZERO;
     private Optional<LastWord> lastWord = Optional.empty();
 
-    /** @param grace for a child that is asked to stop, before it is killed */
-    RunProcess(SupervisedRun run, ChildJvm childJvm, Served served, Duration grace) {
+    RunProcess(SupervisedRun run, ChildJvm childJvm, Served served) {
         this.run = run;
         this.childJvm = childJvm;
         this.served = served;
-        this.grace = grace;
         this.talk = new ChildTalk(run.folder().resolve("stderr.txt"));
     }
 
@@ -70,7 +71,7 @@ final class RunProcess implements Runnable {
                 served.arguments(run.summary().request()));
         process = started;
         if (stop != Stop.NONE) {
-            stopProcess(started);
+            stopProcess(started, grace);
         }
         return started;
     }
@@ -85,11 +86,11 @@ final class RunProcess implements Runnable {
             }
         }
         throttle.flush();
-        if (!child.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!child.waitFor(LAST_STEPS.toMillis(), TimeUnit.MILLISECONDS)) {
             child.destroyForcibly();
         }
         int exitCode = child.waitFor();
-        errors.join(grace.toMillis());
+        errors.join(LAST_STEPS.toMillis());
         return Ending.of(lastWord, exitCode, stop(), talk.lastLine());
     }
 
@@ -141,18 +142,17 @@ final class RunProcess implements Runnable {
         return stop;
     }
 
-    /** Asks the child to stop, and kills it after the grace; returns at once. The first reason counts. */
-    synchronized void stop(Stop reason) {
-        if (stop == Stop.NONE) {
-            stop = reason;
-            if (process != null) {
-                stopProcess(process);
-            }
+    /** Asks the child to stop, and kills it after the grace; returns at once. Of two calls, the first reason counts. */
+    synchronized void stop(Stop reason, Duration patience) {
+        stop = stop == Stop.NONE ? reason : stop;
+        grace = patience;
+        if (process != null) {
+            stopProcess(process, patience);
         }
     }
 
     /** The child stops when its standard input ends; so it does, too, when this server is killed. */
-    private void stopProcess(Process child) {
+    private static void stopProcess(Process child, Duration grace) {
         CompletableFuture.delayedExecutor(grace.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(child::destroyForcibly);
         try {

@@ -15,7 +15,12 @@ public final class Supervisor implements AutoCloseable {
     /** Runs that are kept; of older ones, those that have ended are removed. */
     static final int KEPT_RUNS = 50;
 
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    /** For one update of a large model on a slow machine. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    /** Who stops a server waits for it, and the system not for long. */
+    private static final Duration GRACE_AT_CLOSE = Duration.ofSeconds(8);
+
     private static final Comparator<SupervisedRun> NEWEST_FIRST = Comparator.comparing(
                     (SupervisedRun run) -> run.summary().started())
             .thenComparing(SupervisedRun::id)
@@ -34,7 +39,7 @@ public final class Supervisor implements AutoCloseable {
         this.childJvm = childJvm;
         this.served = served;
         this.grace = grace;
-        this.runs = folder.runs(grace);
+        this.runs = folder.runs(GRACE_AT_CLOSE);
         runs.sort(NEWEST_FIRST);
         removeOld();
     }
@@ -48,7 +53,7 @@ public final class Supervisor implements AutoCloseable {
         return open(runsFolder, childJvm, served, GRACE);
     }
 
-    /** @param grace for a child that is asked to stop, before it is killed */
+    /** @param grace for a child that is cancelled, before it is killed */
     static Supervisor open(Path runsFolder, ChildJvm childJvm, Served served, Duration grace) {
         RunsFolder folder = RunsFolder.open(runsFolder);
         try {
@@ -83,7 +88,7 @@ public final class Supervisor implements AutoCloseable {
         SupervisedRun run = folder.begin(request);
         runs.add(0, run);
         removeOld();
-        RunProcess process = new RunProcess(run, childJvm, served, grace);
+        RunProcess process = new RunProcess(run, childJvm, served);
         current = process;
         Thread thread = new Thread(process, "run " + run.id());
         thread.setDaemon(true);
@@ -105,7 +110,7 @@ public final class Supervisor implements AutoCloseable {
         Optional<SupervisedRun> run =
                 running().filter(going -> going.summary().request().kind() == kind);
         if (run.isPresent() && current != null) {
-            current.stop(Stop.CANCEL);
+            current.stop(Stop.CANCEL, grace);
         }
         return run;
     }
@@ -140,8 +145,9 @@ public final class Supervisor implements AutoCloseable {
         }
         try {
             if (last != null) {
-                last.stop(Stop.SERVER_CLOSES);
-                last.awaitEnd(grace.multipliedBy(3)); // it has a grace to stop, one to end, one to say so
+                Duration atClose = grace.compareTo(GRACE_AT_CLOSE) < 0 ? grace : GRACE_AT_CLOSE;
+                last.stop(Stop.SERVER_CLOSES, atClose);
+                last.awaitEnd(atClose.plus(RunProcess.LAST_STEPS.multipliedBy(2)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

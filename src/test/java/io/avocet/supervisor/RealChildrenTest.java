@@ -71,7 +71,7 @@ class RealChildrenTest {
             }
             supervisor.cancel(RunKind.FINETUNE);
 
-            assertThat(Runs.lastEvent(training)).startsWith("{\"type\":\"cancelled\",\"message\":\"Stopped after ");
+            assertThat(Runs.lastEvent(training)).startsWith("{\"type\":\"cancelled\",\"message\":\"Stopped");
             assertThat(home.resolve("models/avocet-mini")).doesNotExist();
         }
     }
