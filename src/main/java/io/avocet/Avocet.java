@@ -1,15 +1,23 @@
 package io.avocet;
 
 import io.avocet.app.ClassifyEmails;
+import io.avocet.app.EncodeEmails;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.KnownModel;
 import io.avocet.app.ModelInventory;
 import io.avocet.app.RunBenchmark;
+import io.avocet.app.bench.MeasurePhase;
+import io.avocet.app.bench.MeasureSpeed;
+import io.avocet.app.doctor.ExamineInstallation;
 import io.avocet.cli.AvocetCommand;
+import io.avocet.cli.BenchCommand;
+import io.avocet.cli.BenchPhaseCommand;
 import io.avocet.cli.BenchmarkCommand;
 import io.avocet.cli.ClassifyCommand;
 import io.avocet.cli.ClassifyWorkerCommand;
 import io.avocet.cli.CommandLines;
+import io.avocet.cli.DoctorCommand;
+import io.avocet.cli.EncodeCommand;
 import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
@@ -63,6 +71,10 @@ public final class Avocet {
                 new BenchmarkCommand(runBenchmark, installation, interruption),
                 new ModelsCommand(inventory, installation, interruption),
                 new ServeCommand(runBenchmark, installation, interruption),
-                new ClassifyWorkerCommand(interruption));
+                new ClassifyWorkerCommand(interruption),
+                new EncodeCommand(new EncodeEmails(baseModels), installation, interruption),
+                new DoctorCommand(new ExamineInstallation(baseModels, environment), installation),
+                new BenchCommand(new MeasureSpeed(baseModels), interruption),
+                new BenchPhaseCommand(new MeasurePhase(fineTuneEmails, new ClassifyEmails()), interruption));
     }
 }

@@ -1,5 +1,7 @@
 package io.avocet;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -85,6 +87,14 @@ class ArchitectureTest {
                     "io.avocet.train..",
                     "io.avocet.adapter..")
             .because("a run's native code lives and dies in a process of its own");
+
+    @ArchTest
+    static final ArchRule filesKnowNothingElse = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.file..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.avocet..").and(not(resideInAPackage("io.avocet.file.."))))
+            .because("every package may write a file whole");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("io.avocet.(*)..")

@@ -13,7 +13,8 @@ import io.avocet.error.UserError;
 import io.avocet.hub.BaseModel;
 import io.avocet.hub.BaseModels;
 import io.avocet.model.Checkpoints;
-import io.avocet.model.Checkpoints.LoadedForFineTuning;
+import io.avocet.model.CompactVocabulary;
+import io.avocet.model.LoadedForFineTuning;
 import io.avocet.model.TokenLimits;
 import io.avocet.run.Precision;
 import io.avocet.run.RunCancelled;
@@ -33,6 +34,7 @@ import io.avocet.train.WeightedTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Fine-tunes a base model on labelled emails and puts the new model into the models folder. */
 public final class FineTuneEmails {
@@ -71,16 +73,26 @@ public final class FineTuneEmails {
                 Tokenizer tokenizer = Tokenizer.open(base.folder())) {
             EncodedTexts training = encode(data.training(), data, tokenizer, config, base);
             EncodedTexts validation = encode(data.validation(), data, tokenizer, config, base);
+            CompactVocabulary vocabulary = CompactVocabulary.of(
+                    Stream.of(training, validation).flatMap(texts -> texts.sequences().stream()), config.padTokenId());
             MemoryPreflight.check(config, labels.size(), settings, training.longest(), hardware.device());
 
             LoadedForFineTuning loaded = Checkpoints.loadForFineTuning(
-                    base.folder(), config, labels.size(), hardware.device(), request.seed());
-            report.decisions(base, loaded.report(), settings, hardware, training, loaded.parameterCount());
+                    base.folder(), config, labels.size(), vocabulary, hardware.device(), request.seed());
+            report.decisions(base, loaded, vocabulary, settings, hardware, training);
             if (staging.replacesExisting()) {
                 listener.on(new RunEvent.Warning("The model " + request.modelName() + " in " + request.modelsFolder()
                         + " exists already. It is overwritten when the new one is complete."));
             }
-            TrainingOutcome outcome = train(loaded, data, settings, hardware, training, validation, staging, listener);
+            TrainingOutcome outcome = train(
+                    loaded,
+                    data,
+                    settings,
+                    hardware,
+                    training.in(vocabulary),
+                    validation.in(vocabulary),
+                    staging,
+                    listener);
 
             TrainingInfo info = TrainingInfos.of(request, base, settings, hardware, data, outcome);
             Path modelFolder = request.modelsFolder().resolve(request.modelName());
@@ -113,11 +125,11 @@ public final class FineTuneEmails {
             EncodedTexts validation,
             Staging staging,
             RunListener listener) {
-        try (var model = loaded.model();
+        try (loaded;
                 WeightedTrainer trainer = new WeightedTrainer(
-                        model, hardware.device(), settings, data.labels(), data.classWeights(), listener)) {
+                        loaded.model(), hardware.device(), settings, data.labels(), data.classWeights(), listener)) {
             BatchOrder order = BatchOrder.groupedByLength(training, settings.batchSize(), settings.seed());
-            return trainer.train(training, validation, order, () -> Checkpoints.saveWeights(model, staging.folder()));
+            return trainer.train(training, validation, order, () -> loaded.saveWeights(staging.folder()));
         }
     }
 

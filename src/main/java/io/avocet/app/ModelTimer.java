@@ -161,15 +161,15 @@ final class ModelTimer {
         }
     }
 
-    /** A classifier that failed on every email for a reason that the user can put right cannot be had. */
+    /** A classifier that failed on every email cannot be had. */
     private void reportFailures(List<@Nullable Prediction> predictions) {
         long failures = predictions.stream().filter(Objects::isNull).count();
-        if (failures == predictions.size() && lastFailure instanceof UserError error) {
-            throw error;
+        if (failures == predictions.size() && lastFailure != null) {
+            throw lastFailure;
         }
         if (failures > 0) {
             listener.on(new RunEvent.Warning(adapter.name() + ": " + failures + " of " + predictions.size()
-                    + " predictions failed, the last with: " + lastFailure));
+                    + " predictions failed, the last with: " + inWords(lastFailure)));
         }
     }
 
@@ -190,6 +190,10 @@ final class ModelTimer {
 
     private static List<Email> first(int count, List<Email> emails) {
         return emails.subList(0, Math.min(count, emails.size()));
+    }
+
+    private static String inWords(@Nullable RuntimeException failure) {
+        return failure instanceof UserError error ? error.getMessage() : "a bug in Avocet, " + failure;
     }
 
     private static double secondsSince(long start) {

@@ -4,6 +4,8 @@ import io.avocet.checkpoint.WeightReport;
 import io.avocet.data.PreparedData;
 import io.avocet.data.ScoreFile;
 import io.avocet.hub.BaseModel;
+import io.avocet.model.CompactVocabulary;
+import io.avocet.model.LoadedForFineTuning;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.run.TrainingSettings;
@@ -56,12 +58,16 @@ final class RunReport {
 
     void decisions(
             BaseModel base,
-            WeightReport weights,
+            LoadedForFineTuning loaded,
+            CompactVocabulary vocabulary,
             TrainingSettings settings,
             Hardware hardware,
-            EncodedTexts training,
-            long parameters) {
-        note("Base model %s, %.1f million parameters.", base.id(), parameters / 1e6);
+            EncodedTexts training) {
+        note("Base model %s, %.1f million parameters.", base.id(), loaded.parameterCount() / 1e6);
+        note(
+                "%.1f million of them are trained: the embeddings of tokens that occur nowhere (all but %d) stay as they are.",
+                loaded.trainedCount() / 1e6, vocabulary.size());
+        WeightReport weights = loaded.report();
         if (!weights.freshHead().isEmpty()) {
             note("Starting afresh: %s.", String.join(", ", weights.freshHead()));
         }
@@ -77,8 +83,9 @@ final class RunReport {
         int batches = ceilingOf(training.size(), settings.batchSize());
         int updates = ceilingOf(batches, settings.accumulationSteps());
         note(
-                "%d epochs at most, %d updates each, %d texts an update, peak learning rate %s%s.",
+                "%d %s at most, %d updates each, %d texts an update, peak learning rate %s%s.",
                 settings.epochs(),
+                settings.epochs() == 1 ? "epoch" : "epochs",
                 updates,
                 settings.batchSize() * settings.accumulationSteps(),
                 settings.learningRate(),

@@ -17,10 +17,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -150,33 +152,50 @@ public final class BenchmarkCommand implements Callable<Integer> {
         if (!scores) {
             return ExitCodes.OK;
         }
-        request.predictionsFile().ifPresent(BenchmarkCommand::requireFolder);
+        if (save) {
+            BenchmarkResults.requireWritable(installation.benchmarkResults());
+        }
+        request.predictionsFile().ifPresent(file -> OutputFile.require("--predictions", file, notReplaced(request)));
         BenchmarkReport report = runBenchmark.run(request, listener);
         ObjectNode results = BenchmarkResults.toJson(report, Instant.now());
-        boolean stopped = interruption.isRequested();
         if (!json) {
             out.print("\n" + ReportTable.render(report));
             out.flush();
         }
-        write(request, report, save && !stopped, results, listener);
+        if (!report.stopped()) {
+            write(request, report, results, listener);
+        }
         if (json) {
-            ObjectNode line = JsonLines.typed(stopped ? "partial_result" : "result");
+            ObjectNode line = JsonLines.typed(report.stopped() ? "partial_result" : "result");
             new JsonLines(out).print(line.setAll(results));
         }
-        if (stopped) {
+        if (report.stopped()) {
             throw new RunCancelled("The benchmark was stopped before its end. What was finished stands above"
-                    + (save ? " and is not saved." : "."));
+                    + (save ? " and is not saved." : ".")
+                    + (predictions == null ? "" : " " + predictions + " is as it was before."));
         }
-        return ExitCodes.OK;
+        return exitCode(report);
     }
 
-    private void write(
-            BenchmarkRequest request, BenchmarkReport report, boolean saves, ObjectNode results, RunListener listener) {
+    /** The baselines are there to be beaten: alone they are no comparison. */
+    private int exitCode(BenchmarkReport report) {
+        if (report.scoresAModel()) {
+            return ExitCodes.OK;
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Error: no model could be scored. Its row in the result says why.");
+        err.flush();
+        return UserError.Kind.NOT_FOUND.exitCode();
+    }
+
+    private void write(BenchmarkRequest request, BenchmarkReport report, ObjectNode results, RunListener listener) {
         try {
             if (request.predictionsFile().isPresent()) {
                 PredictionRows.write(report, request.predictionsFile().get());
             }
-            if (saves) {
+            if (save && report.scored().isEmpty()) {
+                listener.on(new RunEvent.Warning("Nothing could be scored, so nothing is saved."));
+            } else if (save) {
                 Path file = installation.benchmarkResults();
                 BenchmarkResults.save(results, file);
                 listener.on(new RunEvent.Note("Saved " + file));
@@ -186,17 +205,15 @@ public final class BenchmarkCommand implements Callable<Integer> {
         }
     }
 
-    /** Refuses, before hours of work, a file that could not be written after them. */
-    private static void requireFolder(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT,
-                    "--predictions " + file + " cannot be written: "
-                            + (Files.isDirectory(file)
-                                    ? "it is a folder. Name a file."
-                                    : folder + " is no folder that may be written to. Make it, or name another."));
-        }
+    /** What the benchmark reads, and what it writes besides. */
+    private List<Path> notReplaced(BenchmarkRequest request) {
+        List<Path> files = new ArrayList<>(request.trainFiles());
+        files.add(request.scoreFile());
+        files.add(installation.benchmarkResults());
+        Stream.of(request.labelsFile(), request.descriptionsFile(), request.modelsConfig())
+                .flatMap(Optional::stream)
+                .forEach(files::add);
+        return files;
     }
 
     /** A list as JSON is one line, so what is told beside it goes to standard error. */

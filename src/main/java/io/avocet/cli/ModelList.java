@@ -9,18 +9,19 @@ import java.util.Locale;
 
 /** The models that a benchmark could run, as a table or as JSON. */
 final class ModelList {
-    private static final String ROW = "%-22s  %-10s  %-7s  %s%n";
-
     private ModelList() {}
 
     static void print(List<ModelEntry> entries, boolean json, PrintWriter out) {
         if (json) {
             out.println(toJson(entries));
         } else {
-            out.printf(Locale.ROOT, ROW, "model", "adapter", "default", "id");
+            int width =
+                    entries.stream().mapToInt(entry -> entry.name().length()).reduce("model".length(), Math::max);
+            String row = "%-" + width + "s  %-10s  %-7s  %s%n";
+            out.printf(Locale.ROOT, row, "model", "adapter", "default", "id");
             entries.forEach(entry -> out.printf(
                     Locale.ROOT,
-                    ROW,
+                    row,
                     entry.name(),
                     entry.kind().id(),
                     entry.byDefault() ? "yes" : "slow",

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,7 +16,11 @@ public final class ParameterShapes {
     private final Map<String, List<Long>> byName = new LinkedHashMap<>();
     private final Set<String> head = new TreeSet<>();
 
-    private ParameterShapes() {}
+    private final String wordEmbeddings;
+
+    private ParameterShapes(String network) {
+        wordEmbeddings = network + ".embeddings.word_embeddings.weight";
+    }
 
     /**
      * The weights that a configuration asks for.
@@ -23,12 +28,13 @@ public final class ParameterShapes {
      * @param labels classes of the head
      */
     public static ParameterShapes of(ModelConfig config, int labels) {
-        ParameterShapes shapes = new ParameterShapes();
         if (config instanceof DebertaConfig deberta) {
+            ParameterShapes shapes = new ParameterShapes("deberta");
             shapes.addDeberta(deberta, labels);
-        } else if (config instanceof XlmRobertaConfig xlmRoberta) {
-            shapes.addXlmRoberta(xlmRoberta, labels);
+            return shapes;
         }
+        ParameterShapes shapes = new ParameterShapes("roberta");
+        shapes.addXlmRoberta((XlmRobertaConfig) config, labels);
         return shapes;
     }
 
@@ -46,12 +52,14 @@ public final class ParameterShapes {
         return byName.values().stream().mapToLong(ParameterShapes::elements).sum();
     }
 
+    /** The name of the word embeddings, (V, E). */
+    public String wordEmbeddings() {
+        return wordEmbeddings;
+    }
+
     /** The number of weights of the word embeddings. */
     public long countWordEmbeddings() {
-        return byName.entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(".word_embeddings.weight"))
-                .mapToLong(entry -> elements(entry.getValue()))
-                .sum();
+        return elements(Objects.requireNonNull(byName.get(wordEmbeddings)));
     }
 
     private static long elements(List<Long> shape) {
@@ -60,7 +68,7 @@ public final class ParameterShapes {
 
     private void addDeberta(DebertaConfig config, int labels) {
         int hidden = config.hiddenSize();
-        add("deberta.embeddings.word_embeddings.weight", config.vocabularySize(), hidden);
+        add(wordEmbeddings, config.vocabularySize(), hidden);
         addNorm("deberta.embeddings.LayerNorm", hidden);
         add("deberta.encoder.rel_embeddings.weight", 2L * config.positionBuckets(), hidden);
         if (config.normalizeRelativeEmbeddings()) {
@@ -76,7 +84,7 @@ public final class ParameterShapes {
 
     private void addXlmRoberta(XlmRobertaConfig config, int labels) {
         int hidden = config.hiddenSize();
-        add("roberta.embeddings.word_embeddings.weight", config.vocabularySize(), hidden);
+        add(wordEmbeddings, config.vocabularySize(), hidden);
         add("roberta.embeddings.position_embeddings.weight", config.maxPositions(), hidden);
         add("roberta.embeddings.token_type_embeddings.weight", config.typeVocabularySize(), hidden);
         addNorm("roberta.embeddings.LayerNorm", hidden);

@@ -78,13 +78,18 @@ public sealed interface RunEvent {
         public String message() {
             return String.format(
                     Locale.ROOT,
-                    "%s: %d of %d emails, %.1f a second, %s left",
+                    "%s: %d of %d emails, %s a second, %s left",
                     model,
                     emailsDone,
                     emails,
-                    emailsPerSecond,
+                    rate(emailsPerSecond),
                     duration(etaSeconds));
         }
+    }
+
+    /** A rate for a person: nobody needs to know hundreds to a tenth. */
+    static String rate(double perSecond) {
+        return String.format(Locale.ROOT, perSecond < 100 ? "%.1f" : "%.0f", perSecond);
     }
 
     /** Seconds as a person says them, such as {@code 2 min 05 s}. */

@@ -1,5 +1,6 @@
 package io.avocet.train;
 
+import io.avocet.model.CompactVocabulary;
 import io.avocet.model.TokenBatch;
 import io.avocet.tensor.ComputeDevice;
 import java.util.List;
@@ -18,6 +19,11 @@ public record EncodedTexts(List<int[]> sequences, List<Integer> labels, int padI
         }
         sequences = List.copyOf(sequences);
         labels = List.copyOf(labels);
+    }
+
+    /** The same texts in the numbers of a vocabulary that has all their tokens. The padding's number is the same in both. */
+    public EncodedTexts in(CompactVocabulary vocabulary) {
+        return new EncodedTexts(sequences.stream().map(vocabulary::compact).toList(), labels, padId);
     }
 
     public int size() {

@@ -9,6 +9,7 @@ import io.avocet.hub.BaseModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ class BenchmarkStopTest {
         assertThat(last.get("message").textValue()).endsWith("is not saved.");
         JsonNode partial = lines.get(lines.size() - 2);
         assertThat(partial.get("type").textValue()).isEqualTo("partial_result");
-        assertThat(partial.get("models").isObject()).isTrue();
+        assertThat(partial.get("stopped").booleanValue()).isTrue();
+        assertThat(partial.at("/models/nli-xlm/error").textValue()).startsWith("not run: ");
         assertThat(folder.resolve("data/benchmark_results.json")).doesNotExist();
     }
 
@@ -55,6 +57,18 @@ class BenchmarkStopTest {
         assertThat(runStopped("--score")).isEqualTo(CANCELLED);
         assertThat(out.toString()).contains("Warning: Stopped ");
         assertThat(err.toString()).startsWith("The benchmark was stopped before its end.");
+    }
+
+    @Test
+    void anEarlierFileOfPredictionsStaysAsItWas() throws Exception {
+        Path predictions = Files.writeString(folder.resolve("predictions.jsonl"), "complete");
+        assertThat(runStopped("--save", "--predictions", predictions.toString()))
+                .isEqualTo(CANCELLED);
+        assertThat(predictions).hasContent("complete");
+        assertThat(err.toString()).contains(" and is not saved. " + predictions + " is as it was before.");
+        assertThat(out.toString())
+                .contains("The benchmark was stopped before its end.")
+                .containsPattern("(?m)^nli-xlm +no score: not run: the benchmark was stopped before its end$");
     }
 
     private int runStopped(String... options) throws IOException, InterruptedException {

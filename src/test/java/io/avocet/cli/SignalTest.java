@@ -135,7 +135,7 @@ class SignalTest {
         input.write(
                 "{\"subject\": \"Hello\", \"body\": \"\"}\n".repeat(300)); // fewer than a group, more than is looked at
         input.flush();
-        while (!Files.exists(home.resolve("out.jsonl.part"))) {
+        while (!isBegun(output)) {
             assertThat(classification.isAlive()).isTrue();
             Thread.onSpinWait();
         }
@@ -144,6 +144,12 @@ class SignalTest {
         assertThat(classification.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(classification.exitValue()).isEqualTo(INTERRUPTED);
         assertThat(home).isDirectoryNotContaining("glob:**out.jsonl*");
+    }
+
+    private static boolean isBegun(Path output) throws IOException {
+        try (Stream<Path> files = Files.list(output.getParent())) {
+            return files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith("out.jsonl."));
+        }
     }
 
     @Test

@@ -77,7 +77,11 @@ class RequestLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Content-Length: 100, half", "Transfer-Encoding: chunked, no chunk", "Transfer-Encoding: chunked, '5\r\nhalf'"})
+    @CsvSource({
+        "Content-Length: 100, half",
+        "Transfer-Encoding: chunked, no chunk",
+        "Transfer-Encoding: chunked, '5\r\nhalf'"
+    })
     void aBodyThatDoesNotArriveWholeIsToldSoAndIsNoBug(String length, String part) throws IOException {
         String[] head = {"POST /api/classify HTTP/1.1", HOST, "Content-Type: application/json", length, "", part};
         String answer = server.rawAndNoMore(head);
@@ -89,7 +93,8 @@ class RequestLimitsTest {
 
     @Test
     void aClientThatVanishesIsNoBug() throws IOException {
-        for (String part : new String[] {"", "GET", "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n\r\n"}) {
+        for (String part :
+                new String[] {"", "GET", "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n\r\n"}) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 socket.setSoLinger(true, 0); // hangs up the hard way
                 socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));

@@ -8,7 +8,9 @@ import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.LabelSet;
 import io.avocet.golden.Golden;
 import io.avocet.model.Checkpoints;
+import io.avocet.model.CompactVocabulary;
 import io.avocet.model.ForwardMode;
+import io.avocet.model.LoadedForFineTuning;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
 import io.avocet.run.Precision;
@@ -108,11 +110,15 @@ class GoldenTrainingTest {
                 42);
 
         try (TensorScope scope = new TensorScope();
-                SequenceClassifier model = Checkpoints.loadForFineTuning(
-                                Golden.folder(name), config, 10, ComputeDevice.CPU, 42)
-                        .model();
+                LoadedForFineTuning loaded = Checkpoints.loadForFineTuning(
+                        Golden.folder(name),
+                        config,
+                        10,
+                        CompactVocabulary.whole(config.vocabularySize()),
+                        ComputeDevice.CPU,
+                        42);
                 WeightedTrainer trainer = new WeightedTrainer(
-                        model,
+                        loaded.model(),
                         ComputeDevice.CPU,
                         settings,
                         LabelSet.CANONICAL,
@@ -121,7 +127,7 @@ class GoldenTrainingTest {
             BatchOrder order = BatchOrder.sequential(texts.size(), settings.batchSize());
             List<UpdateRecord> updates =
                     trainer.train(texts, texts, order, () -> {}).updates();
-            after.accept(model);
+            after.accept(loaded.model());
             return updates;
         }
     }

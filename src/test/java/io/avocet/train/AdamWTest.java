@@ -1,0 +1,38 @@
+package io.avocet.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.avocet.tensor.ComputeDevice;
+import io.avocet.tensor.TensorScope;
+import io.avocet.tensor.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+class AdamWTest {
+    /** What {@code CompactVocabulary} rests on: without weight decay, a row without gradient is left alone. */
+    @Test
+    void aWeightWhoseGradientIsZeroStaysAsItIsBitForBit() {
+        float[] before = {0.3f, -0.0f, Float.MIN_VALUE, -7e8f, 1.5f};
+        try (TensorScope scope = new TensorScope()) {
+            Tensor weights =
+                    Tensors.floats(before, ComputeDevice.CPU, before.length).set_requires_grad(true);
+            Tensor mask = Tensors.floats(new float[] {0, 0, 0, 0, 1}, ComputeDevice.CPU, before.length);
+            try (AdamW optimizer = new AdamW(List.of(weights))) {
+                for (int update = 0; update < 5; update++) {
+                    torch.dot(weights, mask).backward();
+                    optimizer.step(0.01, optimizer.gradientNorm(), 0.5, 1);
+                    optimizer.clearGradients();
+                }
+            }
+            float[] after = Tensors.toFloats(weights);
+            for (int i = 0; i < 4; i++) {
+                assertThat(Float.floatToRawIntBits(after[i]))
+                        .as("weight %d", i)
+                        .isEqualTo(Float.floatToRawIntBits(before[i]));
+            }
+            assertThat(after[4]).isLessThan(before[4]);
+        }
+    }
+}
