@@ -15,7 +15,7 @@ describe('format', () => {
 
   it('rounds where the rest says nothing', () => {
     expect([0.003, 3.14, 338.2, 12_340].map(milliseconds)).toEqual(['under 0.1 ms', '3.1 ms', '338 ms', '12.3 s'])
-    expect([8.25, 21986.4].map(perSecond)).toEqual(['8.3 emails a second', '21,986 emails a second'])
+    expect([8.25, 21986.4].map(perSecond)).toEqual(['8.3 emails/s', '21,986 emails/s'])
   })
 
   it('shortens scores without changing them', () => {

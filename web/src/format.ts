@@ -29,7 +29,7 @@ export function milliseconds(value: Figure): string {
 
 /** A rate of emails. */
 export const perSecond = (value: Figure) =>
-  isMissing(value) ? NOT_MEASURED : `${value < 10 ? value.toFixed(1) : count(Math.round(value))} emails a second`
+  isMissing(value) ? NOT_MEASURED : `${value < 10 ? value.toFixed(1) : count(Math.round(value))} emails/s`
 
 export const seconds = (value: Figure) => (isMissing(value) ? NOT_MEASURED : `${value.toFixed(1)} s`)
 export const gigabytes = (value: Figure) => (isMissing(value) ? NOT_MEASURED : `${(value / 1e9).toFixed(1)} GB`)

@@ -45,6 +45,16 @@ describe('RunLog', () => {
     expect(box.scrollTop).toBe(500)
   })
 
+  it('follows its end when the window changes, unless the reader has scrolled up', async () => {
+    box.scrollTop = 300
+    window.dispatchEvent(new Event('resize'))
+    expect(box.scrollTop).toBe(500)
+
+    await scrollTo(50)
+    window.dispatchEvent(new Event('resize'))
+    expect(box.scrollTop).toBe(50)
+  })
+
   it('offers a way back to the end', async () => {
     await scrollTo(50)
     await wrapper.get('button').trigger('click')

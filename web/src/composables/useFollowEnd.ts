@@ -1,4 +1,4 @@
-import { nextTick, ref, watch, type Ref } from 'vue'
+import { nextTick, onMounted, onScopeDispose, ref, watch, type Ref } from 'vue'
 
 /** Scrolled up by less than this still counts as the end: a browser rounds. */
 const SLACK_PX = 8
@@ -17,10 +17,12 @@ export function useFollowEnd(box: Readonly<Ref<HTMLElement | null>>, grown: () =
     if (box.value) box.value.scrollTop = box.value.scrollHeight
   }
 
-  watch(grown, async () => {
-    await nextTick()
-    if (isFollowing.value) toEnd()
-  }, { immediate: true })
+  const stayAtEnd = () => void (isFollowing.value && toEnd())
+
+  watch(grown, () => nextTick(stayAtEnd), { immediate: true })
+  // Lines wrap anew, and the browser scrolls; its resize event comes before its scroll event.
+  onMounted(() => window.addEventListener('resize', stayAtEnd))
+  onScopeDispose(() => window.removeEventListener('resize', stayAtEnd))
 
   return { isFollowing, onScroll, toEnd }
 }

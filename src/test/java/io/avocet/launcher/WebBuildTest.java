@@ -145,7 +145,30 @@ class WebBuildTest {
         node("v20.19.0");
 
         assertThat(run("test", "required", "${skipTests}", skip)).isEqualTo(new Ended(0, ""));
+        assertThat(run("e2e", "required", "${skipTests}", skip)).isEqualTo(new Ended(0, ""));
         assertThat(recorded()).isEmpty();
+    }
+
+    @Test
+    void theEndToEndTestsRunWithNode() throws Exception {
+        node("v20.19.0");
+
+        assertThat(run("e2e", "required", "${skipTests}", "${test}").code()).isZero();
+        assertThat(recorded()).last().isEqualTo("run --silent e2e");
+    }
+
+    @Test
+    void withoutNodeTheEndToEndTestsFailAndNameTheWayOut() throws Exception {
+        Ended ended = run("e2e", "required");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).contains("https://nodejs.org", "-De2e=skip");
+    }
+
+    @Test
+    void theEndToEndTestsCanBeLeftOutAndSaySo() throws Exception {
+        assertThat(run("e2e", "skip"))
+                .isEqualTo(new Ended(0, "The end-to-end tests are left out: -De2e=skip" + System.lineSeparator()));
     }
 
     /** What a process said on both outputs, and how it ended. */
