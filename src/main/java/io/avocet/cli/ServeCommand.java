@@ -87,8 +87,9 @@ public final class ServeCommand implements Callable<Integer> {
             out.println("Avocet is at " + server.address() + " (Ctrl-C stops it)");
             out.flush();
             if (!server.hasPage()) {
-                warn("The page was not built, because Node.js was not there; the API works. " + server.address()
-                        + " says how to get it.");
+                warn(
+                        "This build has no page, because Node.js or its packages were missing; the API works. The address above"
+                                + " says how to get the page.");
             }
             if (open) {
                 openInBrowser(server.address());

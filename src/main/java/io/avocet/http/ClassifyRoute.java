@@ -8,7 +8,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ClassifyRoute {
     static final int MAX_BODY_BYTES = 2 << 20;
 
+    private static final int BAD_REQUEST = 400;
     private static final int TOO_LARGE = 413;
     private static final int UNSUPPORTED_TYPE = 415;
     private static final int SERVICE_UNAVAILABLE = 503;
@@ -42,7 +42,7 @@ final class ClassifyRoute {
         routes.post("/api/classify", this::classify);
     }
 
-    private void classify(Context ctx) throws IOException {
+    private void classify(Context ctx) {
         requireJson(ctx.contentType());
         ClassifyBody body = ClassifyBody.parse(read(ctx));
         List<Prediction> predictions = classify(folder(body.model()), body);
@@ -62,15 +62,23 @@ final class ClassifyRoute {
         }
     }
 
-    private static byte[] read(Context ctx) throws IOException {
-        if (ctx.req().getContentLengthLong() <= MAX_BODY_BYTES) {
-            InputStream in = ctx.req().getInputStream();
-            byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
-            if (body.length <= MAX_BODY_BYTES) {
-                return body;
-            }
+    private static byte[] read(Context ctx) {
+        if (ctx.req().getContentLengthLong() > MAX_BODY_BYTES) {
+            throw tooLarge();
         }
-        throw new HttpResponseException(
+        try {
+            byte[] body = ctx.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+            if (body.length > MAX_BODY_BYTES) {
+                throw tooLarge();
+            }
+            return body;
+        } catch (IOException e) {
+            throw new HttpResponseException(BAD_REQUEST, "The body did not arrive whole. Send it again.");
+        }
+    }
+
+    private static HttpResponseException tooLarge() {
+        return new HttpResponseException(
                 TOO_LARGE,
                 "The body is larger than " + (MAX_BODY_BYTES >> 20) + " MiB. Send fewer emails at a time; of a body,"
                         + " models read the first 400 characters.");

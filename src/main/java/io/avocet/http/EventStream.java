@@ -88,9 +88,6 @@ final class EventStream implements Runnable {
 
     private synchronized void begin() {
         writer = Thread.currentThread();
-        if (gone) {
-            writer.interrupt();
-        }
     }
 
     private synchronized void hangUp() {

@@ -25,7 +25,7 @@ final class RequestErrors extends ErrorHandler {
         SecurityHeaders.addTo(response.getHeaders());
         Throwable cause = (Throwable) request.getAttribute(ERROR_EXCEPTION);
         int status = cause instanceof HttpException http ? http.getCode() : response.getStatus();
-        if (cause != null && !(cause instanceof HttpException)) {
+        if (cause instanceof RuntimeException && !(cause instanceof HttpException)) { // others come from the connection
             log.accept(Failures.trace(cause));
         }
         Failures.write(inWords(status, cause), status, response, callback);

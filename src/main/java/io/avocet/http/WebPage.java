@@ -28,8 +28,8 @@ final class WebPage {
             <meta charset="utf-8">
             <title>Avocet</title>
             <h1>Avocet is running, without its page</h1>
-            <p>Node.js builds the page, and it was not there when this Avocet was built. Install Node.js, stop Avocet, delete
-            its folder <code>target</code>, and start it again.</p>
+            <p>Node.js builds the page, and it or its packages were missing when this Avocet was built. Install Node.js, stop
+            Avocet, delete its folder <code>target</code>, and start it again.</p>
             <p>The <a href="/api/openapi.yaml">API</a> and the command line work as they are.</p>
             </html>
             """;
@@ -40,7 +40,7 @@ final class WebPage {
         this.assets = assets;
     }
 
-    /** The page of this build; empty if it was built without Node.js. */
+    /** The page of this build, which has none if it was built without Node.js. */
     static WebPage ofThisBuild() {
         URL folder = WebPage.class.getResource(FOLDER + INDEX);
         if (folder == null) {

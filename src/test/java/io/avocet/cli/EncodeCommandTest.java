@@ -118,7 +118,7 @@ class EncodeCommandTest {
 
         Result refused = encode(Golden.DEBERTA, scoreFile, "--output", scoreFile.toString());
         assertThat(refused.exitCode()).isEqualTo(BAD_INPUT);
-        assertThat(refused.err()).contains("is the input itself");
+        assertThat(refused.err()).contains("is one of the files that are read");
         assertThat(scoreFile).hasContent(content);
 
         Path output = home.resolve("rows.jsonl");

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +74,34 @@ class RequestLimitsTest {
                 server.postJson("/api/classify", body(1, "a".repeat(ClassifyRoute.MAX_BODY_BYTES - empty.length())));
 
         assertThat(answer.statusCode()).isEqualTo(404); // there is no such model
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Content-Length: 100, half",
+        "Transfer-Encoding: chunked, no chunk",
+        "Transfer-Encoding: chunked, '5\r\nhalf'"
+    })
+    void aBodyThatDoesNotArriveWholeIsToldSoAndIsNoBug(String length, String part) throws IOException {
+        String[] head = {"POST /api/classify HTTP/1.1", HOST, "Content-Type: application/json", length, "", part};
+        String answer = server.rawAndNoMore(head);
+
+        assertThat(TestServer.status(answer)).isEqualTo(400);
+        assertThat(answer).endsWith("{\"message\":\"The body did not arrive whole. Send it again.\"}");
+        assertThat(server.log).isEmpty();
+    }
+
+    @Test
+    void aClientThatVanishesIsNoBug() throws IOException {
+        for (String part :
+                new String[] {"", "GET", "GET / HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n\r\n"}) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.setSoLinger(true, 0); // hangs up the hard way
+                socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        assertThat(server.get("/api/health").statusCode()).isEqualTo(200);
+        assertThat(server.log).isEmpty();
     }
 
     @ParameterizedTest

@@ -180,11 +180,20 @@ final class TestServer implements AutoCloseable {
      * @param lines of the head; {@code PORT} stands for the server's
      */
     String raw(String... lines) throws IOException {
-        String text =
-                String.join("\r\n", lines).replace("PORT", String.valueOf(port())) + "\r\nConnection: close\r\n\r\n";
+        return exchange(String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n");
+    }
+
+    /** The same, without the end of the head; the connection can say no more. */
+    String rawAndNoMore(String... lines) throws IOException {
+        return exchange(String.join("\r\n", lines));
+    }
+
+    private String exchange(String text) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(30_000);
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            String request = text.replace("PORT", String.valueOf(port()));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

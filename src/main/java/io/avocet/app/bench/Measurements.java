@@ -47,14 +47,9 @@ final class Measurements {
      */
     PhaseResult startUp(PhaseRequest request, Path oneEmail) throws IOException {
         Path talk = request.folder().resolve("talk.txt");
-        List<String> arguments = List.of(
-                "classify",
-                "--model=" + request.checkpoint(),
-                "--input=" + oneEmail,
-                "--json",
-                "--precision=" + request.precision(),
-                "--device=" + request.device(),
-                "--threads=" + request.threads());
+        List<String> arguments = new ArrayList<>(
+                List.of("classify", "--model=" + request.checkpoint(), "--input=" + oneEmail, "--json"));
+        arguments.addAll(request.computeArguments());
         List<Double> millis = new ArrayList<>();
         long peak = 0;
         for (int repeat = -1; repeat < request.repeats(); repeat++) {

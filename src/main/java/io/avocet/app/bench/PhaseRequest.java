@@ -4,6 +4,7 @@ import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One measurement, as a process of its own is asked for it.
@@ -31,7 +32,7 @@ public record PhaseRequest(
 
     /** The command line of the process that measures. */
     List<String> arguments() {
-        return List.of(
+        List<String> own = List.of(
                 COMMAND,
                 "--phase=" + phase.id(),
                 "--model=" + model.key(),
@@ -40,9 +41,13 @@ public record PhaseRequest(
                 "--folder=" + folder,
                 "--repeats=" + repeats,
                 "--streamed-emails=" + streamedEmails,
-                "--batch-size=" + batchSize,
-                "--precision=" + precision,
-                "--device=" + device,
-                "--threads=" + threads);
+                "--batch-size=" + batchSize);
+        return Stream.concat(own.stream(), computeArguments().stream()).toList();
+    }
+
+    /** The options that every command has which computes; without threads of the user's, each core has one. */
+    List<String> computeArguments() {
+        Stream<String> choices = Stream.of("--precision=" + precision, "--device=" + device);
+        return (threads == 0 ? choices : Stream.concat(choices, Stream.of("--threads=" + threads))).toList();
     }
 }

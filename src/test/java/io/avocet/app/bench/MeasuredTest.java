@@ -8,6 +8,7 @@ import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
 import io.avocet.run.RunEvent;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,28 @@ class MeasuredTest {
                         0))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--base-model folder goes with one --model");
+    }
+
+    @Test
+    void aProcessIsToldTheThreadsOnlyIfTheUserNamesThem() {
+        assertThat(request(0).arguments()).noneMatch(argument -> argument.startsWith("--threads"));
+        assertThat(request(2).arguments()).contains("--threads=2", "--phase=train", "--precision=bf16");
+    }
+
+    private static PhaseRequest request(int threads) {
+        Path folder = Path.of("folder");
+        return new PhaseRequest(
+                Phase.TRAIN,
+                BenchModel.MINI,
+                folder,
+                folder,
+                folder,
+                2,
+                32,
+                8,
+                PrecisionChoice.BF16,
+                DeviceChoice.CPU,
+                threads);
     }
 
     private static Measured measured(Double... values) {
