@@ -1,5 +1,7 @@
 package io.avocet;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -32,13 +34,67 @@ class ArchitectureTest {
             .because("use cases serve every front end");
 
     @ArchTest
+    static final ArchRule onlyTheServerKnowsItsLibraries = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.avocet.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta..", "kotlin..")
+            .because("use cases serve every front end, and the server's libraries can be exchanged");
+
+    @ArchTest
+    static final ArchRule onlyTheMainClassAndTheCommandLineKnowTheServer = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.avocet", "..cli..", "..http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.avocet.http..")
+            .because("a front end is at the end");
+
+    @ArchTest
+    static final ArchRule theServerKnowsNoEngineAndNoCommandLine = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.avocet.cli..",
+                    "io.avocet.tensor..",
+                    "io.avocet.model..",
+                    "io.avocet.train..",
+                    "io.avocet.adapter..")
+            .because("a server computes nothing itself");
+
+    @ArchTest
     static final ArchRule nothingBelowTheUseCasesKnowsThem = noClasses()
             .that()
-            .resideOutsideOfPackages("io.avocet", "..app..", "..cli..")
+            .resideOutsideOfPackages("io.avocet", "..app..", "..cli..", "..http..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.avocet.app..", "io.avocet.cli..")
             .because("dependencies point one way: front ends, use cases, the rest");
+
+    @ArchTest
+    static final ArchRule theSupervisorKnowsNoFrontEndAndNoEngine = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.supervisor..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.avocet.http..",
+                    "io.avocet.tensor..",
+                    "io.avocet.model..",
+                    "io.avocet.train..",
+                    "io.avocet.adapter..")
+            .because("a run's native code lives and dies in a process of its own");
+
+    @ArchTest
+    static final ArchRule filesKnowNothingElse = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.file..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.avocet..").and(not(resideInAPackage("io.avocet.file.."))))
+            .because("every package may write a file whole");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("io.avocet.(*)..")

@@ -63,7 +63,9 @@ class ModelsCommandTest {
                 .containsPattern("mini +avocet/mini-base +comes with Avocet")
                 .containsPattern("deberta-small +" + ID + " +cached, 7[0-9][0-9] kB")
                 .containsPattern("bge-m3 +MoritzLaurer/bge-m3-zeroshot-v2.0 +not cached")
-                .containsPattern("avocet-deberta-small +macro-F1 [01]\\.\\d{3}  \\d{4}-\\d\\d-\\d\\d  from " + ID);
+                .containsPattern(
+                        "avocet-deberta-small +[67][0-9][0-9] kB +macro-F1 [01]\\.\\d{3}  \\d{4}-\\d\\d-\\d\\d  from "
+                                + ID);
 
         Result removed = run("models", "remove", "deberta-small");
         assertThat(removed.out())
@@ -123,6 +125,24 @@ class ModelsCommandTest {
             assertThat(list.get("trained_models").get(0).get("name").asText()).isEqualTo("my-model");
             assertThat(list.get("trained_models").get(0).has("val_macro_f1")).isFalse();
         }
+    }
+
+    @Test
+    void aCachedModelThatWasCutIsListedAsDamagedAndTheWayToRepairItIsSaid() throws IOException {
+        run("models", "pull", "deberta-small");
+        Path weights = snapshot().resolve("model.safetensors").toRealPath();
+        byte[] whole = Files.readAllBytes(weights);
+        Files.write(weights, java.util.Arrays.copyOf(whole, whole.length / 2));
+
+        assertThat(run("models").out())
+                .containsPattern(
+                        "deberta-small +" + ID + " +damaged, .*'avocet models remove " + ID + "', then pull it");
+        assertThat(run("models", "--json").out()).contains("\"state\":\"damaged\"");
+        assertThat(finetune().err())
+                .contains("Fetch it again: 'avocet models remove " + ID + "', then 'avocet models pull " + ID + "'");
+
+        run("models", "pull", "deberta-small");
+        assertThat(weights).hasBinaryContent(whole);
     }
 
     @Test

@@ -1,10 +1,8 @@
 package io.avocet.adapter;
 
+import io.avocet.data.InputFiles;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +49,10 @@ public record LabelDescriptions(LabelSet labels, List<String> texts) {
      */
     public static LabelDescriptions read(Path file, LabelSet labels) {
         Map<String, String> byLabel = new LinkedHashMap<>();
-        List<String> lines = lines(file);
+        List<String> lines = InputFiles.text(
+                        file, "Label descriptions not found: " + file + ". Name a file with --descriptions.")
+                .lines()
+                .toList();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (line.isEmpty()) {
@@ -83,18 +84,6 @@ public record LabelDescriptions(LabelSet labels, List<String> texts) {
         }
         return new LabelDescriptions(
                 labels, labels.names().stream().map(byLabel::get).toList());
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UserError(
-                    UserError.Kind.NOT_FOUND,
-                    "Label descriptions cannot be read: " + file + " (" + e
-                            + "). Name a UTF-8 file with --descriptions.",
-                    e);
-        }
     }
 
     private static UserError bad(Path file, int index, String what) {

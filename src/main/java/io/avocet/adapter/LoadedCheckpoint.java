@@ -61,6 +61,7 @@ final class LoadedCheckpoint implements AutoCloseable {
         try {
             SequenceClassifier model =
                     Checkpoints.loadForClassifying(folder, config, hardware.device(), hardware.precision());
+            model.freeze(hardware.precision());
             return new LoadedCheckpoint(folder, config, tokenizer, model, hardware, batchSize);
         } catch (RuntimeException | OutOfMemoryError e) {
             tokenizer.close();

@@ -11,11 +11,14 @@ import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
+import io.avocet.hub.BaseModel;
 import io.avocet.hub.BaseModels;
+import io.avocet.hub.NoConnection;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the classifier behind an entry of the registry; nothing is loaded yet. */
 final class AdapterFactory {
@@ -28,6 +31,7 @@ final class AdapterFactory {
     private final LabelDescriptions descriptions;
     private final Hardware hardware;
     private final RunListener listener;
+    private @Nullable String unreachable;
 
     AdapterFactory(
             BaseModels baseModels,
@@ -56,9 +60,27 @@ final class AdapterFactory {
 
     /** Where the checkpoint lies, once it is known to fit into memory. */
     private Path folder(String modelId) {
-        Path folder = baseModels.resolve(modelId, new DownloadNotes(listener)).folder();
+        Path folder = find(modelId).folder();
         MemoryPreflight.checkLoading(ModelConfig.read(folder), hardware, BATCH_SIZE);
         return folder;
+    }
+
+    /** Once the Hub could not be reached for one model, it is not tried again for the others. */
+    private BaseModel find(String modelId) {
+        if (unreachable != null && BaseModels.isId(modelId) && !baseModels.isHere(modelId)) {
+            throw new UserError(
+                    UserError.Kind.SYSTEM,
+                    "it is not on this machine, and as for " + unreachable + " the Hub cannot be reached; fetch it with"
+                            + " 'avocet models pull " + modelId + "' when it can");
+        }
+        try {
+            return baseModels.resolve(modelId, new DownloadNotes(listener));
+        } catch (UserError e) {
+            if (e.getCause() instanceof NoConnection) {
+                unreachable = modelId;
+            }
+            throw e;
+        }
     }
 
     private CheckpointTextClassifier fineTuned(Path folder) {
@@ -72,6 +94,11 @@ final class AdapterFactory {
      * @throws UserError if it has other labels, or the same in another order
      */
     private static void requireSameLabels(List<String> ofModel, LabelSet labels) {
+        if (ofModel.isEmpty()) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "its config.json names no labels (id2label), so it cannot be used as a fine-tuned model.");
+        }
         if (!ofModel.equals(labels.names())) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,

@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import io.avocet.app.BenchmarkJobs.Job;
 import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.MajorityBaseline;
 import io.avocet.baseline.OutOfFold;
@@ -12,10 +13,10 @@ import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.eval.Prediction;
-import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.ComputeDevice;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * beside; without one, each row is predicted by a baseline that has not seen it.
  */
 final class Baselines {
-    private static final Map<String, BiFunction<List<LabelledEmail>, LabelSet, ClassifierAdapter>> KINDS = kinds();
+    private static final Map<String, Training> KINDS = kinds();
 
     private final BenchmarkRequest request;
     private final LabelSet labels;
@@ -45,37 +45,51 @@ final class Baselines {
         this.listener = listener;
     }
 
-    private static Map<String, BiFunction<List<LabelledEmail>, LabelSet, ClassifierAdapter>> kinds() {
-        Map<String, BiFunction<List<LabelledEmail>, LabelSet, ClassifierAdapter>> kinds = new LinkedHashMap<>();
-        kinds.put("majority-label", MajorityBaseline::train);
-        kinds.put("bag-of-words", BagOfWordsBaseline::train);
+    private static Map<String, Training> kinds() {
+        Map<String, Training> kinds = new LinkedHashMap<>();
+        kinds.put(MajorityBaseline.NAME, MajorityBaseline::train);
+        kinds.put(BagOfWordsBaseline.NAME, BagOfWordsBaseline::train);
         return kinds;
     }
 
-    /**
-     * Both baselines for each different set of training rows among the trained models.
-     *
-     * @param output told each run as soon as it is done
-     * @throws RunCancelled if the listener cancels
-     */
-    void run(List<TrainedModel> trained, Consumer<ModelRun> output) {
+    /** Both baselines for each different set of training rows among the trained models. */
+    List<Job> jobs(List<TrainedModel> trained) {
         if (!request.trainFiles().isEmpty()) {
-            learn(trainingFiles(), "", output);
-            return;
+            return jobs("", learning(trainingFiles()));
         }
-        Map<Set<String>, String> besides = new LinkedHashMap<>();
-        trained.forEach(model -> besides.putIfAbsent(model.learning().training(), model.name()));
+        Map<Set<String>, TrainedModel> besides = new LinkedHashMap<>();
+        trained.forEach(model -> besides.putIfAbsent(model.learning().training(), model));
         if (besides.isEmpty()) {
-            outOfFold(output);
+            return jobs("", this::outOfFold);
         }
-        besides.forEach(
-                (hashes, name) -> learnBeside(hashes, trained, besides.size() == 1 ? "" : " beside " + name, output));
+        List<Job> jobs = new ArrayList<>();
+        for (TrainedModel model : besides.values()) {
+            String suffix = besides.size() == 1 ? "" : " beside " + model.name();
+            jobs.addAll(jobs(suffix, (name, train) -> learning(rowsOf(model)).run(name, train)));
+        }
+        return jobs;
     }
+
+    private static List<Job> jobs(String suffix, Work work) {
+        return KINDS.entrySet().stream()
+                .map(kind -> new Job(
+                        kind.getKey() + suffix, "baseline", () -> work.run(kind.getKey() + suffix, kind.getValue())))
+                .toList();
+    }
+
+    /** Trains a baseline and lets it classify. */
+    private interface Work {
+        ModelRun run(String name, Training train);
+    }
+
+    /** How a kind of baseline is made from rows. */
+    private interface Training extends BiFunction<List<LabelledEmail>, LabelSet, ClassifierAdapter> {}
 
     private List<LabelledEmail> trainingFiles() {
         List<LabelledEmail> training = new ArrayList<>();
         for (Path path : request.trainFiles()) {
-            ScoreFile file = ScoreFile.read(path, labels);
+            ScoreFile file = ScoreFile.read(
+                    path, labels, "Training emails not found: " + path + ". Name another file with --train-file.");
             BenchmarkRows.reportOddRows(file, listener);
             training.addAll(file.rows());
         }
@@ -87,75 +101,69 @@ final class Baselines {
         return training;
     }
 
-    private void learnBeside(Set<String> hashes, List<TrainedModel> trained, String suffix, Consumer<ModelRun> output) {
+    /** The rows that a model was trained on; a {@link UserError} if not all can be found. */
+    private List<LabelledEmail> rowsOf(TrainedModel model) {
+        Set<String> hashes = model.learning().training();
         Map<String, LabelledEmail> found = new LinkedHashMap<>();
-        rowsOfFiles(trained).forEach(row -> {
+        candidates(model).forEach(row -> {
             String hash = row.email().contentHash();
             if (hashes.contains(hash)) {
                 found.put(hash, row); // the last label wins, as in training
             }
         });
         if (found.size() < hashes.size()) {
-            String reason = "only " + found.size() + " of the model's " + hashes.size()
-                    + " training rows were found; name the file that holds them with --train-file";
-            KINDS.keySet().forEach(kind -> output.accept(ModelRun.failed(kind + suffix, "baseline", reason)));
-            return;
+            throw new UserError(
+                    UserError.Kind.NOT_FOUND,
+                    "it learns from the rows that " + model.name() + " was trained on, and only " + found.size()
+                            + " of these " + hashes.size() + " were found in " + request.scoreFile()
+                            + " and what can be read of the model's own files, "
+                            + String.join(", ", model.info().scoreFiles())
+                            + "; name the file that holds them with --train-file");
         }
-        learn(List.copyOf(found.values()), suffix, output);
+        return List.copyOf(found.values());
     }
 
-    /** The scored file, and the files that the trained models name, as far as they can still be read. */
-    private List<LabelledEmail> rowsOfFiles(List<TrainedModel> trained) {
+    /** The scored file, and the files that the model names, as far as they can still be read. */
+    private List<LabelledEmail> candidates(TrainedModel model) {
         List<LabelledEmail> found = new ArrayList<>();
-        trained.stream()
-                .flatMap(model -> model.info().scoreFiles().stream())
-                .distinct()
-                .forEach(file -> {
-                    try {
-                        found.addAll(ScoreFile.read(Path.of(file), labels).rows());
-                    } catch (UserError e) {
-                        // The file has gone or changed; rows that are then missing are reported.
-                    }
-                });
+        for (String file : model.info().scoreFiles()) {
+            try {
+                found.addAll(ScoreFile.read(Path.of(file), labels).rows());
+            } catch (UserError | InvalidPathException e) {
+                // The file has gone or changed; rows that are then missing are reported.
+            }
+        }
         found.addAll(rows.file().rows());
         return found;
     }
 
-    private void learn(List<LabelledEmail> training, String suffix, Consumer<ModelRun> output) {
+    private Work learning(List<LabelledEmail> training) {
         Learning learning = Learning.from(
                 training.stream().map(row -> row.email().contentHash()).toList(), Set.of());
-        KINDS.forEach((kind, train) -> {
+        return (name, train) -> {
+            long start = System.nanoTime();
             try (ClassifierAdapter baseline = train.apply(training, labels)) {
-                ModelTimer.Result result = new ModelTimer(baseline, ComputeDevice.CPU, listener).run(rows.rows());
-                output.accept(new ModelRun(
-                        kind + suffix,
+                double fittingSeconds = (System.nanoTime() - start) / 1e9;
+                ModelTimer.Result result = new ModelTimer(baseline, ComputeDevice.CPU, null, listener).run(rows.rows());
+                return new ModelRun(
+                        name,
                         "baseline, " + training.size() + " training rows",
                         learning,
                         result.predictions(),
-                        result.speed(),
+                        result.speed().afterFitting(fittingSeconds),
                         null,
-                        null));
+                        null);
             }
-        });
+        };
     }
 
-    private void outOfFold(Consumer<ModelRun> output) {
+    private ModelRun outOfFold(String name, Training train) {
         List<LabelledEmail> all = rows.rows().stream()
                 .map(row -> new LabelledEmail(row.email(), labels.name(row.gold())))
                 .toList();
-        KINDS.forEach((kind, train) -> {
-            if (listener.isCancelled()) {
-                throw new RunCancelled("Stopped before " + kind + ".");
-            }
-            listener.on(new RunEvent.Note(kind + ": out of fold on " + all.size() + " emails"));
-            try {
-                List<@Nullable Prediction> predictions =
-                        new ArrayList<>(OutOfFold.predict(all, labels, request.seed(), train));
-                output.accept(new ModelRun(
-                        kind, "baseline, out of fold", Learning.outOfFold(), predictions, null, null, null));
-            } catch (UserError e) {
-                output.accept(ModelRun.failed(kind, "baseline, out of fold", e.getMessage()));
-            }
-        });
+        listener.on(
+                new RunEvent.Note(name + ": out of fold on " + all.size() + (all.size() == 1 ? " email" : " emails")));
+        List<@Nullable Prediction> predictions = new ArrayList<>(OutOfFold.predict(all, labels, request.seed(), train));
+        return new ModelRun(name, "baseline, out of fold", Learning.outOfFold(), predictions, null, null, null);
     }
 }

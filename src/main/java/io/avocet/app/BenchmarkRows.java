@@ -7,7 +7,6 @@ import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
-import io.avocet.text.InputFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,11 +68,11 @@ record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
         listener.on(new RunEvent.Warning(message));
     }
 
-    /** Rows whose body is longer than what a fine-tuned model reads. */
-    int truncatedBodies() {
+    /** Rows whose body has more than so many code points. */
+    int bodiesLongerThan(int codePoints) {
         return (int) rows.stream()
                 .map(row -> row.email().body())
-                .filter(body -> body.codePointCount(0, body.length()) > InputFormat.FINE_TUNE_BODY_CODE_POINTS)
+                .filter(body -> body.codePointCount(0, body.length()) > codePoints)
                 .count();
     }
 }

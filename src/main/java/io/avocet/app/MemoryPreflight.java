@@ -11,7 +11,7 @@ import io.avocet.tensor.Hardware;
 import io.avocet.tensor.MemoryUse;
 
 /** Refuses a run or a model that would not fit, before it starts or is loaded. */
-final class MemoryPreflight {
+public final class MemoryPreflight {
     /** Weight, gradient and AdamW's two moments, all float32. */
     private static final int BYTES_PER_PARAMETER = 16;
 
@@ -29,7 +29,7 @@ final class MemoryPreflight {
      * @param batchSize texts of one forward pass at most
      * @throws UserError with both figures, if it does not fit
      */
-    static void checkLoading(ModelConfig config, Hardware hardware, int batchSize) {
+    public static void checkLoading(ModelConfig config, Hardware hardware, int batchSize) {
         ParameterShapes shapes = ParameterShapes.of(config, config.labels().size());
         long embeddings = shapes.countWordEmbeddings();
         int productBytes = hardware.precision() == Precision.FP32 ? Float.BYTES : Short.BYTES;

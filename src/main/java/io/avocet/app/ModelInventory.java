@@ -3,6 +3,7 @@ package io.avocet.app;
 import io.avocet.app.ModelListing.Base;
 import io.avocet.app.ModelListing.State;
 import io.avocet.app.ModelListing.Trained;
+import io.avocet.checkpoint.FileTree;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModel;
@@ -39,7 +40,8 @@ public final class ModelInventory {
             }
         }
         List<Trained> trained = ModelsFolder.open(modelsFolder).models().stream()
-                .map(folder -> new Trained(String.valueOf(folder.getFileName()), folder, info(folder)))
+                .map(folder ->
+                        new Trained(String.valueOf(folder.getFileName()), folder, FileTree.bytes(folder), info(folder)))
                 .toList();
         return new ModelListing(base, baseModels.cacheFolder(), trained);
     }
@@ -48,8 +50,15 @@ public final class ModelInventory {
         if (id.equals(BaseModels.MINI_BASE)) {
             return new Base(name, id, State.BUILT_IN, 0);
         }
-        return cached.map(model -> new Base(name, id, model.whole() ? State.CACHED : State.INCOMPLETE, model.bytes()))
+        return cached.map(model -> new Base(name, id, state(model), model.bytes()))
                 .orElseGet(() -> new Base(name, id, State.NOT_CACHED, 0));
+    }
+
+    private static State state(CachedModel model) {
+        if (!model.whole()) {
+            return State.INCOMPLETE;
+        }
+        return model.damaged() ? State.DAMAGED : State.CACHED;
     }
 
     private static Optional<TrainingInfo> info(Path folder) {

@@ -31,13 +31,16 @@ public record ModelListing(List<Base> base, Path cache, List<Trained> trained) {
         CACHED,
         /** A download was cut, or another program fetched other files of it. */
         INCOMPLETE,
+        /** The weights are not those that their own header promises. */
+        DAMAGED,
         NOT_CACHED
     }
 
     /**
      * A trained model.
      *
+     * @param bytes on disk
      * @param info how it came about; empty where its file cannot be read
      */
-    public record Trained(String name, Path folder, Optional<TrainingInfo> info) {}
+    public record Trained(String name, Path folder, long bytes, Optional<TrainingInfo> info) {}
 }

@@ -14,7 +14,6 @@ import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.MemoryUse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +37,20 @@ final class ModelTimer {
 
     private final ClassifierAdapter adapter;
     private final ComputeDevice device;
+    private final @Nullable Place place;
     private final RunListener listener;
     private @Nullable RuntimeException lastFailure;
 
-    ModelTimer(ClassifierAdapter adapter, ComputeDevice device, RunListener listener) {
+    /** @param place null for a baseline, which is none of the models that are counted */
+    ModelTimer(ClassifierAdapter adapter, ComputeDevice device, @Nullable Place place, RunListener listener) {
         this.adapter = adapter;
         this.device = device;
+        this.place = place;
         this.listener = listener;
     }
+
+    /** Which of the models it is, from 1. */
+    record Place(int number, int of) {}
 
     /**
      * What a classifier did.
@@ -124,14 +129,16 @@ final class ModelTimer {
     }
 
     private RunEvent progress(int done, int all, double seconds) {
-        return new RunEvent.Note(String.format(
-                Locale.ROOT,
-                "%s: %d of %d emails, %.1f a second, %s left",
+        Place counted = place == null ? new Place(1, 1) : place;
+        RunEvent.EmailsDone event = new RunEvent.EmailsDone(
                 adapter.name(),
+                counted.number(),
+                counted.of(),
                 done,
                 all,
                 done / seconds,
-                RunEvent.duration(seconds / done * (all - done))));
+                seconds / done * (all - done));
+        return place == null ? new RunEvent.Note(event.message()) : event;
     }
 
     /** A group that fails is tried again email by email, so that only the emails at fault count as failures. */
@@ -154,15 +161,15 @@ final class ModelTimer {
         }
     }
 
-    /** A classifier that failed on every email for a reason that the user can put right cannot be had. */
+    /** A classifier that failed on every email cannot be had. */
     private void reportFailures(List<@Nullable Prediction> predictions) {
         long failures = predictions.stream().filter(Objects::isNull).count();
-        if (failures == predictions.size() && lastFailure instanceof UserError error) {
-            throw error;
+        if (failures == predictions.size() && lastFailure != null) {
+            throw lastFailure;
         }
         if (failures > 0) {
             listener.on(new RunEvent.Warning(adapter.name() + ": " + failures + " of " + predictions.size()
-                    + " predictions failed, the last with: " + lastFailure));
+                    + " predictions failed, the last with: " + inWords(lastFailure)));
         }
     }
 
@@ -183,6 +190,10 @@ final class ModelTimer {
 
     private static List<Email> first(int count, List<Email> emails) {
         return emails.subList(0, Math.min(count, emails.size()));
+    }
+
+    private static String inWords(@Nullable RuntimeException failure) {
+        return failure instanceof UserError error ? error.getMessage() : "a bug in Avocet, " + failure;
     }
 
     private static double secondsSince(long start) {

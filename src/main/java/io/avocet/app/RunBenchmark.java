@@ -1,6 +1,7 @@
 package io.avocet.app;
 
 import io.avocet.adapter.LabelDescriptions;
+import io.avocet.app.BenchmarkJobs.Job;
 import io.avocet.benchmark.AdapterKind;
 import io.avocet.benchmark.BenchmarkReport;
 import io.avocet.benchmark.Learning;
@@ -17,13 +18,17 @@ import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.hub.BaseModels;
 import io.avocet.run.Precision;
-import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
+import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
+import io.avocet.text.InputFormat;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Scores models side by side on the same labelled emails, each only on emails that it was not trained on. */
 public final class RunBenchmark {
@@ -35,13 +40,27 @@ public final class RunBenchmark {
 
     /** Every model that a benchmark could run, trained ones included; problems go to the listener. */
     public ModelRegistry registry(BenchmarkRequest request, RunListener listener) {
+        return registry(request.modelsFolder(), request.modelsConfig(), listener);
+    }
+
+    /** Those of these trained models and this list of more models. */
+    public ModelRegistry registry(Path modelsFolder, Optional<Path> modelsConfig, RunListener listener) {
         ModelRegistry registry = ModelRegistry.builtIn();
-        request.modelsConfig().map(ModelsConfig::read).orElse(List.of()).forEach(registry::add);
-        TrainedModels trained =
-                TrainedModels.discover(ModelsFolder.open(request.modelsFolder()).models());
-        trained.problems().forEach(problem -> listener.on(new RunEvent.Warning(problem)));
-        trained.addTo(registry);
+        modelsConfig.ifPresent(file -> addAll(file, registry, listener));
+        ModelsFolder folder = ModelsFolder.open(modelsFolder);
+        TrainedModels trained = TrainedModels.discover(folder.models());
+        Stream.of(folder.misfits(), trained.problems(), trained.addTo(registry))
+                .flatMap(List::stream)
+                .forEach(problem -> listener.on(new RunEvent.Warning(problem)));
         return registry;
+    }
+
+    private static void addAll(Path file, ModelRegistry registry, RunListener listener) {
+        for (ModelEntry entry : ModelsConfig.read(file)) {
+            registry.put(entry)
+                    .ifPresent(former -> listener.on(new RunEvent.Note(entry.name() + " is " + entry.modelId() + ", as "
+                            + file + " says, in place of " + former.modelId() + ".")));
+        }
     }
 
     /**
@@ -61,21 +80,25 @@ public final class RunBenchmark {
         AdapterFactory adapters =
                 new AdapterFactory(baseModels, labels, request.hypothesis(), descriptions, hardware, listener);
 
-        List<ModelRun> runs = new ArrayList<>();
-        try {
-            new Baselines(request, labels, rows, listener).run(trained(selected, labels), runs::add);
-            for (ModelEntry entry : selected) {
-                runs.add(runModel(entry, rows, adapters, hardware, listener));
-            }
-        } catch (RunCancelled e) {
-            listener.on(new RunEvent.Warning(e.getMessage() + " What is finished follows."));
+        List<Job> jobs =
+                new ArrayList<>(new Baselines(request, labels, rows, listener).jobs(trained(selected, labels)));
+        for (int i = 0; i < selected.size(); i++) {
+            ModelEntry entry = selected.get(i);
+            ModelTimer.Place place = new ModelTimer.Place(i + 1, selected.size());
+            jobs.add(new Job(
+                    entry.name(),
+                    entry.modelId(),
+                    () -> runModel(entry, place, rows, adapters, hardware.device(), listener)));
         }
+        BenchmarkJobs.Outcome outcome = new BenchmarkJobs(listener).run(jobs);
         return new BenchmarkReport(
                 labels,
                 rows.rows(),
                 request.allRows(),
-                new Scoring(labels, rows.rows(), runs, request.allRows(), request.seed()).scores(),
-                rows.truncatedBodies());
+                outcome.stopped(),
+                new Scoring(labels, rows.rows(), outcome.runs(), request.allRows(), request.seed()).scores(),
+                rows.bodiesLongerThan(InputFormat.FINE_TUNE_BODY_CODE_POINTS),
+                rows.bodiesLongerThan(InputFormat.ZERO_SHOT_BODY_CODE_POINTS));
     }
 
     /** The models beside which the baselines stand; one that is broken is reported when its turn comes. */
@@ -94,10 +117,15 @@ public final class RunBenchmark {
     }
 
     private static ModelRun runModel(
-            ModelEntry entry, BenchmarkRows rows, AdapterFactory adapters, Hardware hardware, RunListener listener) {
+            ModelEntry entry,
+            ModelTimer.Place place,
+            BenchmarkRows rows,
+            AdapterFactory adapters,
+            ComputeDevice device,
+            RunListener listener) {
         try (ClassifierAdapter adapter = adapters.of(entry)) {
             Learning learning = learning(entry);
-            ModelTimer.Result result = new ModelTimer(adapter, hardware.device(), listener).run(rows.rows());
+            ModelTimer.Result result = new ModelTimer(adapter, device, place, listener).run(rows.rows());
             return new ModelRun(
                     entry.name(),
                     entry.modelId(),
@@ -106,9 +134,6 @@ public final class RunBenchmark {
                     result.speed(),
                     result.tokenCut(),
                     null);
-        } catch (UserError e) {
-            listener.on(new RunEvent.Warning(entry.name() + ": " + e.getMessage()));
-            return ModelRun.failed(entry.name(), entry.modelId(), e.getMessage());
         }
     }
 

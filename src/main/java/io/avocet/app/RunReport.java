@@ -83,8 +83,9 @@ final class RunReport {
         int batches = ceilingOf(training.size(), settings.batchSize());
         int updates = ceilingOf(batches, settings.accumulationSteps());
         note(
-                "%d epochs at most, %d updates each, %d texts an update, peak learning rate %s%s.",
+                "%d %s at most, %d updates each, %d texts an update, peak learning rate %s%s.",
                 settings.epochs(),
+                settings.epochs() == 1 ? "epoch" : "epochs",
                 updates,
                 settings.batchSize() * settings.accumulationSteps(),
                 settings.learningRate(),

@@ -21,6 +21,9 @@ import java.util.Random;
  * a fine-tuned model reads, and weighs the labels as its training does. A label without training rows has probability 0.
  */
 public final class BagOfWordsBaseline implements ClassifierAdapter {
+    /** Its name in tables. */
+    public static final String NAME = "bag-of-words";
+
     /** Inverse strength of the L2 penalty; why this one stands in docs/decisions/0006-libraries.md. */
     private static final double C = 10;
 
@@ -93,7 +96,7 @@ public final class BagOfWordsBaseline implements ClassifierAdapter {
 
     @Override
     public String name() {
-        return "bag-of-words";
+        return NAME;
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Says the most frequent label of its training rows, whatever the email; a label's probability is its share of them. */
 public final class MajorityBaseline implements ClassifierAdapter {
+    /** Its name in tables. */
+    public static final String NAME = "majority-label";
+
     private final Prediction prediction;
 
     private MajorityBaseline(Prediction prediction) {
@@ -32,7 +35,7 @@ public final class MajorityBaseline implements ClassifierAdapter {
 
     @Override
     public String name() {
-        return "majority-label";
+        return NAME;
     }
 
     @Override

@@ -1,24 +1,32 @@
 package io.avocet.benchmark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.error.UserError;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LabelScore;
 import io.avocet.eval.TokenCut;
+import io.avocet.file.AtomicFile;
 import io.avocet.text.InputFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A benchmark report as JSON: {@code data/benchmark_results.json}, which the web page draws. */
 public final class BenchmarkResults {
+    private static final String HISTORY = "benchmark_history";
     private static final JsonMapper JSON = new JsonMapper();
 
     private BenchmarkResults() {}
@@ -30,7 +38,12 @@ public final class BenchmarkResults {
         root.put("sample_count", report.rows().size());
         root.set("labels", JSON.valueToTree(report.labels().names()));
         root.put("rows", report.allRows() ? "all" : "unseen");
-        root.put("emails_over_" + InputFormat.FINE_TUNE_BODY_CODE_POINTS + "_characters", report.truncatedBodies());
+        if (report.stopped()) {
+            root.put("stopped", true);
+        }
+        root.put("same_rows", report.sameRows());
+        root.put("emails_over_" + InputFormat.FINE_TUNE_BODY_CODE_POINTS + "_characters", report.fineTuneCuts());
+        root.put("emails_over_" + InputFormat.ZERO_SHOT_BODY_CODE_POINTS + "_characters", report.zeroShotCuts());
         ObjectNode models = root.putObject("models");
         report.scores().forEach(score -> models.set(score.name(), model(report, score)));
         return root;
@@ -51,6 +64,7 @@ public final class BenchmarkResults {
                 .add(score.interval().high());
         node.put("accuracy", confusion.accuracy());
         node.put("verdict", score.verdictInWords());
+        node.put("compared_rows", score.comparedRows());
         node.put("rows", report.allRows() ? "all" : "unseen");
         node.put("row_count", confusion.total());
         node.put("seen_rows", score.seenRows());
@@ -100,16 +114,87 @@ public final class BenchmarkResults {
     }
 
     /**
+     * Refuses, before hours of work, a place where {@link #save} could not write after them.
+     *
+     * @throws UserError that says what is in the way
+     */
+    public static void requireWritable(Path file) {
+        Path history = file.resolveSibling(HISTORY);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
+            throw notWritable(file, "is no plain file");
+        }
+        if (Files.exists(file) && !Files.isReadable(file)) {
+            throw notWritable(file, "cannot be read, and earlier results are kept");
+        }
+        for (Path folder : List.of(target(file).resolveSibling("."), history)) {
+            Path existing = folder.toAbsolutePath().normalize();
+            while (existing.getParent() != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+                existing = existing.getParent();
+            }
+            if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+                throw notWritable(existing, "is no folder that may be written to");
+            }
+        }
+    }
+
+    private static UserError notWritable(Path place, String what) {
+        return new UserError(
+                UserError.Kind.SYSTEM, "--save cannot work: " + place + " " + what + ". Move it away, or make it so.");
+    }
+
+    /** Where a link leads, so that it stays one. */
+    private static Path target(Path file) {
+        try {
+            return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+        } catch (IOException e) {
+            throw notWritable(file, "is a link that leads nowhere");
+        }
+    }
+
+    /**
      * Writes the results beside and moves them into place; a result that stood there before is kept in {@code
-     * benchmark_history/} beside it, whatever it holds.
+     * benchmark_history/} beside it, whatever it holds. A link stays one: what it leads to is replaced.
      */
     public static void save(ObjectNode results, Path file) throws IOException {
-        Path history = Files.createDirectories(file.resolveSibling("benchmark_history"));
+        Path history = Files.createDirectories(file.resolveSibling(HISTORY));
         if (Files.exists(file)) {
-            write(Files.readAllBytes(file), freeName(history, file));
+            AtomicFile.write(freeName(history, file), Files.readAllBytes(file));
         }
         String json = JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(results) + "\n";
-        write(json.getBytes(StandardCharsets.UTF_8), file);
+        AtomicFile.write(target(file), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads what {@link #save} wrote, whole even while another process saves.
+     *
+     * @return empty if nothing was saved yet
+     * @throws UserError if the file is damaged or cannot be read
+     */
+    public static Optional<ObjectNode> read(Path file) {
+        try {
+            JsonNode results = JSON.readTree(Files.readAllBytes(file));
+            if (results instanceof ObjectNode root
+                    && root.path("timestamp").isTextual()
+                    && root.path("sample_count").isInt()
+                    && root.path("models").isObject()) {
+                return Optional.of(root);
+            }
+            throw damaged(file, "it is no benchmark result", null);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw damaged(file, e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UserError(UserError.Kind.SYSTEM, file + " cannot be read: " + e + ".", e);
+        }
+    }
+
+    private static UserError damaged(Path file, String reason, @Nullable Exception cause) {
+        return new UserError(
+                UserError.Kind.SYSTEM,
+                file + " is damaged: " + reason + ". Save a new benchmark, or take an earlier result from "
+                        + file.resolveSibling("benchmark_history") + ".",
+                cause);
     }
 
     /** A name that says when the file was written, and that no earlier result has. */
@@ -124,11 +209,5 @@ public final class BenchmarkResults {
             name = history.resolve("benchmark_results-" + written + "-" + i + ".json");
         }
         return name;
-    }
-
-    private static void write(byte[] content, Path file) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(part, content);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

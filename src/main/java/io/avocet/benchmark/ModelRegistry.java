@@ -1,14 +1,19 @@
 package io.avocet.benchmark;
 
+import io.avocet.baseline.BagOfWordsBaseline;
+import io.avocet.baseline.MajorityBaseline;
 import io.avocet.error.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The models that the benchmark knows, by name: built in, added by a file, trained here. A later one replaces an earlier. */
+/** The models that the benchmark knows, each name once: built in, added by a file, trained here. */
 public final class ModelRegistry {
+    private static final List<String> BASELINES = List.of(MajorityBaseline.NAME, BagOfWordsBaseline.NAME);
+
     private static final List<ModelEntry> BUILT_IN = List.of(
             zeroShot("deberta-zeroshot", "MoritzLaurer/deberta-v3-large-zeroshot-v2.0", true),
             zeroShot("deberta-small", "cross-encoder/nli-deberta-v3-small", true),
@@ -26,7 +31,7 @@ public final class ModelRegistry {
 
     public static ModelRegistry builtIn() {
         ModelRegistry registry = new ModelRegistry();
-        BUILT_IN.forEach(registry::add);
+        BUILT_IN.forEach(registry::put);
         return registry;
     }
 
@@ -34,8 +39,25 @@ public final class ModelRegistry {
         return new ModelEntry(name, modelId, AdapterKind.ZERO_SHOT, byDefault);
     }
 
-    public void add(ModelEntry entry) {
-        byName.put(entry.name(), entry);
+    /** Whether a baseline has this name, alone or beside the name of a model. */
+    public static boolean isReserved(String name) {
+        return BASELINES.stream().anyMatch(baseline -> name.equals(baseline) || name.startsWith(baseline + " "));
+    }
+
+    /**
+     * Puts a model in; it takes the place of one with its name.
+     *
+     * @return the model that was replaced
+     */
+    public Optional<ModelEntry> put(ModelEntry entry) {
+        if (isReserved(entry.name())) {
+            throw new IllegalArgumentException(entry.name() + " is the name of a baseline");
+        }
+        return Optional.ofNullable(byName.put(entry.name(), entry));
+    }
+
+    public Optional<ModelEntry> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     public List<ModelEntry> entries() {
@@ -61,8 +83,7 @@ public final class ModelRegistry {
             if (entry == null) {
                 throw new UserError(
                         UserError.Kind.BAD_INPUT,
-                        "Unknown model '" + name + "' in --models. There are: " + String.join(", ", byName.keySet())
-                                + ".");
+                        "Unknown model '" + name + "'. There are: " + String.join(", ", byName.keySet()) + ".");
             }
             selected.add(entry);
         }

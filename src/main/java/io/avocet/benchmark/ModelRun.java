@@ -50,5 +50,10 @@ public record ModelRun(
      * @param loadSeconds until it was ready
      * @param peakMemoryBytes the most memory that the process held while the model was loaded and ran
      */
-    public record Speed(double latencyMs, double emailsPerSecond, double loadSeconds, long peakMemoryBytes) {}
+    public record Speed(double latencyMs, double emailsPerSecond, double loadSeconds, long peakMemoryBytes) {
+        /** The same, but it had to be fitted before it was ready. */
+        public Speed afterFitting(double seconds) {
+            return new Speed(latencyMs, emailsPerSecond, loadSeconds + seconds, peakMemoryBytes);
+        }
+    }
 }

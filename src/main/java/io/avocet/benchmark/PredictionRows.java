@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.data.LabelSet;
 import io.avocet.eval.Prediction;
-import java.io.BufferedWriter;
+import io.avocet.file.AtomicFile;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Every prediction of a benchmark, one JSON row for each model and email, scored or not. */
@@ -23,19 +21,19 @@ public final class PredictionRows {
 
     /**
      * Writes rows {@code {"model", "row", "label", "predicted", "scores": {label: p}, "seen"}}; {@code predicted} and {@code
-     * scores} are null for a failure. The file is written beside and moved into place.
+     * scores} are null for a failure, and for each email of a model that could not be had.
      */
     public static void write(BenchmarkReport report, Path file) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (BufferedWriter writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+        try (AtomicFile begun = AtomicFile.begin(file)) {
             for (ModelScore score : report.scores()) {
-                ModelRun run = score.run();
-                for (int i = 0; i < run.predictions().size(); i++) {
-                    row(writer, run, report.rows().get(i), run.predictions().get(i), report.labels());
+                List<@Nullable Prediction> predictions = score.run().predictions();
+                for (int i = 0; i < report.rows().size(); i++) {
+                    Prediction prediction = predictions.isEmpty() ? null : predictions.get(i);
+                    row(begun.writer(), score.run(), report.rows().get(i), prediction, report.labels());
                 }
             }
+            begun.commit();
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void row(

@@ -3,11 +3,13 @@ package io.avocet.benchmark;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LabelScore;
 import io.avocet.eval.TokenCut;
+import io.avocet.run.RunEvent;
 import io.avocet.text.InputFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** A benchmark report as text for a person. */
 public final class ReportTable {
@@ -21,20 +23,36 @@ public final class ReportTable {
     public static String render(BenchmarkReport report) {
         ReportTable table = new ReportTable(report);
         List<String> lines = new ArrayList<>();
+        if (report.stopped()) {
+            lines.add("The benchmark was stopped before its end.");
+        }
         table.addComparison(lines);
         lines.add("");
-        table.addLabels(lines);
-        report.scores().stream()
-                .filter(score -> score.confusion() != null)
-                .findFirst()
-                .ifPresent(best -> {
-                    lines.add("");
-                    lines.add("Confusion matrix of " + best.name() + ":");
-                    Objects.requireNonNull(best.confusion()).render().lines().forEach(lines::add);
-                });
+        if (report.scored().isEmpty()) {
+            lines.add("Nothing could be scored: the lines above say why.");
+            return String.join("\n", lines) + "\n";
+        }
+        table.addRanking(lines);
+        LabelTable labels = new LabelTable(report.labels(), report.scored());
+        lines.addAll(labels.lines());
+        ModelScore best = report.scored().get(0);
         lines.add("");
+        lines.add("Confusion matrix of " + best.name() + ":");
+        Objects.requireNonNull(best.confusion()).render().lines().forEach(lines::add);
+        lines.add("");
+        lines.addAll(labels.legend());
         table.addNotes(lines);
         return String.join("\n", lines) + "\n";
+    }
+
+    /** Scores on different rows are no ranking, and the reader must hear it before anything else. */
+    private void addRanking(List<String> lines) {
+        if (!report.sameRows()) {
+            lines.add(
+                    "The models were scored on different rows, so the order of their macro-F1 is no ranking. Each is held"
+                            + " against " + report.scored().get(0).name() + " on the rows that both were scored on.");
+            lines.add("");
+        }
     }
 
     private int nameWidth() {
@@ -75,11 +93,20 @@ public final class ReportTable {
                     score.interval().high(),
                     confusion.accuracy(),
                     speed == null ? "-" : format("%.1f", speed.latencyMs()),
-                    speed == null ? "-" : format("%.1f", speed.emailsPerSecond()),
+                    speed == null ? "-" : RunEvent.rate(speed.emailsPerSecond()),
                     speed == null ? "-" : format("%.1f s", speed.loadSeconds()),
                     speed == null ? "-" : format("%.1f GB", speed.peakMemoryBytes() / 1e9),
-                    score.verdictInWords()));
+                    verdict(score)));
         }
+    }
+
+    private String verdict(ModelScore score) {
+        if (report.sameRows()) {
+            return score.verdictInWords();
+        }
+        return score.verdict() == null
+                ? "best on its own rows"
+                : score.verdictInWords() + ", on " + count(score.comparedRows(), "common row");
     }
 
     private static String marks(ModelScore score) {
@@ -93,52 +120,41 @@ public final class ReportTable {
         return score.run().learning().source() == Learning.Source.UNKNOWN;
     }
 
-    private void addLabels(List<String> lines) {
-        List<ModelScore> scored = report.scores().stream()
-                .filter(score -> score.confusion() != null)
-                .toList();
-        StringBuilder header = new StringBuilder(format("%-22s %5s", "F1 by label", "rows"));
-        scored.forEach(score -> header.append("  ").append(format("%" + labelWidth(score) + "s", score.name())));
-        lines.add(header.toString());
-        for (int label = 0; label < report.labels().size(); label++) {
-            int id = label;
-            int support = scored.stream()
-                    .mapToInt(score -> labelScore(score, id).support())
-                    .max()
-                    .orElse(0);
-            StringBuilder line =
-                    new StringBuilder(format("%-22s %5d", report.labels().name(label), support));
-            for (ModelScore score : scored) {
-                LabelScore figures = labelScore(score, label);
-                String cell = figures.support() == 0
-                        ? "-"
-                        : format("%.3f%s", figures.f1(), figures.tooFewToJudge() ? "~" : " ");
-                line.append("  ").append(format("%" + labelWidth(score) + "s", cell));
-            }
-            lines.add(line.toString().stripTrailing());
-        }
-    }
-
-    /** Wide enough for a figure with its mark. */
-    private static int labelWidth(ModelScore score) {
-        return Math.max("0.000~".length(), score.name().length());
-    }
-
-    private static LabelScore labelScore(ModelScore score, int label) {
-        return Objects.requireNonNull(score.confusion()).score(label);
-    }
-
     private void addNotes(List<String> lines) {
         lines.add(format(
-                "%d emails; %d have a body longer than the %d characters that a fine-tuned model reads.",
-                report.rows().size(), report.truncatedBodies(), InputFormat.FINE_TUNE_BODY_CODE_POINTS));
-        addTokenCuts(lines);
+                "%s. The body is longer than the %d characters that a fine-tuned model reads in %d, longer than the %d of a"
+                        + " zero-shot model or reranker in %d.",
+                count(report.rows().size(), "email"),
+                InputFormat.FINE_TUNE_BODY_CODE_POINTS,
+                report.fineTuneCuts(),
+                InputFormat.ZERO_SHOT_BODY_CODE_POINTS,
+                report.zeroShotCuts()));
+        addNote(lines, "Emails with more tokens than the model reads: %s.", report.scores(), ReportTable::tokenCut);
         lines.add(
                 report.allRows()
                         ? "All rows are scored, also those that a model was trained on."
                         : "Each model is scored only on rows that it was not trained on; a model that never saw a label, on"
                                 + " those that no other was trained on.");
-        report.scores().stream().filter(score -> score.confusion() != null).forEach(score -> addNotes(lines, score));
+        addNote(
+                lines,
+                "? nobody wrote down on which rows the model was trained, so its score may be no measure of new mail: %s.",
+                report.scored(),
+                score -> trainingIsUnknown(score) ? score.name() : "");
+        addNote(
+                lines,
+                "! the model was trained on some of these rows, so this score is no measure of new mail: %s.",
+                report.scored(),
+                score -> share(score, score.seenRows()));
+        addNote(
+                lines,
+                "* some of these rows chose the model's best epoch, so its score is a little too good: %s.",
+                report.scored(),
+                score -> share(score, score.epochRows()));
+        addNote(
+                lines,
+                "Rows on which a model failed count as wrong: %s.",
+                report.scored(),
+                score -> share(score, Objects.requireNonNull(score.confusion()).failures()));
         lines.add("~ fewer than " + LabelScore.LEAST_SUPPORT_TO_JUDGE + " rows: too few to judge.");
         if (report.scores().stream()
                 .anyMatch(score -> score.run().learning().source() == Learning.Source.OUT_OF_FOLD)) {
@@ -146,41 +162,29 @@ public final class ReportTable {
         }
     }
 
-    private void addTokenCuts(List<String> lines) {
-        for (ModelScore score : report.scores()) {
-            TokenCut cut = score.run().tokenCut();
-            if (cut != null) {
-                lines.add(format(
-                        "%s reads %d tokens: %d emails lose text.", score.name(), cut.maxTokens(), cut.emails()));
-            }
+    /** One line for all models that have something to say; none if no model has. */
+    private static void addNote(
+            List<String> lines, String line, List<ModelScore> scores, Function<ModelScore, String> what) {
+        List<String> told =
+                scores.stream().map(what).filter(text -> !text.isEmpty()).toList();
+        if (!told.isEmpty()) {
+            lines.add(format(line, String.join(", ", told)));
         }
     }
 
-    private static void addNotes(List<String> lines, ModelScore score) {
-        if (trainingIsUnknown(score)) {
-            lines.add(format(
-                    "? nobody wrote down which rows %s was trained on: its score may be no measure of new mail.",
-                    score.name()));
-        }
-        if (score.seenRows() > 0) {
-            lines.add(format(
-                    "! %s was trained on %d of its %d rows: this score is no measure of new mail.",
-                    score.name(), score.seenRows(), total(score)));
-        }
-        if (score.epochRows() > 0) {
-            lines.add(format(
-                    "* %d of the %d rows of %s chose its best epoch, so its score is a little too good.",
-                    score.epochRows(), total(score), score.name()));
-        }
-        int failures = Objects.requireNonNull(score.confusion()).failures();
-        if (failures > 0) {
-            lines.add(format(
-                    "%s failed on %d of its %d rows; each counts as wrong.", score.name(), failures, total(score)));
-        }
+    private static String tokenCut(ModelScore score) {
+        TokenCut cut = score.run().tokenCut();
+        return cut == null ? "" : format("%s %d (it reads %d)", score.name(), cut.emails(), cut.maxTokens());
     }
 
-    private static int total(ModelScore score) {
-        return Objects.requireNonNull(score.confusion()).total();
+    private static String share(ModelScore score, int rows) {
+        return rows == 0
+                ? ""
+                : format("%s %d of %d", score.name(), rows, score.rows().size());
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static String format(String pattern, Object... values) {

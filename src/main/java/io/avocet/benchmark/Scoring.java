@@ -58,7 +58,9 @@ public final class Scoring {
                 Comparator.comparingDouble((Scored model) -> model.confusion().macroF1Supported())
                         .reversed());
         for (int i = 0; i < scored.size(); i++) {
-            scores.add(score(scored.get(i), i == 0 ? null : verdict(scored.get(i), scored.get(0))));
+            List<Integer> both = common(scored.get(i), scored.get(0));
+            Verdict verdict = i == 0 ? null : verdict(scored.get(i), scored.get(0), both);
+            scores.add(score(scored.get(i), both.size(), verdict));
         }
         for (ModelRun run : runs) {
             if (run.error() != null) {
@@ -77,7 +79,7 @@ public final class Scoring {
     /** A model that can be scored, on rows given by their place in the benchmark. */
     private record Scored(ModelRun run, List<Integer> rows, ConfusionMatrix confusion) {}
 
-    private ModelScore score(Scored model, @Nullable Verdict verdict) {
+    private ModelScore score(Scored model, int comparedRows, @Nullable Verdict verdict) {
         int seen = (int) model.rows().stream()
                 .filter(i -> model.run().hasSeen(rows.get(i)))
                 .count();
@@ -86,6 +88,7 @@ public final class Scoring {
                 .count();
         return new ModelScore(
                 model.run(),
+                model.rows(),
                 model.confusion(),
                 BootstrapInterval.of(
                         labels,
@@ -95,19 +98,23 @@ public final class Scoring {
                         seed),
                 seen,
                 choseEpoch,
+                comparedRows,
                 verdict,
                 null);
     }
 
     /** A model against the best, on the rows that both are scored on. */
-    private Verdict verdict(Scored model, Scored best) {
-        Set<Integer> ofBest = new HashSet<>(best.rows());
-        List<Integer> both = model.rows().stream().filter(ofBest::contains).toList();
+    private Verdict verdict(Scored model, Scored best, List<Integer> both) {
         if (both.isEmpty()) {
             return Verdict.CANNOT_TELL;
         }
         return PairedBootstrap.of(labels, gold(both), predicted(model.run(), both), predicted(best.run(), both), seed)
                 .verdict();
+    }
+
+    private static List<Integer> common(Scored model, Scored best) {
+        Set<Integer> ofBest = new HashSet<>(best.rows());
+        return model.rows().stream().filter(ofBest::contains).toList();
     }
 
     private List<Integer> scoredRows(ModelRun run) {

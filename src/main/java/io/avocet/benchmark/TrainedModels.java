@@ -1,5 +1,6 @@
 package io.avocet.benchmark;
 
+import io.avocet.checkpoint.ModelConfig;
 import io.avocet.error.UserError;
 import io.avocet.run.TrainingInfo;
 import java.nio.file.Files;
@@ -35,14 +36,25 @@ public record TrainedModels(List<TrainedModel> models, List<String> problems) {
          * Reads how the model of an entry came about.
          *
          * @return empty if nobody wrote it down: it is no folder with a {@code training_info.json}
-         * @throws UserError if the file is broken
+         * @throws UserError if the file is broken, or contradicts the checkpoint
          */
         public static Optional<TrainedModel> of(ModelEntry entry) {
             if (entry.kind() != AdapterKind.FINE_TUNED
                     || !Files.exists(Path.of(entry.modelId(), TrainingInfo.FILE_NAME))) {
                 return Optional.empty();
             }
-            return Optional.of(new TrainedModel(entry, TrainingInfo.read(Path.of(entry.modelId()))));
+            Path folder = Path.of(entry.modelId());
+            TrainingInfo info = TrainingInfo.read(folder);
+            List<String> labels = ModelConfig.read(folder).labels();
+            if (!info.labels().equals(labels)) {
+                throw new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        folder.resolve(TrainingInfo.FILE_NAME)
+                                + " and config.json contradict each other: the labels are "
+                                + info.labels() + " in the one and " + labels
+                                + " in the other. Train this model again.");
+            }
+            return Optional.of(new TrainedModel(entry, info));
         }
     }
 
@@ -62,8 +74,22 @@ public record TrainedModels(List<TrainedModel> models, List<String> problems) {
         return new TrainedModels(models, problems);
     }
 
-    /** Puts each of them into a registry; a name of the same spelling now means the trained model. */
-    public void addTo(ModelRegistry registry) {
-        models.forEach(model -> registry.add(model.entry()));
+    /**
+     * Puts each of them into a registry, unless its name means another model there.
+     *
+     * @return a sentence for each that is left out
+     */
+    public List<String> addTo(ModelRegistry registry) {
+        List<String> leftOut = new ArrayList<>();
+        for (TrainedModel model : models) {
+            Optional<ModelEntry> other = registry.find(model.name());
+            if (other.isEmpty() && !ModelRegistry.isReserved(model.name())) {
+                registry.put(model.entry());
+            } else {
+                leftOut.add("Left out the trained model " + model.entry().modelId() + ": its name is that of "
+                        + other.map(ModelEntry::modelId).orElse("a baseline") + ". Rename the folder.");
+            }
+        }
+        return leftOut;
     }
 }

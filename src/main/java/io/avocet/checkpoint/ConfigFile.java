@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
+import io.avocet.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class ConfigFile {
         Path file = folder.resolve(ConfigJson.NAME);
         byte[] content = (pretty(withLabels(labels)) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
-            FileTree.write(file, content);
+            AtomicFile.write(file, content);
         } catch (IOException e) {
             throw DiskTrouble.writing(file, content.length, e);
         }

@@ -1,6 +1,7 @@
 package io.avocet.checkpoint;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,28 +12,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whole files and folders: written beside and moved into place, forced to disk, deleted. */
+/** Whole files and folders: moved into place, forced to disk, deleted. */
 public final class FileTree {
     private FileTree() {}
-
-    /**
-     * Writes a file beside its place, forces it to disk and moves it there: a reader sees the old file or the new
-     * one.
-     */
-    public static void write(Path file, byte[] content) throws IOException {
-        Path part = partOf(file);
-        try {
-            Files.deleteIfExists(part);
-            Files.write(part, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            force(part);
-            move(part, file);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
 
     static Path partOf(Path file) {
         return file.resolveSibling(file.getFileName() + ".part");
@@ -62,6 +48,22 @@ public final class FileTree {
         }
         for (Path path : paths) {
             force(path);
+        }
+    }
+
+    /** Bytes of the files below a folder; links are not followed. */
+    public static long bytes(Path folder) {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            long bytes = 0;
+            for (Path file : (Iterable<Path>)
+                    walk.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))::iterator) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw DiskTrouble.reading(folder, e);
+        } catch (UncheckedIOException e) {
+            throw DiskTrouble.reading(folder, Objects.requireNonNull(e.getCause()));
         }
     }
 

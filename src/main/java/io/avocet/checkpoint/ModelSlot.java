@@ -35,6 +35,23 @@ record ModelSlot(Path root, String name) {
         return ours && isPlainName(name) ? Optional.of(new ModelSlot(root, name)) : Optional.empty();
     }
 
+    /** Why an entry that has the marker of a model is none; empty for a model, and for what has no marker. */
+    static Optional<String> misfit(Path entry) {
+        String name = String.valueOf(entry.getFileName());
+        if (!FileTree.present(entry.resolve(ModelsFolder.MARKER))
+                || HIDDEN.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        if (!isModel(entry)) {
+            return Optional.of(
+                    "Left out the model " + Shown.text(name) + ": its " + ModelsFolder.MARKER + " is no file.");
+        }
+        return isPlainName(name)
+                ? Optional.empty()
+                : Optional.of("Left out the model '" + Shown.text(name)
+                        + "': a model's name is of letters, digits, '.'," + " '_' and '-'. Rename the folder.");
+    }
+
     static boolean isModel(Path folder) {
         return Files.isRegularFile(folder.resolve(ModelsFolder.MARKER));
     }

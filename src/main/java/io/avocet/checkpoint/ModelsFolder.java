@@ -152,6 +152,21 @@ public final class ModelsFolder {
                 .toList();
     }
 
+    /** A sentence for each entry that has the file of a trained model and still is none that can be named. */
+    public List<String> misfits() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.sorted()
+                    .map(ModelSlot::misfit)
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (IOException e) {
+            throw DiskTrouble.reading(root, e);
+        }
+    }
+
     /** The model's folder. Between a run's two renames it waits an instant; if that run has died, it ends the swap. */
     private static Optional<Path> find(ModelSlot slot) {
         for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(PAUSE)) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * An exclusive lock that ends with its process, however that ends: an operating-system lock on a file. The holder
  * deletes the file before it lets go, so that none is left behind.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
     /**
      * Locks of this process. POSIX drops all of a process's locks on a file as soon as the process closes any handle
      * to it, so a file that is locked here must never be opened here again.
@@ -40,7 +40,7 @@ final class RunLock implements AutoCloseable {
     }
 
     /** Takes the lock, or is empty where another run holds it. The file's folder must exist. */
-    static Optional<RunLock> tryAcquire(Path file) throws IOException {
+    public static Optional<RunLock> tryAcquire(Path file) throws IOException {
         Path real = realPath(file);
         if (!HELD_HERE.add(real)) {
             return Optional.empty();
@@ -115,7 +115,7 @@ final class RunLock implements AutoCloseable {
     }
 
     /** Who holds the lock, for a message: {@code "process 4711"}. */
-    static String holder(Path file) throws IOException {
+    public static String holder(Path file) throws IOException {
         Path real = realPath(file);
         if (!HELD_HERE.add(real)) {
             return "this process";

@@ -83,7 +83,7 @@ final class StrictJson {
     static UserError damaged(Path file, String what) {
         return new UserError(
                 UserError.Kind.BAD_INPUT,
-                file + " is damaged: " + what + ". Fetch the file again, or choose another checkpoint.");
+                file + " is damaged: " + what + ". " + FetchAgain.advice(file) + ", or choose another checkpoint.");
     }
 
     private static Reader reader(byte[] utf8) {

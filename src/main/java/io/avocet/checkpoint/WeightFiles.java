@@ -53,6 +53,15 @@ public final class WeightFiles implements AutoCloseable {
         }
     }
 
+    /** Whether the weights of a folder are as long as their headers say. */
+    public static boolean areWhole(Path folder) {
+        try (WeightFiles files = open(folder)) {
+            return true;
+        } catch (UserError e) {
+            return false;
+        }
+    }
+
     /** The plain file names of the shards that a {@code model.safetensors.index.json} names. */
     public static List<String> shardNames(Path index) {
         return ShardIndex.read(index).files().stream()
@@ -63,7 +72,7 @@ public final class WeightFiles implements AutoCloseable {
     private List<TensorEntry> add(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UserError(
-                    UserError.Kind.NOT_FOUND, file + " is missing, or no file. Fetch the whole checkpoint again.");
+                    UserError.Kind.NOT_FOUND, file + " is missing, or no file. " + FetchAgain.advice(file) + ".");
         }
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);

@@ -9,6 +9,7 @@ import io.avocet.benchmark.BenchmarkResults;
 import io.avocet.benchmark.PredictionRows;
 import io.avocet.benchmark.ReportTable;
 import io.avocet.error.UserError;
+import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import java.io.IOException;
@@ -16,10 +17,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,9 +127,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
-    @Option(
-            names = "--json",
-            description = "Standard output holds the result as JSON; progress goes to standard error.")
+    @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
     private boolean json;
 
     public BenchmarkCommand(RunBenchmark runBenchmark, Installation installation, Interruption interruption) {
@@ -138,25 +139,53 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        RunListener listener = listener(json ? spec.commandLine().getErr() : out);
-        if (!listModels && !score && !save) {
+        boolean scores = score || save;
+        if (!listModels && !scores) {
             spec.commandLine().usage(out);
             return ExitCodes.OK;
         }
+        RunListener listener = listener(scores);
         BenchmarkRequest request = request();
         if (listModels) {
             ModelList.print(runBenchmark.registry(request, listener).entries(), json, out);
         }
-        if (!score && !save) {
+        if (!scores) {
             return ExitCodes.OK;
         }
-        request.predictionsFile().ifPresent(BenchmarkCommand::requireFolder);
+        if (save) {
+            BenchmarkResults.requireWritable(installation.benchmarkResults());
+        }
+        request.predictionsFile().ifPresent(file -> OutputFile.require("--predictions", file, notReplaced(request)));
         BenchmarkReport report = runBenchmark.run(request, listener);
         ObjectNode results = BenchmarkResults.toJson(report, Instant.now());
-        out.print(json ? results.toPrettyString() + "\n" : "\n" + ReportTable.render(report));
-        out.flush();
-        write(request, report, results, listener);
-        return interruption.isRequested() ? ExitCodes.CANCELLED : ExitCodes.OK;
+        if (!json) {
+            out.print("\n" + ReportTable.render(report));
+            out.flush();
+        }
+        if (!report.stopped()) {
+            write(request, report, results, listener);
+        }
+        if (json) {
+            ObjectNode line = JsonLines.typed(report.stopped() ? "partial_result" : "result");
+            new JsonLines(out).print(line.setAll(results));
+        }
+        if (report.stopped()) {
+            throw new RunCancelled("The benchmark was stopped before its end. What was finished stands above"
+                    + (save ? " and is not saved." : ".")
+                    + (predictions == null ? "" : " " + predictions + " is as it was before."));
+        }
+        return exitCode(report);
+    }
+
+    /** The baselines are there to be beaten: alone they are no comparison. */
+    private int exitCode(BenchmarkReport report) {
+        if (report.scoresAModel()) {
+            return ExitCodes.OK;
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Error: no model could be scored. Its row in the result says why.");
+        err.flush();
+        return UserError.Kind.NOT_FOUND.exitCode();
     }
 
     private void write(BenchmarkRequest request, BenchmarkReport report, ObjectNode results, RunListener listener) {
@@ -164,8 +193,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
             if (request.predictionsFile().isPresent()) {
                 PredictionRows.write(report, request.predictionsFile().get());
             }
-            if (save && interruption.isRequested()) {
-                listener.on(new RunEvent.Warning("The benchmark was stopped, so its result is not saved."));
+            if (save && report.scored().isEmpty()) {
+                listener.on(new RunEvent.Warning("Nothing could be scored, so nothing is saved."));
             } else if (save) {
                 Path file = installation.benchmarkResults();
                 BenchmarkResults.save(results, file);
@@ -176,25 +205,31 @@ public final class BenchmarkCommand implements Callable<Integer> {
         }
     }
 
-    /** Refuses, before hours of work, a file that could not be written after them. */
-    private static void requireFolder(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT,
-                    "--predictions " + file + " cannot be written: "
-                            + (Files.isDirectory(file)
-                                    ? "it is a folder. Name a file."
-                                    : folder + " is no folder that may be written to. Make it, or name another."));
-        }
+    /** What the benchmark reads, and what it writes besides. */
+    private List<Path> notReplaced(BenchmarkRequest request) {
+        List<Path> files = new ArrayList<>(request.trainFiles());
+        files.add(request.scoreFile());
+        files.add(installation.benchmarkResults());
+        Stream.of(request.labelsFile(), request.descriptionsFile(), request.modelsConfig())
+                .flatMap(Optional::stream)
+                .forEach(files::add);
+        return files;
     }
 
-    private RunListener listener(PrintWriter talk) {
+    /** A list as JSON is one line, so what is told beside it goes to standard error. */
+    private RunListener listener(boolean scores) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter talk = json ? spec.commandLine().getErr() : out;
+        JsonLines lines = new JsonLines(out);
         return new RunListener() {
             @Override
             public void on(RunEvent event) {
-                talk.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
-                talk.flush();
+                if (json && scores) {
+                    lines.progress(event);
+                } else {
+                    talk.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
+                    talk.flush();
+                }
             }
 
             @Override

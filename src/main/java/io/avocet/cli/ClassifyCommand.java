@@ -87,7 +87,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             long classified = classifyEmails.run(
                     request(), source, rows::row, () -> interruption.isRequested() || out.checkError());
             if (interruption.isRequested()) {
-                err.println("Stopped after " + classified + " emails.");
+                err.println("Stopped after " + emails(classified) + ".");
                 return ExitCodes.CANCELLED;
             }
             int exitCode = judge(classified, source.skipped(), err);
@@ -97,7 +97,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             if (out.checkError()) {
                 throw new UserError(
                         UserError.Kind.SYSTEM,
-                        "Standard output was closed or is full; stopped after " + classified + " emails.");
+                        "Standard output was closed or is full; stopped after " + emails(classified) + ".");
             }
             return exitCode;
         }
@@ -106,13 +106,17 @@ public final class ClassifyCommand implements Callable<Integer> {
     /** As in training, a tenth of the rows may be bad; on standard output the good ones are out when that is known. */
     private static int judge(long classified, long skipped, PrintWriter err) {
         if (skipped > 0) {
-            err.println("Classified " + classified + " emails, skipped " + skipped + ".");
+            err.println("Classified " + emails(classified) + ", skipped " + skipped + ".");
         }
         if (skipped * 10 > classified + skipped) {
             err.println("Error: more than a tenth of the input could not be read. The lines above say what and where.");
             return UserError.Kind.BAD_INPUT.exitCode();
         }
         return ExitCodes.OK;
+    }
+
+    private static String emails(long count) {
+        return count + (count == 1 ? " email" : " emails");
     }
 
     private EmailSource open() {

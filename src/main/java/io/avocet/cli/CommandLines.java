@@ -5,6 +5,7 @@ import io.avocet.run.RunCancelled;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -40,16 +41,31 @@ public final class CommandLines {
 
     private static int onException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
+        String type = "error";
+        String message = String.valueOf(failure.getMessage());
         if (failure instanceof UserError) {
-            err.println("Error: " + failure.getMessage());
+            err.println("Error: " + message);
         } else if (failure instanceof RunCancelled) {
-            err.println(failure.getMessage());
+            type = "cancelled";
+            err.println(message);
         } else {
+            message = "This is a bug in Avocet (" + failure.getClass().getSimpleName()
+                    + "). Please report it with what stands on standard error.";
             err.println("This is a bug in Avocet. Please report it with the lines below.");
             failure.printStackTrace(err);
         }
         err.flush();
+        if (wantsJson(command)) {
+            new JsonLines(command.getOut()).message(type, message);
+        }
         return exitCode(failure);
+    }
+
+    /** Whether {@code --json} was given, to this command or to one above it. */
+    private static boolean wantsJson(CommandLine command) {
+        OptionSpec json = command.getCommandSpec().findOption("--json");
+        boolean wanted = json != null && Boolean.TRUE.equals(json.getValue());
+        return wanted || (command.getParent() != null && wantsJson(command.getParent()));
     }
 
     private static int onParameterException(ParameterException failure, String[] args) {
@@ -87,7 +103,12 @@ public final class CommandLines {
     }
 
     private static List<String> visibleCommands(CommandLine command) {
-        return command.getSubcommands().keySet().stream().sorted().toList();
+        return command.getSubcommands().entrySet().stream()
+                .filter(entry ->
+                        !entry.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     private static String options(CommandLine command) {

@@ -3,6 +3,7 @@ package io.avocet.cli;
 import io.avocet.error.UserError;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say where and how to compute. */
@@ -24,9 +25,8 @@ final class ComputeOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            defaultValue = "0",
             description = "Threads of one operator (default: one for each core).")
-    private int threads;
+    private @Nullable Integer threads;
 
     PrecisionChoice precision() {
         return precision;
@@ -36,11 +36,15 @@ final class ComputeOptions {
         return device;
     }
 
+    /** 0 where each core has one. */
     int threads() {
-        if (threads < 0 || threads > 1024) {
+        if (threads == null) {
+            return 0;
+        }
+        if (threads < 1 || threads > 1024) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    "--threads is " + threads + ". Allowed: 1 to 1024, or 0 for one thread for each core.");
+                    "--threads is " + threads + ". Allowed: 1 to 1024; without it, each core has one.");
         }
         return threads;
     }

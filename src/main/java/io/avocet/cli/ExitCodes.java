@@ -10,6 +10,9 @@ final class ExitCodes {
     /** The command line itself is wrong. */
     static final int USAGE = 2;
 
+    /** {@code avocet doctor} found something that does not run. */
+    static final int PROBLEM = 9;
+
     /** Stopped by the user, as shells number SIGINT. */
     static final int CANCELLED = 130;
 

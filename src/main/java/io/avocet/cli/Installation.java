@@ -29,4 +29,8 @@ public record Installation(Path home, boolean isTerminal) {
     Path defaultModelsFolder() {
         return home.resolve("models");
     }
+
+    Path runsFolder() {
+        return home.resolve("runs");
+    }
 }

@@ -3,19 +3,26 @@ package io.avocet.cli;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and SIGTERM: asks the work to stop at its next safe point and keeps the process until it has. Who waits for input
- * is not waited for. The exit code is then the signal's own, such as 130.
+ * Ctrl-C, SIGTERM, and to the child of a server the end of its standard input: asks the work to stop at its next safe point. A
+ * signal keeps the process until the work has stopped, and the exit code is then the signal's own, such as 130; after the end of
+ * input it is 130 too; work that says that being stopped is its ordinary end ends with 0. Who waits for input is not waited for.
+ * Work that does not stop in time is ended by force.
  */
 public final class Interruption {
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 50;
+    private static final int EXIT_BY_FORCE = 130;
 
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile boolean requested;
+    private volatile boolean signalled;
+    private volatile boolean ordinaryEnd;
     private volatile boolean waitingForInput;
 
     private Interruption() {}
@@ -23,7 +30,7 @@ public final class Interruption {
     /** Listens from now on. */
     public static Interruption onSignal() {
         Interruption interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(new Thread(interruption::requestAndWait, "interruption"));
+        Runtime.getRuntime().addShutdownHook(new Thread(interruption::onShutdown, "interruption"));
         return interruption;
     }
 
@@ -33,7 +40,40 @@ public final class Interruption {
     }
 
     public boolean isRequested() {
-        return requested;
+        return asked.getCount() == 0;
+    }
+
+    /** Waits until a stop is asked for. */
+    void await() throws InterruptedException {
+        asked.await();
+    }
+
+    /** The work was stopped and has ended well: the exit code is 0, also after a signal. */
+    void isOrdinaryEnd() {
+        ordinaryEnd = true;
+    }
+
+    /**
+     * Reads the input from now on and takes its end as a request to stop: the server that holds its other end is gone, or wants
+     * no more of this process.
+     */
+    public void stopAtEndOf(InputStream in) {
+        stopAtEndOf(in, PATIENCE);
+    }
+
+    void stopAtEndOf(InputStream in, Duration patience) {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        // as good as its end
+                    }
+                    requestAndWait(patience);
+                },
+                "end of input");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     /** The same input, on which nobody waits once a stop is asked for: a read from a pipe or a keyboard may never end. */
@@ -63,21 +103,34 @@ public final class Interruption {
 
     /** Called once at the end of all work; says whether the process may end with an exit code of its own. */
     public boolean finished() {
-        boolean byItself = !requested;
+        boolean byItself = !signalled;
         done.countDown();
         return byItself;
     }
 
-    private void requestAndWait() {
+    private void onShutdown() {
+        if (done.getCount() > 0) {
+            signalled = true;
+            requestAndWait(PATIENCE);
+            if (ordinaryEnd) {
+                Runtime.getRuntime().halt(ExitCodes.OK); // nothing else changes the exit code that a signal gives
+            }
+        }
+    }
+
+    /** Asks for the stop, and waits until the work is done. */
+    void requestAndWait(Duration patience) {
         if (done.getCount() == 0) {
             return;
         }
-        System.err.println("Stopping at the next safe point…");
-        requested = true; // after that line, so that the work's last words come last
+        if (!isRequested()) {
+            System.err.println("Stopping at the next safe point…");
+        }
+        asked.countDown(); // after that line, so that the work's last words come last
         try {
             for (long waited = 0; !done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !waitingForInput; ) {
                 waited += LOOK_MILLIS;
-                if (waited >= PATIENCE_MILLIS) {
+                if (waited >= patience.toMillis()) {
                     Runtime.getRuntime().halt(EXIT_BY_FORCE);
                 }
             }
@@ -85,6 +138,4 @@ public final class Interruption {
             Thread.currentThread().interrupt();
         }
     }
-
-    private static final int EXIT_BY_FORCE = 130;
 }

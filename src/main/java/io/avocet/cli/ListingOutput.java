@@ -18,6 +18,10 @@ final class ListingOutput {
     private ListingOutput() {}
 
     static void text(ModelListing listing, PrintWriter out) {
+        int nameWidth = listing.base().stream()
+                .mapToInt(base -> base.name().orElse("-").length())
+                .max()
+                .orElse(0);
         int width = listing.base().stream()
                 .mapToInt(base -> base.id().length())
                 .max()
@@ -26,14 +30,23 @@ final class ListingOutput {
         for (Base base : listing.base()) {
             out.println(String.format(
                     Locale.ROOT,
-                    "  %-14s %-" + Math.max(1, width) + "s  %s",
+                    "  %-" + Math.max(1, nameWidth) + "s  %-" + Math.max(1, width) + "s  %s",
                     base.name().orElse("-"),
                     base.id(),
                     state(base)));
         }
         out.println("Trained models" + (listing.trained().isEmpty() ? ": none yet" : ""));
+        int trainedWidth = listing.trained().stream()
+                .mapToInt(trained -> trained.name().length())
+                .max()
+                .orElse(0);
         for (Trained trained : listing.trained()) {
-            out.println(String.format(Locale.ROOT, "  %-24s %s", trained.name(), origin(trained)));
+            out.println(String.format(
+                    Locale.ROOT,
+                    "  %-" + trainedWidth + "s  %8s  %s",
+                    trained.name(),
+                    ByteSize.inWords(trained.bytes()),
+                    origin(trained)));
         }
         out.flush();
     }
@@ -43,6 +56,9 @@ final class ListingOutput {
             case BUILT_IN -> "comes with Avocet";
             case CACHED -> "cached, " + ByteSize.inWords(base.bytes());
             case INCOMPLETE -> "incomplete, " + ByteSize.inWords(base.bytes());
+            case DAMAGED ->
+                "damaged, " + ByteSize.inWords(base.bytes()) + ": 'avocet models remove " + base.id()
+                        + "', then pull it again";
             case NOT_CACHED -> "not cached";
         };
     }
@@ -77,6 +93,7 @@ final class ListingOutput {
             ObjectNode row = root.withArray("/trained_models").addObject();
             row.put("name", trained.name());
             row.put("model_dir", trained.folder().toAbsolutePath().normalize().toString());
+            row.put("bytes", trained.bytes());
             trained.info()
                     .ifPresent(info -> row.put("base_model_id", info.baseModelId())
                             .put("val_macro_f1", info.valMacroF1())

@@ -1,6 +1,5 @@
 package io.avocet.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.benchmark.ModelEntry;
@@ -10,18 +9,19 @@ import java.util.Locale;
 
 /** The models that a benchmark could run, as a table or as JSON. */
 final class ModelList {
-    private static final String ROW = "%-22s  %-10s  %-7s  %s%n";
-
     private ModelList() {}
 
     static void print(List<ModelEntry> entries, boolean json, PrintWriter out) {
         if (json) {
             out.println(toJson(entries));
         } else {
-            out.printf(Locale.ROOT, ROW, "model", "adapter", "default", "id");
+            int width =
+                    entries.stream().mapToInt(entry -> entry.name().length()).reduce("model".length(), Math::max);
+            String row = "%-" + width + "s  %-10s  %-7s  %s%n";
+            out.printf(Locale.ROOT, row, "model", "adapter", "default", "id");
             entries.forEach(entry -> out.printf(
                     Locale.ROOT,
-                    ROW,
+                    row,
                     entry.name(),
                     entry.kind().id(),
                     entry.byDefault() ? "yes" : "slow",
@@ -31,7 +31,7 @@ final class ModelList {
     }
 
     private static ObjectNode toJson(List<ModelEntry> entries) {
-        ObjectNode root = new JsonMapper().createObjectNode();
+        ObjectNode root = JsonLines.typed("models");
         ArrayNode models = root.putArray("models");
         entries.forEach(entry -> models.addObject()
                 .put("name", entry.name())

@@ -65,10 +65,11 @@ final class TextRunOutput implements RunOutput {
         line("");
         line(String.format(
                 Locale.ROOT,
-                "Validation macro-F1 %.3f, accuracy %.3f on %d emails (epoch %d of %d).",
+                "Validation macro-F1 %.3f, accuracy %.3f on %d %s (epoch %d of %d).",
                 result.info().valMacroF1(),
                 result.info().valAccuracy(),
                 result.info().validationCount(),
+                result.info().validationCount() == 1 ? "email" : "emails",
                 result.info().bestEpoch(),
                 result.info().epochsRun()));
         line(String.format(

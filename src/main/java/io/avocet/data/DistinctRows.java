@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Collapses rows that a fine-tuned model cannot tell apart. The last of them is kept, with its label. */
-final class DistinctRows {
+public final class DistinctRows {
     private final Map<String, LabelledEmail> rowByHash = new LinkedHashMap<>();
     private final Set<String> conflicting = new HashSet<>();
     private final Set<Path> conflictingFiles = new LinkedHashSet<>();
     private final Map<String, Integer> changes = new LinkedHashMap<>();
     private int duplicates;
 
-    void add(ScoreFile file) {
+    public void add(ScoreFile file) {
         for (LabelledEmail row : file.rows()) {
             String hash = row.email().contentHash();
             LabelledEmail earlier = rowByHash.put(hash, row);
@@ -34,12 +34,12 @@ final class DistinctRows {
         }
     }
 
-    List<LabelledEmail> rows() {
+    public List<LabelledEmail> rows() {
         return new ArrayList<>(rowByHash.values());
     }
 
     /** Rows that were replaced by a later one. */
-    int duplicates() {
+    public int duplicates() {
         return duplicates;
     }
 

@@ -3,6 +3,9 @@ package io.avocet.data;
 import io.avocet.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +13,8 @@ import java.nio.file.Path;
 
 /** Opens the files that a user names, and says plainly why one cannot be read. */
 public final class InputFiles {
+    private static final int MAX_TEXT_BYTES = 1_000_000;
+
     private InputFiles() {}
 
     /**
@@ -26,6 +31,31 @@ public final class InputFiles {
             return Files.newInputStream(path);
         } catch (NoSuchFileException e) {
             throw new UserError(UserError.Kind.NOT_FOUND, whenMissing, e);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /**
+     * Reads a small text file.
+     *
+     * @param whenMissing as above
+     * @throws UserError as above, and if the file is not UTF-8 text or is no small file
+     */
+    public static String text(Path path, String whenMissing) {
+        try (InputStream in = open(path, whenMissing)) {
+            byte[] bytes = in.readNBytes(MAX_TEXT_BYTES + 1);
+            if (bytes.length > MAX_TEXT_BYTES) {
+                throw new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        path + " has more than " + MAX_TEXT_BYTES + " bytes; name a text file.");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UserError(UserError.Kind.BAD_INPUT, path + " is not UTF-8 text; name a text file.", e);
         } catch (IOException e) {
             throw unreadable(path, e);
         }

@@ -41,8 +41,20 @@ public record ScoreFile(
      * @throws UserError if it is missing, a folder or empty, or if more than a tenth of its rows are bad
      */
     public static ScoreFile read(Path path, LabelSet labels) {
-        String missing = "Labelled emails not found: " + path
-                + ". Copy data/email_score.jsonl.example there, or name a file with --score-file.";
+        return read(
+                path,
+                labels,
+                "Labelled emails not found: " + path
+                        + ". Copy data/email_score.jsonl.example there, or name a file with --score-file.");
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @param missing the whole message of the error for a file that is not there
+     * @throws UserError as above
+     */
+    public static ScoreFile read(Path path, LabelSet labels, String missing) {
         try (JsonRows rows = new JsonRows(path, InputFiles.open(path, missing))) {
             ScoreFile file = read(path, rows, labels);
             file.requireUsable();

@@ -58,7 +58,8 @@ final class ConfusionTable {
         out.append(
                 withOnlyPredicted.equals(supported)
                         ? "\n"
-                        : ", or " + withOnlyPredicted + " with the labels that no email has but some were given\n");
+                        : " over the labels that the emails have, " + withOnlyPredicted
+                                + " over these and the labels that were only predicted\n");
     }
 
     private void renderHead(boolean failed) {

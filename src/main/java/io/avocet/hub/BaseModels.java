@@ -54,11 +54,17 @@ public final class BaseModels {
 
     /** The same, but an id that is not in the cache is downloaded, unless {@code HF_HUB_OFFLINE} forbids it. */
     public BaseModel resolve(String idOrFolder, DownloadListener listener) {
-        boolean isRemote = isId(idOrFolder) && !isFolder(idOrFolder);
-        if (!isRemote || isOffline() || cache.find(idOrFolder).snapshot().isPresent()) {
+        if (!isId(idOrFolder) || isOffline() || isHere(idOrFolder)) {
             return resolve(idOrFolder);
         }
         return download(idOrFolder, listener);
+    }
+
+    /** Whether a model is on this machine, so that {@link #resolve} needs no network; false too for what is no model at all. */
+    public boolean isHere(String idOrFolder) {
+        return isFolder(idOrFolder)
+                || idOrFolder.equals(MINI_BASE)
+                || (isId(idOrFolder) && cache.find(idOrFolder).snapshot().isPresent());
     }
 
     /** Brings the newest version of a model from the Hub into the cache, as far as it is not there. */
@@ -94,12 +100,18 @@ public final class BaseModels {
         return cache.root();
     }
 
+    /** The folder of this program's own cache. */
+    public Path ownCacheFolder() {
+        return caches.avocet();
+    }
+
     /** Whether the text is an id that the Hub may know, which the built-in model's is not. */
     public static boolean isId(String text) {
         return HuggingFaceCache.isId(text) && !text.equals(MINI_BASE);
     }
 
-    private boolean isOffline() {
+    /** Whether the environment forbids downloads. */
+    public boolean isOffline() {
         return HubSettings.isOffline(environment);
     }
 
@@ -117,7 +129,7 @@ public final class BaseModels {
                 UserError.Kind.NOT_FOUND,
                 "The base model " + id + " is not on this machine: " + why + ". "
                         + (isOffline() ? "HF_HUB_OFFLINE forbids to download it: unset it, and fetch" : "Fetch")
-                        + " it with 'avocet models pull " + id + "', or name its folder with --base-model.");
+                        + " it with 'avocet models pull " + id + "', or use a checkpoint folder in its place.");
     }
 
     private static boolean isFolder(String text) {

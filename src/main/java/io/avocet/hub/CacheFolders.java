@@ -48,6 +48,9 @@ record CacheFolders(Map<String, String> environment, Path home, boolean onMac) {
         if (value.isEmpty()) {
             return Optional.empty();
         }
+        if (value.equals("~")) {
+            return Optional.of(home);
+        }
         return Optional.of(value.startsWith("~/") ? home.resolve(value.substring(2)) : Path.of(value));
     }
 }

@@ -1,15 +1,11 @@
 package io.avocet.hub;
 
-import io.avocet.checkpoint.FileTree;
+import io.avocet.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -60,7 +56,7 @@ record CachedRepository(Path root, String id) {
     /** Makes a commit the newest. The caller holds the lock of {@code main}. */
     void writeMain(String commit) throws IOException {
         Files.createDirectories(folder().resolve("refs"));
-        FileTree.write(main(), commit.getBytes(StandardCharsets.US_ASCII));
+        AtomicFile.write(main(), commit.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The newest version, or the only one; whole, or why there is none. */
@@ -105,19 +101,6 @@ record CachedRepository(Path root, String id) {
         try (Stream<Path> entries = Files.list(parent)) {
             return entries.filter(Files::isDirectory).toArray(Path[]::new);
         }
-    }
-
-    /** Bytes of its own files; links are not followed. */
-    long bytesOnDisk() throws IOException {
-        AtomicLong bytes = new AtomicLong();
-        Files.walkFileTree(folder(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                bytes.addAndGet(attributes.isRegularFile() ? attributes.size() : 0);
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return bytes.get();
     }
 
     /**

@@ -171,7 +171,8 @@ final class HubClient {
             Thread.currentThread().interrupt();
             throw new RunCancelled("Stopped while it was downloading.");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+            IOException failure = e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+            throw NoConnection.of(failure, settings.proxies().server(address)).orElse(failure);
         }
     }
 

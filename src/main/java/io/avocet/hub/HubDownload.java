@@ -58,9 +58,10 @@ final class HubDownload {
         Path snapshot = Files.createDirectories(repository.snapshot(revision.commit()));
         List<RemoteFile> files = new ArrayList<>();
         for (String name : names) {
-            if (!Files.exists(snapshot.resolve(name))) {
-                Retries.requireWanted(listener);
-                files.add(retries.run(() -> client.describe(revision.commit(), name)));
+            Retries.requireWanted(listener);
+            RemoteFile file = retries.run(() -> client.describe(revision.commit(), name));
+            if (!isHere(snapshot.resolve(name), file)) {
+                files.add(file);
             }
         }
         requireSpace(revision, files);
@@ -84,16 +85,21 @@ final class HubDownload {
     private void fetch(Revision revision, RemoteFile file, Path link, TransferMeter meter) throws IOException {
         try (BlobLock lock = acquire(repository.lock(file.etag()), file.name())) {
             BlobDownload blob = blob(revision, file);
-            boolean isNew = !Files.exists(link) && !blob.isDone(); // Another process may have fetched it meanwhile.
+            boolean isNew = !isHere(link, file) && !blob.isDone(); // Another process may have fetched it meanwhile.
             meter.begin(isNew ? file.size() - blob.bytesLeft() : file.size());
             if (isNew) {
                 blob.run(bytes -> meter.received(file, bytes));
             }
-            if (!Files.exists(link)) {
+            if (!isHere(link, file)) {
                 link(link, file, isNew);
             }
             meter.end(file);
         }
+    }
+
+    /** Whether a file lies in the snapshot; one of another size was damaged by something else. */
+    private static boolean isHere(Path file, RemoteFile remote) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) == remote.size();
     }
 
     private BlobDownload blob(Revision revision, RemoteFile file) {

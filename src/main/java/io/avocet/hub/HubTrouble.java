@@ -3,9 +3,7 @@ package io.avocet.hub;
 import io.avocet.error.UserError;
 import java.io.IOException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import javax.net.ssl.SSLException;
 
@@ -103,15 +101,12 @@ record HubTrouble(URI endpoint, String id, boolean hasToken) {
 
     static String reason(IOException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return "the name of the server cannot be resolved";
-            }
             if (cause instanceof HttpConnectTimeoutException) {
                 return "no connection in time";
             }
         }
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+        return message == null || message.isBlank() ? "the connection failed" : message;
     }
 
     private String page() {

@@ -2,6 +2,7 @@ package io.avocet.hub;
 
 import io.avocet.checkpoint.DiskTrouble;
 import io.avocet.checkpoint.FileTree;
+import io.avocet.checkpoint.WeightFiles;
 import io.avocet.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,8 +72,13 @@ record HuggingFaceCache(Path root) {
             return Optional.empty();
         }
         try {
-            boolean whole = repository.find().snapshot().isPresent();
-            return Optional.of(new CachedModel(id, repository.folder(), repository.bytesOnDisk(), whole));
+            Optional<Path> snapshot = repository.find().snapshot();
+            return Optional.of(new CachedModel(
+                    id,
+                    repository.folder(),
+                    FileTree.bytes(repository.folder()),
+                    snapshot.isPresent(),
+                    snapshot.filter(folder -> !WeightFiles.areWhole(folder)).isPresent()));
         } catch (IOException e) {
             throw DiskTrouble.reading(repository.folder(), e);
         }

@@ -72,8 +72,8 @@ final class ModelFiles {
                             ? "The base model " + id + " has its weights only in pytorch_model.bin, which is refused"
                                     + " because it is a pickle, and a pickle can run code when it is read: choose a"
                                     + " model that has " + WEIGHTS
-                                    + ", or convert it elsewhere and name its folder with"
-                                    + " --base-model."
+                                    + ", or convert it elsewhere and use that folder in its"
+                                    + " place."
                             : "The base model " + id + " has neither " + WEIGHTS + " nor " + INDEX
                                     + ". Choose another model.");
         }

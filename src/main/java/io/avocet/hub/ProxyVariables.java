@@ -44,6 +44,18 @@ final class ProxyVariables extends ProxySelector {
         // Whoever sent the request is told.
     }
 
+    /** To whom a request to this address connects, for a person: the server, or the proxy before it. */
+    String server(URI target) {
+        Origin origin = Origin.of(target);
+        return select(target).stream()
+                .map(Proxy::address)
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
+                .findFirst()
+                .map(proxy -> "the proxy " + proxy.getHostString() + ":" + proxy.getPort())
+                .orElse(origin.host() + ":" + origin.port());
+    }
+
     /**
      * The header {@code Proxy-Authorization} for a request to this address, where the variable holds a name and a password.
      * An {@code Authenticator} in its place would keep Java from sending our own token.

@@ -11,6 +11,10 @@ import javax.net.ssl.SSLException;
 /** Repeats what the network failed, after pauses that grow and that differ from one process to the next. */
 final class Retries {
     static final int ATTEMPTS = 5;
+
+    /** Where there is no network, more would only keep the user waiting. */
+    private static final int ATTEMPTS_TO_CONNECT = 2;
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -45,7 +49,9 @@ final class Retries {
             } catch (IOException e) {
                 failures = bytesReceived.getAsLong() > before ? 1 : failures + 1;
                 Duration wait = pauseAfter(failures, e);
-                if (failures >= ATTEMPTS || e instanceof SSLException || wait.compareTo(LONGEST_PAUSE) > 0) {
+                if (failures >= (e instanceof NoConnection ? ATTEMPTS_TO_CONNECT : ATTEMPTS)
+                        || e instanceof SSLException
+                        || wait.compareTo(LONGEST_PAUSE) > 0) {
                     throw trouble.unreachable(e);
                 }
                 listener.note(HubTrouble.reason(e) + "; trying again in " + Math.max(1, wait.toSeconds()) + " s.");

@@ -2,6 +2,7 @@ package io.avocet.model;
 
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
+import io.avocet.tensor.Dropout;
 import io.avocet.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -30,7 +31,7 @@ public record ForwardMode(ScalarType computeType, boolean training, long dropout
 
     /** Drops elements with probability p and scales the rest by 1 / (1 - p); nothing outside training. */
     public Tensor dropout(Tensor tensor, double p) {
-        return training && p > 0 ? torch.dropout(tensor, p, true) : tensor;
+        return training && p > 0 ? Dropout.apply(tensor, p) : tensor;
     }
 
     /**

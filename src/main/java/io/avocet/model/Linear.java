@@ -1,5 +1,6 @@
 package io.avocet.model;
 
+import io.avocet.tensor.PackedLinear;
 import io.avocet.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -17,6 +18,9 @@ public record Linear(Tensor weight, Tensor bias) {
 
     /** (…, in) to (…, out). */
     public Tensor apply(Tensor x, ForwardMode mode) {
+        if (PackedLinear.isPacked(weight)) {
+            return PackedLinear.apply(mode.cast(x), weight, bias);
+        }
         return torch.linear(mode.cast(x), mode.cast(weight), Tensors.optional(mode.cast(bias)));
     }
 

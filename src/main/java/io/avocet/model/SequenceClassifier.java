@@ -1,5 +1,6 @@
 package io.avocet.model;
 
+import io.avocet.run.Precision;
 import io.avocet.tensor.TensorScope;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -12,6 +13,9 @@ public interface SequenceClassifier extends AutoCloseable {
     Parameters parameters();
 
     int layers();
+
+    /** Called once the weights will not change any more: computes what depends on them alone. */
+    default void freeze(Precision precision) {}
 
     /**
      * Starts a pass over one batch. The pass lives in the caller's {@link TensorScope}; each segment frees what it made,
@@ -50,10 +54,13 @@ public interface SequenceClassifier extends AutoCloseable {
         /** What every layer reads beside the hidden state and its own weights; may carry gradients. */
         List<Tensor> shared();
 
-        /** Encoder layer {@code index}: (B, T, E) to (B, T, E). */
+        /**
+         * Encoder layer {@code index}: (B, T, E) to (B, Q, E). The head reads the first token alone, so the last layer
+         * computes no other: Q is 1 there, and T before.
+         */
         Tensor layer(int index, Tensor hidden, List<Tensor> shared);
 
-        /** The head: (B, T, E) to logits (B, L) in float32. */
+        /** The head: (B, Q, E), of which it reads the first token, to logits (B, L) in float32. */
         Tensor logits(Tensor hidden);
     }
 }

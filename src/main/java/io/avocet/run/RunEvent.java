@@ -59,6 +59,39 @@ public sealed interface RunEvent {
         }
     }
 
+    /**
+     * One model of a benchmark has classified some emails.
+     *
+     * @param modelNumber its place among the models that run, from 1
+     * @param etaSeconds time left for this model
+     */
+    record EmailsDone(
+            String model,
+            int modelNumber,
+            int models,
+            int emailsDone,
+            int emails,
+            double emailsPerSecond,
+            double etaSeconds)
+            implements RunEvent {
+        @Override
+        public String message() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %d of %d emails, %s a second, %s left",
+                    model,
+                    emailsDone,
+                    emails,
+                    rate(emailsPerSecond),
+                    duration(etaSeconds));
+        }
+    }
+
+    /** A rate for a person: nobody needs to know hundreds to a tenth. */
+    static String rate(double perSecond) {
+        return String.format(Locale.ROOT, perSecond < 100 ? "%.1f" : "%.0f", perSecond);
+    }
+
     /** Seconds as a person says them, such as {@code 2 min 05 s}. */
     static String duration(double seconds) {
         long rounded = Math.round(seconds);

@@ -5,14 +5,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.error.UserError;
+import io.avocet.file.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model came about: {@code training_info.json} in its folder. A folder with this file is a trained model.
@@ -56,11 +62,41 @@ public record TrainingInfo(
         @JsonProperty("versions") Versions versions) {
     public static final String FILE_NAME = "training_info.json";
 
+    /** As Jackson names a key that is missing or null. */
+    private static final Pattern CREATOR_PROPERTY = Pattern.compile("creator property '([a-z0-9_]+)'");
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
+
+    /** @throws IllegalArgumentException with the key that holds what it must not */
+    public TrainingInfo {
+        labels = strings("labels", labels);
+        scoreFiles = strings("score_files", scoreFiles);
+        trainingHashes = hashes("training_hashes", trainingHashes);
+        validationHashes = hashes("validation_hashes", validationHashes);
+        if (trainingHashes.isEmpty()) {
+            throw new IllegalArgumentException("training_hashes is empty");
+        }
+    }
+
+    private static List<String> strings(String key, List<String> values) {
+        if (values.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(key + " holds a null");
+        }
+        return List.copyOf(values);
+    }
+
+    private static List<String> hashes(String key, List<String> values) {
+        if (!strings(key, values).stream().allMatch(value -> HASH.matcher(value).matches())) {
+            throw new IllegalArgumentException(key + " holds something else than the hashes of emails");
+        }
+        return List.copyOf(values);
+    }
 
     /**
      * Reads the file of a model folder.
@@ -70,22 +106,47 @@ public record TrainingInfo(
     public static TrainingInfo read(Path folder) {
         Path file = folder.resolve(FILE_NAME);
         try {
-            return JSON.readValue(file.toFile(), TrainingInfo.class);
+            TrainingInfo info = JSON.readValue(file.toFile(), TrainingInfo.class);
+            if (info == null) {
+                throw broken(file, "it is null", null);
+            }
+            return info;
         } catch (JsonProcessingException e) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT,
-                    file + " cannot be read: " + e.getOriginalMessage() + ". Train this model again.",
-                    e);
+            throw broken(file, reason(e), e);
         } catch (IOException e) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND, file + " cannot be read: " + e + ". Train this model again.", e);
         }
     }
 
+    private static UserError broken(Path file, String reason, @Nullable Exception cause) {
+        return new UserError(
+                UserError.Kind.BAD_INPUT, file + " cannot be read: " + reason + ". Train this model again.", cause);
+    }
+
+    /** What is wrong, by the names of the file's keys. */
+    private static String reason(JsonProcessingException failure) {
+        if (failure instanceof ValueInstantiationException refused
+                && refused.getCause() instanceof IllegalArgumentException cause) {
+            return String.valueOf(cause.getMessage());
+        }
+        Matcher missing = CREATOR_PROPERTY.matcher(failure.getOriginalMessage());
+        if (missing.find()) {
+            return missing.group(1) + " is missing";
+        }
+        if (failure instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            return mapping.getPath().get(0).getFieldName() + " is not what it should be";
+        }
+        return "it is no JSON object"
+                + (failure.getLocation() == null
+                        ? ""
+                        : " (line " + failure.getLocation().getLineNr() + ")");
+    }
+
     /** Writes the file into a model folder, beside first and then in place. */
     public void write(Path folder) throws IOException {
-        Path part = folder.resolve(FILE_NAME + ".part");
-        Files.writeString(part, JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(this) + "\n");
-        Files.move(part, folder.resolve(FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
+        String json = JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(this) + "\n";
+        AtomicFile.write(folder.resolve(FILE_NAME), json.getBytes(StandardCharsets.UTF_8));
     }
 }

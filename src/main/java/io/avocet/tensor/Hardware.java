@@ -42,7 +42,8 @@ public record Hardware(ComputeDevice device, Precision precision) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
                     "--device cuda: no CUDA device can be used. Avocet must be built with the profile cuda, and the"
-                            + " driver must show the card (try nvidia-smi). Use --device cpu to train without it.");
+                            + " driver must show the card: 'avocet doctor' says what is missing. Use --device cpu to"
+                            + " work without it.");
         }
         return ComputeDevice.CUDA;
     }

@@ -23,6 +23,9 @@ public final class NativeEngine {
             // OpenBLAS's threads fight those of libtorch.
             System.setProperty("org.bytedeco.openblas.load", "mkl");
         }
+        if (CudaLoader.isCudaBuild()) {
+            CudaLoader.load();
+        }
         Loader.load(torch.class);
     }
 

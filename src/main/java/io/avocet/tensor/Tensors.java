@@ -57,7 +57,12 @@ public final class Tensors {
     }
 
     public static Tensor to(Tensor tensor, ScalarType type) {
-        return tensor.scalar_type() == type ? tensor : tensor.to(type);
+        return hasType(tensor, type) ? tensor : tensor.to(type);
+    }
+
+    /** The binding makes a new enum object for each answer, so identity would say no. */
+    public static boolean hasType(Tensor tensor, ScalarType type) {
+        return tensor.scalar_type().value == type.value;
     }
 
     public static Tensor to(Tensor tensor, ComputeDevice device, ScalarType type) {

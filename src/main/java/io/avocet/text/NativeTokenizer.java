@@ -3,7 +3,9 @@ package io.avocet.text;
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import ai.djl.util.Utils;
 import io.avocet.error.UserError;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +61,10 @@ final class NativeTokenizer implements AutoCloseable {
             tokenizer.close();
             throw e;
         }
+    }
+
+    static Path folder() {
+        return Utils.getEngineCacheDir("tokenizers");
     }
 
     private static void requireLibrary() {

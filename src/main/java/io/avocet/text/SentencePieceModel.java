@@ -2,6 +2,7 @@ package io.avocet.text;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import io.avocet.checkpoint.FetchAgain;
 import io.avocet.error.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,8 +57,8 @@ record SentencePieceModel(List<Piece> pieces, ByteString charsmap) {
         } catch (IOException | IllegalArgumentException e) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    file + " is not a usable SentencePiece model: " + e.getMessage()
-                            + ". Fetch the file again, or put the checkpoint's tokenizer.json beside it.",
+                    file + " is not a usable SentencePiece model: " + e.getMessage() + ". " + FetchAgain.advice(file)
+                            + ", or put the checkpoint's tokenizer.json beside it.",
                     e);
         }
     }

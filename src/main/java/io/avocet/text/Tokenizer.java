@@ -3,13 +3,14 @@ package io.avocet.text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.avocet.checkpoint.FetchAgain;
 import io.avocet.error.UserError;
+import io.avocet.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,11 @@ public final class Tokenizer implements AutoCloseable {
         return tokenizer.encodeAll(texts.stream().map(Tokenizer::wellFormed).toList(), maxTokens);
     }
 
+    /** Where the native library is unpacked, once for all tokenizers. */
+    public static Path nativesFolder() {
+        return NativeTokenizer.folder();
+    }
+
     /** The highest id that can occur, and one: a model needs at least as many rows of word embeddings. */
     public int vocabularySize() {
         return vocabulary.size();
@@ -156,7 +162,7 @@ public final class Tokenizer implements AutoCloseable {
     static UserError broken(Path file, Exception reason) {
         return new UserError(
                 UserError.Kind.BAD_INPUT,
-                file + " is not a usable tokenizer: " + message(reason) + ". Fetch the file again.",
+                file + " is not a usable tokenizer: " + message(reason) + ". " + FetchAgain.advice(file) + ".",
                 reason);
     }
 
@@ -204,10 +210,8 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private static void write(Path file, byte[] bytes) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.write(part, bytes);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(file, bytes);
         } catch (IOException e) {
             throw new UserError(UserError.Kind.SYSTEM, "Cannot write " + file + ": " + e + ".", e);
         }

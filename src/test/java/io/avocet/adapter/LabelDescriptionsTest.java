@@ -50,10 +50,16 @@ class LabelDescriptionsTest {
     void aFileThatIsMissingOrNoTextIsNamed() throws IOException {
         assertThatThrownBy(() -> LabelDescriptions.read(folder.resolve("none"), LABELS))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("Label descriptions cannot be read: " + folder.resolve("none"))
-                .hasMessageEndingWith("Name a UTF-8 file with --descriptions.");
+                .hasMessageStartingWith("Label descriptions not found: " + folder.resolve("none"))
+                .hasMessageEndingWith("Name a file with --descriptions.");
         Files.write(file(), new byte[] {(byte) 0xC3, ':', ' ', 'x'});
-        assertThatThrownBy(() -> LabelDescriptions.read(file(), LABELS)).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> LabelDescriptions.read(file(), LABELS))
+                .isInstanceOf(UserError.class)
+                .hasMessage(file() + " is not UTF-8 text; name a text file.");
+        assertThatThrownBy(() -> LabelDescriptions.read(folder, LABELS))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+                .hasMessage(folder + " is a folder; name a file.");
     }
 
     private void assertRefused(String content, String message) {

@@ -1,10 +1,13 @@
 package io.avocet.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.checkpoint.FileTree;
+import io.avocet.error.UserError;
 import io.avocet.eval.TokenCut;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +29,15 @@ class BenchmarkResultsTest {
     void theResultHasTheKeysThatTheWebPageReads() {
         ObjectNode results = BenchmarkResults.toJson(report(), NOON);
         assertThat(keys(results))
-                .containsExactly("timestamp", "sample_count", "labels", "rows", "emails_over_400_characters", "models");
+                .containsExactly(
+                        "timestamp",
+                        "sample_count",
+                        "labels",
+                        "rows",
+                        "same_rows",
+                        "emails_over_400_characters",
+                        "emails_over_600_characters",
+                        "models");
         assertThat(results.get("timestamp").textValue()).isEqualTo("2026-03-15T12:00:00Z");
         assertThat(results.get("sample_count").intValue()).isEqualTo(4);
         assertThat(keys(results.at("/models/mine")))
@@ -37,6 +48,7 @@ class BenchmarkResultsTest {
                         "macro_f1_interval",
                         "accuracy",
                         "verdict",
+                        "compared_rows",
                         "rows",
                         "row_count",
                         "seen_rows",
@@ -92,6 +104,57 @@ class BenchmarkResultsTest {
         assertThat(folder.resolve("benchmark_history"))
                 .isDirectoryContaining(kept -> read(kept).equals("{half"));
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void aStoppedBenchmarkIsMarked() {
+        BenchmarkReport whole = report();
+        BenchmarkReport stopped = new BenchmarkReport(
+                whole.labels(), whole.rows(), false, true, whole.scores(), whole.fineTuneCuts(), whole.zeroShotCuts());
+        assertThat(BenchmarkResults.toJson(stopped, NOON).get("stopped").booleanValue())
+                .isTrue();
+        assertThat(ReportTable.render(stopped)).startsWith("The benchmark was stopped before its end.\n");
+    }
+
+    @Test
+    void twoModelsOfOneNameAreABug() {
+        ModelRun run = Runs.run("mine", Learning.nothing(), 0, 1);
+        assertThatThrownBy(() -> Runs.report(Runs.rows(0, 1), false, run, run))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Two models are called mine");
+    }
+
+    @Test
+    void aLinkStaysOneAndWhatItLeadsToIsReplaced() throws IOException {
+        Path target = Files.writeString(folder.resolve("elsewhere.json"), "{\"number\": 0}");
+        Path link = Files.createSymbolicLink(folder.resolve("benchmark_results.json"), target);
+        BenchmarkResults.requireWritable(link);
+        BenchmarkResults.save(JSON.createObjectNode().put("number", 1), link);
+        assertThat(link).isSymbolicLink();
+        assertThat(JSON.readTree(target.toFile()).get("number").intValue()).isEqualTo(1);
+        assertThat(historyNumbers()).containsExactly(0);
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsRefusedBeforeTheWork() throws IOException {
+        Path file = folder.resolve("data/benchmark_results.json");
+        BenchmarkResults.requireWritable(file);
+        assertThat(folder).as("nothing is made").isEmptyDirectory();
+        Files.createDirectories(file.resolve("in the way"));
+        assertNotWritable(file, "is no plain file");
+        FileTree.delete(file);
+        Files.createSymbolicLink(file, folder.resolve("nowhere"));
+        assertNotWritable(file, "is no plain file");
+        Files.delete(file);
+        Path history = Files.createFile(folder.resolve("data/benchmark_history"));
+        assertThatThrownBy(() -> BenchmarkResults.requireWritable(file))
+                .hasMessageContaining(history + " is no folder that may be written to");
+    }
+
+    private static void assertNotWritable(Path file, String what) {
+        assertThatThrownBy(() -> BenchmarkResults.requireWritable(file))
+                .isInstanceOf(UserError.class)
+                .hasMessage("--save cannot work: " + file + " " + what + ". Move it away, or make it so.");
     }
 
     private List<Integer> historyNumbers() throws IOException {

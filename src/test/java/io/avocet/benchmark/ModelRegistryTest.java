@@ -44,15 +44,24 @@ class ModelRegistryTest {
     @Test
     void aLaterEntryReplacesAnEarlierOfTheName() {
         ModelEntry own = new ModelEntry("deberta-small", "models/deberta-small", AdapterKind.FINE_TUNED, true);
-        registry.add(own);
+        assertThat(registry.put(own)).map(ModelEntry::modelId).contains("cross-encoder/nli-deberta-v3-small");
         assertThat(registry.entries()).hasSize(9).contains(own);
+    }
+
+    @Test
+    void theNamesOfTheBaselinesAreReserved() {
+        assertThat(List.of("majority-label", "bag-of-words", "bag-of-words beside mine"))
+                .allMatch(ModelRegistry::isReserved);
+        assertThat(ModelRegistry.isReserved("bag-of-words-2")).isFalse();
+        ModelEntry entry = new ModelEntry("bag-of-words", "a/b", AdapterKind.ZERO_SHOT, true);
+        assertThatThrownBy(() -> registry.put(entry)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void anUnknownNameIsRefusedWithTheNamesThereAre() {
         assertThatThrownBy(() -> registry.select(List.of("bart"), false))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Unknown model 'bart' in --models. There are: " + String.join(", ", FAST) + ", "
+                .hasMessage("Unknown model 'bart'. There are: " + String.join(", ", FAST) + ", "
                         + String.join(", ", SLOW) + ".");
     }
 

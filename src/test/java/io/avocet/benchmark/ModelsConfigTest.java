@@ -67,22 +67,73 @@ class ModelsConfigTest {
     void aNameThatStandsThereTwiceIsRefusedWithItsLine() {
         assertThatThrownBy(() -> read("mine: {id: a/b}\nmine: {id: c/d}\n"))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith(file() + ", line 2 is not a map of models in YAML: Duplicate field 'mine'");
+                .hasMessage(file() + ", line 2 has a key that stands there already, so it is no map of models in YAML"
+                        + FORM);
     }
 
     @Test
     void aFileThatIsNotYamlIsRefusedWithTheLine() {
         assertThatThrownBy(() -> read("good: {id: a/b}\nbad: {id: [\n"))
                 .isInstanceOf(UserError.class)
-                .hasMessageMatching("(?s)" + file() + ", line \\d+ is not a map of models in YAML: .*")
+                .hasMessageMatching(file() + ", line \\d+ has a bracket, quote or indent that does not fit, .*")
                 .hasMessageEndingWith(FORM);
+    }
+
+    @Test
+    void aTabIsNamedByItsLine() {
+        assertThatThrownBy(() -> read("good:\n\tid: a/b\n"))
+                .hasMessageStartingWith(file() + ", line 2 is indented with a tab; YAML wants blanks");
+    }
+
+    @Test
+    void noWordOfTheParsersReachesTheUser() {
+        for (String yaml : List.of("{a: b}: {id: a/b}\n", "? [x]\n: y\n", "%%\n", "a: 'b\n", "a: \u0000\n")) {
+            assertThatThrownBy(() -> read(yaml))
+                    .as(yaml)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("so it is no map of models in YAML")
+                    .satisfies(e -> assertThat(String.valueOf(e.getMessage()).replace(file().toString(), "file"))
+                            .doesNotContainPattern("Event|Token|FAIL_ON|com\\.|org\\.(yaml|fasterxml)|reader"));
+        }
+    }
+
+    @Test
+    void aNameOfABaselineIsRefused() {
+        assertRefused(
+                "majority-label: {id: a/b}\n",
+                ": majority-label is the name of a baseline, which is always in the table; choose another");
+        assertRefused(
+                "bag-of-words beside mine: {id: a/b}\n",
+                ": bag-of-words beside mine is the name of a baseline, which is always in the table; choose another");
+    }
+
+    @Test
+    void aSecondDocumentAnEmptyNameAndControlCharactersAreRefused() {
+        assertRefused("mine: {id: a/b}\n---\nyours: {id: c/d}\n", ": the file holds more than one YAML document");
+        assertRefused("'': {id: a/b}\n", ": a key is no name of a model: it is empty");
+        assertRefused("\"a\\x1bb\": {id: a/b}\n", ": a key is no name of a model: it has a control character");
+        assertRefused("mine: {id: \"a\\0b\"}\n", ": mine.id has a control character");
+        assertRefused("mine: {id: a/b, \"x\\x1b\": 1}\n", ": mine.x? is no known key");
+    }
+
+    @Test
+    void aFolderAndABinaryFileAreNotMistakenForAMissingOne() throws IOException {
+        assertThatThrownBy(() -> ModelsConfig.read(folder))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+                .hasMessage(folder + " is a folder; name a file.");
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {1, (byte) 0xff, 0, 3});
+        assertThatThrownBy(() -> ModelsConfig.read(binary))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+                .hasMessage(binary + " is not UTF-8 text; name a text file.");
     }
 
     @Test
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> ModelsConfig.read(folder.resolve("none.yaml")))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("Models cannot be read: " + folder.resolve("none.yaml"))
+                .hasMessageStartingWith("Models cannot be read: there is no " + folder.resolve("none.yaml"))
                 .hasMessageEndingWith("Name a YAML file with --models-config.");
     }
 

@@ -36,6 +36,8 @@ class PredictionRowsTest {
                 {"model":"mine","row":3,"label":"spam","predicted":"spam","scores":{"ham":0.25,"spam":0.75},"seen":false}
                 {"model":"nli","row":0,"label":"ham","predicted":"spam","scores":{"ham":0.25,"spam":0.75},"seen":false}
                 {"model":"nli","row":3,"label":"spam","predicted":null,"scores":null,"seen":false}
+                {"model":"gone","row":0,"label":"ham","predicted":null,"scores":null,"seen":false}
+                {"model":"gone","row":3,"label":"spam","predicted":null,"scores":null,"seen":false}
                 """);
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }

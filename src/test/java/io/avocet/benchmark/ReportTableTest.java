@@ -4,6 +4,7 @@ import static io.avocet.benchmark.Runs.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.eval.TokenCut;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportTableTest {
@@ -22,13 +23,13 @@ class ReportTableTest {
                         Runs.rows(0, 1, 0, 1, 0, 0), false, mine, nli, ModelRun.failed("gone", "id", "not cached"))))
                 .isEqualTo("""
                         model   rows  macro-F1 95% interval     accuracy   ms/email   emails/s     load    memory  against the best
-                        mine       4    1.000* [1.000, 1.000]     1.000       12.3      200.0    0.5 s    1.2 GB  best
+                        mine       4    1.000* [1.000, 1.000]     1.000       12.3        200    0.5 s    1.2 GB  best
                         nli        4    0.500  [0.500, 1.000]     0.750          -          -        -         -  cannot tell
                         gone   no score: not cached
 
-                        F1 by label             rows    mine     nli
-                        ham                        3  1.000~  1.000~
-                        spam                       1  1.000~  0.000~
+                        F1 by label  rows    mine     nli
+                        ham             3  1.000~  1.000~
+                        spam            1  1.000~  0.000~
 
                         Confusion matrix of mine:
                         gold \\ predicted 1 2  precision  recall     f1  support
@@ -38,11 +39,11 @@ class ReportTableTest {
                         accuracy 1.000 on 4 emails
                         macro-F1 1.000
 
-                        6 emails; 1 have a body longer than the 400 characters that a fine-tuned model reads.
-                        mine reads 512 tokens: 2 emails lose text.
+                        6 emails. The body is longer than the 400 characters that a fine-tuned model reads in 1, longer than the 600 of a zero-shot model or reranker in 0.
+                        Emails with more tokens than the model reads: mine 2 (it reads 512).
                         Each model is scored only on rows that it was not trained on; a model that never saw a label, on those that no other was trained on.
-                        * 1 of the 4 rows of mine chose its best epoch, so its score is a little too good.
-                        nli failed on 1 of its 4 rows; each counts as wrong.
+                        * some of these rows chose the model's best epoch, so its score is a little too good: mine 1 of 4.
+                        Rows on which a model failed count as wrong: nli 1 of 4.
                         ~ fewer than 5 rows: too few to judge.
                         """);
     }
@@ -59,9 +60,9 @@ class ReportTableTest {
                         found               4    0.500? [0.000, 1.000]     0.500          -          -        -         -  cannot tell
                         majority-label      4    0.333  [0.000, 1.000]     0.500          -          -        -         -  cannot tell
 
-                        F1 by label             rows    mine   found  majority-label
-                        ham                        2  1.000~  0.500~          0.667~
-                        spam                       2  1.000~  0.500~          0.000~
+                        F1 by label  rows    mine   found  majority-label
+                        ham             2  1.000~  0.500~          0.667~
+                        spam            2  1.000~  0.500~          0.000~
 
                         Confusion matrix of mine:
                         gold \\ predicted 1 2  precision  recall     f1  support
@@ -71,12 +72,41 @@ class ReportTableTest {
                         accuracy 1.000 on 4 emails
                         macro-F1 1.000
 
-                        4 emails; 1 have a body longer than the 400 characters that a fine-tuned model reads.
+                        4 emails. The body is longer than the 400 characters that a fine-tuned model reads in 1, longer than the 600 of a zero-shot model or reranker in 0.
                         All rows are scored, also those that a model was trained on.
-                        ! mine was trained on 2 of its 4 rows: this score is no measure of new mail.
-                        ? nobody wrote down which rows found was trained on: its score may be no measure of new mail.
+                        ? nobody wrote down on which rows the model was trained, so its score may be no measure of new mail: found.
+                        ! the model was trained on some of these rows, so this score is no measure of new mail: mine 2 of 4.
                         ~ fewer than 5 rows: too few to judge.
                         The baselines were scored out of fold: each row by one that had not seen it.
+                        """);
+    }
+
+    @Test
+    void scoresOnDifferentRowsAreNoRankingAndEachLabelHasItsOwnSupport() {
+        ModelRun early = Runs.run("early", Runs.trainedOn(0, 1), 0, 1, 0, 1, 0, 0);
+        ModelRun late = Runs.run("late", Runs.trainedOn(4, 5), 0, 1, 0, 0, 0, 0);
+        List<String> lines = ReportTable.render(Runs.report(Runs.rows(0, 1, 0, 1, 0, 0), false, early, late))
+                .lines()
+                .toList();
+        assertThat(lines)
+                .contains(
+                        "The models were scored on different rows, so the order of their macro-F1 is no ranking. Each is"
+                                + " held against early on the rows that both were scored on.",
+                        "F1 by label     early      late",
+                        "ham          1.000~/3  0.800~/2",
+                        "spam         1.000~/1  0.667~/2",
+                        "F1 by label: after the stroke, the rows of that label that the model is scored on.")
+                .anyMatch(line -> line.startsWith("early ") && line.endsWith("best on its own rows"))
+                .anyMatch(line -> line.startsWith("late ") && line.endsWith(", on 2 common rows"));
+    }
+
+    @Test
+    void whereNothingCouldBeScoredNoTableOfZerosStands() {
+        assertThat(ReportTable.render(Runs.report(Runs.rows(0), false, ModelRun.failed("gone", "id", "not cached"))))
+                .endsWith("""
+                        gone   no score: not cached
+
+                        Nothing could be scored: the lines above say why.
                         """);
     }
 }

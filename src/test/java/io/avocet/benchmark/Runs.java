@@ -51,6 +51,6 @@ final class Runs {
     }
 
     static BenchmarkReport report(List<BenchmarkRow> rows, boolean allRows, ModelRun... runs) {
-        return new BenchmarkReport(LABELS, rows, allRows, scores(rows, allRows, runs), 1);
+        return new BenchmarkReport(LABELS, rows, allRows, false, scores(rows, allRows, runs), 1, 0);
     }
 }

@@ -1,10 +1,8 @@
 package io.avocet.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -29,22 +27,5 @@ class FileTreeTest {
 
         assertThat(folder).isDirectoryNotContaining("glob:**/{tree,top}");
         assertThat(kept.resolve("file")).hasContent("mine");
-    }
-
-    @Test
-    void aFileIsReplacedWhole() throws IOException {
-        Path file = folder.resolve("a");
-        FileTree.write(file, "old".getBytes(StandardCharsets.UTF_8));
-        FileTree.write(file, "new".getBytes(StandardCharsets.UTF_8));
-        assertThat(file).hasContent("new");
-        assertThat(folder).isDirectoryNotContaining("glob:**.part");
-    }
-
-    @Test
-    void aWriteThatFailsLeavesNoPart() throws IOException {
-        Path file = folder.resolve("a");
-        Files.createDirectories(file.resolve("in the way"));
-        assertThatThrownBy(() -> FileTree.write(file, new byte[1])).isInstanceOf(IOException.class);
-        assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.Console.Result;
+import io.avocet.golden.GoldenCopy;
 import io.avocet.run.TrainingInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole benchmark, with golden checkpoints in place of large models, beside a model trained on 24 of 30 emails. */
 class BenchmarkCommandTest {
     private static final int BAD_INPUT = 3;
+    private static final int NOT_FOUND = 4;
     private static final int TRAINED_ON = 24;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -37,7 +40,7 @@ class BenchmarkCommandTest {
     void allModelsAreScoredOnTheRowsThatTheTrainedOneHasNotSeen() throws IOException {
         Result result = home.run("--score", "--json", "--models", "mine", "nli-deberta", "nli-xlm", "rerank", "gone");
         assertThat(result.exitCode()).isZero();
-        JsonNode results = JSON.readTree(result.out());
+        JsonNode results = BenchmarkHome.result(result);
         assertThat(names(results.get("models")))
                 .containsExactlyInAnyOrder(
                         "mine", "nli-deberta", "nli-xlm", "rerank", "gone", "majority-label", "bag-of-words");
@@ -52,6 +55,34 @@ class BenchmarkCommandTest {
         assertThat(results.at("/models/mine/epoch_choice_rows").intValue()).isEqualTo(info.validationCount());
         assertThat(results.at("/models/nli-deberta/max_tokens").intValue()).isEqualTo(512);
         assertThat(results.get("models").findValuesAsText("verdict")).containsOnlyOnce("best");
+    }
+
+    @Test
+    void inJsonModeProgressHasItsNumbersAndTheResultThatIsSavedComesLast() throws IOException {
+        Result result = home.run("--save", "--json", "--models", "nli-deberta", "gone", "nli-xlm");
+        assertThat(result.err()).isEmpty();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : result.outLines()) {
+            lines.add(JSON.readTree(line));
+        }
+        JsonNode last = lines.remove(lines.size() - 1);
+        assertThat(lines).allMatch(line -> line.path("type").asText().equals("progress"));
+        JsonNode done = lines.stream()
+                .filter(line -> line.path("model").asText().equals("nli-xlm"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        assertThat(done.get("phase").textValue()).isEqualTo("benchmark");
+        assertThat(done.get("model_number").intValue()).isEqualTo(3);
+        assertThat(done.get("models").intValue()).isEqualTo(3);
+        assertThat(done.get("emails_done").intValue()).isEqualTo(BenchmarkHome.ROWS);
+        assertThat(done.get("emails").intValue()).isEqualTo(BenchmarkHome.ROWS);
+        assertThat(done.get("emails_per_second").doubleValue()).isPositive();
+        assertThat(done.get("eta_seconds").doubleValue()).isZero();
+        assertThat(lines)
+                .filteredOn(line -> line.get("phase").textValue().equals("warning"))
+                .anyMatch(line -> line.get("message").textValue().startsWith("gone: "));
+        assertThat(((ObjectNode) last).remove("type").textValue()).isEqualTo("result");
+        assertThat(last).isEqualTo(JSON.readTree(home.results().toFile()));
     }
 
     @Test
@@ -71,7 +102,7 @@ class BenchmarkCommandTest {
                 .containsPattern("(?m)^mine +30 +0\\.\\d{3}!\\*")
                 .containsPattern("(?m)^rerank +30 +0\\.\\d{3} {2}")
                 .containsPattern(
-                        "(?m)^! mine was trained on \\d+ of its 30 rows: this score is no measure of new mail\\.$");
+                        "(?m)^! the model was trained on some of these rows, .* new mail: .*mine \\d+ of 30\\.$");
     }
 
     @Test
@@ -79,9 +110,8 @@ class BenchmarkCommandTest {
         Path config = Files.writeString(
                 folder.resolve("more.yaml"),
                 "elsewhere: {id: \"" + folder.resolve("models/mine") + "\", adapter: fine-tuned}\n");
-        JsonNode results = JSON.readTree(
-                home.run("--score", "--json", "--models-config", config.toString(), "--models", "elsewhere")
-                        .out());
+        JsonNode results = BenchmarkHome.result(
+                home.run("--score", "--json", "--models-config", config.toString(), "--models", "elsewhere"));
         int trainedOn = TrainingInfo.read(folder.resolve("models/mine"))
                 .trainingHashes()
                 .size();
@@ -102,13 +132,21 @@ class BenchmarkCommandTest {
     void theFirstRowsOfTheFileAreTakenAndEveryPredictionIsWritten() throws IOException {
         Path predictions = folder.resolve("predictions.jsonl");
         Result result = home.run(
-                "--score", "--limit", "12", "--predictions", predictions.toString(), "--models", "mine", "nli-xlm");
+                "--score",
+                "--limit",
+                "12",
+                "--predictions",
+                predictions.toString(),
+                "--models",
+                "mine",
+                "nli-xlm",
+                "gone");
         assertThat(result.exitCode()).isZero();
         List<JsonNode> rows = new ArrayList<>();
         for (String line : Files.readAllLines(predictions)) {
             rows.add(JSON.readTree(line));
         }
-        assertThat(rows).hasSize(4 * 12); // two models, two baselines
+        assertThat(rows).hasSize(5 * 12); // two models, two baselines, and one that cannot be had
         assertThat(names(rows.get(0))).containsExactly("model", "row", "label", "predicted", "scores", "seen");
         List<JsonNode> ofMine = rows.stream()
                 .filter(row -> row.get("model").textValue().equals("mine"))
@@ -119,6 +157,11 @@ class BenchmarkCommandTest {
         assertThat(ofMine)
                 .anyMatch(row -> row.get("seen").booleanValue())
                 .allMatch(row -> row.get("scores").size() == 10);
+        assertThat(rows)
+                .filteredOn(row -> row.get("model").textValue().equals("gone"))
+                .hasSize(12)
+                .allMatch(row ->
+                        row.get("predicted").isNull() && row.get("scores").isNull());
     }
 
     @Test
@@ -159,12 +202,117 @@ class BenchmarkCommandTest {
     }
 
     @Test
+    void noFileThatIsReadIsReplacedByThePredictions() throws IOException {
+        Path train = Files.copy(home.scoreFile(), folder.resolve("own-train.jsonl"));
+        Path labels = Files.writeString(folder.resolve("own-labels.txt"), "neutral\ndigest\n");
+        Path descriptions = Files.writeString(folder.resolve("own-descriptions.txt"), "neutral: a\ndigest: b\n");
+        Path config = folder.resolve("config/models.yaml");
+        for (Path read : List.of(home.scoreFile(), train, labels, descriptions, config)) {
+            String before = Files.readString(read);
+            Result result = home.run(
+                    "--score",
+                    "--train-file",
+                    train.toString(),
+                    "--labels",
+                    labels.toString(),
+                    "--descriptions",
+                    descriptions.toString(),
+                    "--predictions",
+                    read.toString());
+            assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+            assertThat(result.err()).contains("--predictions " + read + " is one of the files that are read.");
+            assertThat(read).hasContent(before);
+        }
+    }
+
+    @Test
+    void aResultThatCouldNotBeSavedIsRefusedBeforeTheWork() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        BenchmarkHome unwritable = BenchmarkHome.in(other);
+        Files.createDirectories(unwritable.results());
+        Result result = unwritable.run("--save", "--models", "nli-xlm");
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(result.err()).contains("--save cannot work: " + unwritable.results() + " is no plain file");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void withoutAModelThatCouldBeScoredTheExitCodeSaysSo() {
+        Result result = home.run("--score", "--limit", "12", "--models", "gone");
+        assertThat(result.exitCode()).isEqualTo(NOT_FOUND);
+        assertThat(result.out()).containsPattern("(?m)^bag-of-words +12 ");
+        assertThat(result.err()).contains("no model could be scored");
+    }
+
+    @Test
+    void whereNothingCouldBeScoredNothingIsSaved() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("nothing"));
+        BenchmarkHome nothing = BenchmarkHome.in(other);
+        String all = nothing.scoreFile().toString();
+        Result result = nothing.run("--save", "--train-file", all, "--models", "nli-xlm");
+        assertThat(result.exitCode()).isEqualTo(NOT_FOUND);
+        assertThat(result.out()).contains("Nothing could be scored").doesNotContain("0.000");
+        assertThat(nothing.results()).doesNotExist();
+    }
+
+    @Test
+    void theListAndTheResultAreOneStreamOfJsonLines() throws IOException {
+        Result result = home.run("--list-models", "--score", "--json", "--limit", "5", "--models", "nli-xlm");
+        List<String> types = new ArrayList<>();
+        for (String line : result.outLines()) {
+            types.add(JSON.readTree(line).get("type").textValue());
+        }
+        assertThat(types).startsWith("models").contains("progress").endsWith("result");
+    }
+
+    @Test
+    void aTrainFileThatIsNotThereIsToldByItsOption() {
+        Result result = home.run("--score", "--train-file", "nosuch", "--models", "nli-xlm");
+        assertThat(result.exitCode()).isEqualTo(NOT_FOUND);
+        assertThat(result.err()).contains("Training emails not found: nosuch. Name another file with --train-file.");
+    }
+
+    @Test
+    void trainingRowsThatAreGoneAreToldWithTheFilesThatWereLookedIn() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("gone-rows"));
+        BenchmarkHome elsewhere = BenchmarkHome.in(other).train("mine", 20);
+        Path training = other.resolve("training-mine.jsonl");
+        Files.delete(training);
+        Path rest = other.resolve("rest.jsonl");
+        Files.write(rest, Files.readAllLines(home.scoreFile()).subList(20, 30));
+        Result result = elsewhere.run("--score", "--score-file", rest.toString(), "--models", "mine");
+        assertThat(result.out())
+                .containsPattern(
+                        "(?m)^bag-of-words +no score: it learns from the rows that mine was trained on, and only"
+                                + " 0 of these \\d+ were found in " + rest
+                                + " and what can be read of the model's own files, "
+                                + training + "; name the file that holds them with --train-file$");
+    }
+
+    @Test
+    void zeroThreadsAreRefused() {
+        Result result = home.run("--score", "--threads", "0");
+        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.err()).contains("--threads is 0. Allowed: 1 to 1024; without it, each core has one.");
+    }
+
+    @Test
+    void aModelWithoutLabelsIsToldInWords() throws IOException {
+        Path unlabelled = GoldenCopy.of("deberta-v2-tiny-nli", folder.resolve("unlabelled"))
+                .config(config -> config.remove(List.of("id2label", "label2id")))
+                .folder();
+        Path config = Files.writeString(
+                folder.resolve("unlabelled.yaml"), "bare: {id: \"" + unlabelled + "\", adapter: fine-tuned}\n");
+        Result result = home.run("--score", "--limit", "12", "--models-config", config.toString(), "--models", "bare");
+        assertThat(result.out()).containsPattern("(?m)^bare +no score: its config.json names no labels \\(id2label\\)");
+    }
+
+    @Test
     void theBaselinesLearnFromTheTrainFileInstead() throws IOException {
         List<String> lines = Files.readAllLines(home.scoreFile());
         Path train = Files.write(folder.resolve("train.jsonl"), lines.subList(0, 20));
-        JsonNode models = JSON.readTree(
-                        home.run("--score", "--json", "--train-file", train.toString(), "--models", "nli-xlm")
-                                .out())
+        JsonNode models = BenchmarkHome.result(
+                        home.run("--score", "--json", "--train-file", train.toString(), "--models", "nli-xlm"))
                 .get("models");
         assertThat(models.at("/bag-of-words/model_id").textValue()).isEqualTo("baseline, 20 training rows");
         assertThat(models.at("/bag-of-words/row_count").intValue()).isEqualTo(10);
@@ -226,7 +374,7 @@ class BenchmarkCommandTest {
 
     @Test
     void anUnknownModelOrALimitBelowOneIsRefused() {
-        assertThat(home.run("--score", "--models", "bart").err()).contains("Unknown model 'bart' in --models");
+        assertThat(home.run("--score", "--models", "bart").err()).contains("Unknown model 'bart'. There are: ");
         Result result = home.run("--score", "--limit", "0");
         assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
         assertThat(result.err()).contains("--limit is 0. Allowed: 1 or more.");

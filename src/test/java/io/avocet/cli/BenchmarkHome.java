@@ -1,5 +1,7 @@
 package io.avocet.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.golden.Golden;
@@ -50,6 +52,16 @@ record BenchmarkHome(Path folder) {
 
     Path results() {
         return folder.resolve("data/benchmark_results.json");
+    }
+
+    /** The result of a benchmark with {@code --json}: the last line. */
+    static JsonNode result(Result json) throws IOException {
+        JsonNode last =
+                new JsonMapper().readTree(json.outLines().get(json.outLines().size() - 1));
+        if (!last.path("type").asText().equals("result")) {
+            throw new IllegalStateException("No result at the end of: " + json);
+        }
+        return last;
     }
 
     Result run(String... options) {

@@ -73,7 +73,7 @@ class FinetuneBaseModelTest {
         assertThat(result.err())
                 .contains("The base model avocet-tests/not-there is not on this machine")
                 .contains("huggingface")
-                .contains("--base-model");
+                .contains("or use a checkpoint folder in its place");
     }
 
     @Test

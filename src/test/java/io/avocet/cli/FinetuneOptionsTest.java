@@ -41,7 +41,7 @@ class FinetuneOptionsTest {
                 "--learning-rate | NaN  | --learning-rate is NaN. Allowed: above 0, at most 1.",
                 "--batch-size    | 0    | --batch-size is 0. Allowed: 1 to 1024.",
                 "--batch-size    | 1025 | --batch-size is 1025. Allowed: 1 to 1024.",
-                "--threads       | -1   | --threads is -1. Allowed: 1 to 1024, or 0 for one thread for each core.",
+                "--threads       | 0    | --threads is 0. Allowed: 1 to 1024; without it, each core has one.",
             })
     void aNumberOutOfRangeIsNamedWithWhatIsAllowed(String option, String value, String message) {
         assertRefused(run(option, value), BAD_INPUT, message);
@@ -103,7 +103,8 @@ class FinetuneOptionsTest {
         assertRefused(new Console(home).run(), USAGE, "A command is missing.");
         Result unknown = new Console(home).run("tune");
         assertRefused(unknown, USAGE, "'tune'");
-        assertThat(unknown.err()).contains("Commands: benchmark, classify, finetune, models.");
+        assertThat(unknown.err())
+                .contains("Commands: bench, benchmark, classify, doctor, encode, finetune, models, serve.");
     }
 
     @Test

@@ -34,16 +34,14 @@ class FinetuneOutputTest {
 
     @Test
     void inJsonModeEachLineIsAnObjectWithATypeAndTheLastIsTheResult() throws IOException {
-        List<String> types = new ArrayList<>();
-        for (JsonNode line : jsonLines()) {
-            assertThat(line.isObject()).isTrue();
-            types.add(line.get("type").textValue());
-        }
-        assertThat(types)
-                .contains("note", "warning", "progress", "epoch")
-                .last()
-                .isEqualTo("result");
-        assertThat(types).containsOnlyOnce("result");
+        List<JsonNode> lines = jsonLines();
+        JsonNode result = lines.remove(lines.size() - 1);
+        assertThat(result.get("type").textValue()).isEqualTo("result");
+        assertThat(lines).allMatch(line -> line.path("type").asText().equals("progress"));
+        assertThat(lines)
+                .extracting(line -> line.get("phase").textValue())
+                .contains("note", "warning", "training", "validation")
+                .containsOnly("note", "warning", "training", "validation");
         assertThat(json.err()).isEmpty();
     }
 
@@ -65,7 +63,7 @@ class FinetuneOutputTest {
     @Test
     void progressHasItsNumbers() throws IOException {
         JsonNode progress = jsonLines().stream()
-                .filter(line -> line.get("type").textValue().equals("progress"))
+                .filter(line -> line.path("phase").asText().equals("training"))
                 .findFirst()
                 .orElseThrow();
 
@@ -74,6 +72,21 @@ class FinetuneOutputTest {
         assertThat(progress.get("epochs").intValue()).isEqualTo(1);
         assertThat(progress.get("loss").doubleValue()).isPositive();
         assertThat(progress.get("learning_rate").doubleValue()).isZero();
+    }
+
+    @Test
+    void aScoredEpochHasItsNumbers() throws IOException {
+        JsonNode epoch = jsonLines().stream()
+                .filter(line -> line.path("phase").asText().equals("validation"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(epoch.get("epoch").intValue()).isEqualTo(1);
+        assertThat(epoch.get("epochs").intValue()).isEqualTo(1);
+        assertThat(epoch.get("macro_f1").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(epoch.get("accuracy").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(epoch.get("seconds").doubleValue()).isPositive();
+        assertThat(epoch.get("best").booleanValue()).isTrue();
     }
 
     @Test

@@ -20,7 +20,7 @@ class JsonPredictionOutputTest {
 
         assertThatThrownBy(() -> JsonPredictionOutput.toFile(input, input))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("is the input itself");
+                .hasMessageContaining("is one of the files that are read");
         assertThat(input).hasContent("{}");
     }
 

@@ -11,9 +11,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ class SignalTest {
     private static final int INTERRUPTED = 130;
     private static final int TERMINATED = 143;
     private static final int KILLED = 137;
+    private static final String UPDATE = "\"phase\":\"training\"";
 
     @TempDir
     Path home;
@@ -51,7 +54,7 @@ class SignalTest {
     @Test
     void ctrlCStopsATrainingAndLeavesTheFormerModelAndNothingElse() throws Exception {
         Process training = startLongTraining();
-        waitFor(training, "\"type\":\"progress\"");
+        waitFor(training, UPDATE);
         signal(training, "INT");
 
         assertThat(training.waitFor()).isEqualTo(INTERRUPTED);
@@ -63,7 +66,7 @@ class SignalTest {
     @Test
     void aRequestToTerminateDoesTheSame() throws Exception {
         Process training = startLongTraining();
-        waitFor(training, "\"type\":\"progress\"");
+        waitFor(training, UPDATE);
         signal(training, "TERM");
 
         assertThat(training.waitFor()).isEqualTo(TERMINATED);
@@ -71,9 +74,45 @@ class SignalTest {
     }
 
     @Test
+    void theChildOfAServerStopsWhenItsInputEnds() throws Exception {
+        Process training = startLongTraining("-Davocet.supervised=true");
+        waitFor(training, UPDATE);
+        training.getOutputStream().close();
+
+        assertThat(training.waitFor()).isEqualTo(INTERRUPTED);
+        assertThat(training.inputReader(StandardCharsets.UTF_8).lines())
+                .last()
+                .asString()
+                .startsWith("{\"type\":\"cancelled\",\"message\":\"Stopped after ");
+        assertThat(Snapshot.of(home.resolve("models"))).isEqualTo(former);
+    }
+
+    @Test
+    void workThatDoesNotStopWhenItsInputEndsIsEndedByForce() throws Exception {
+        Process deaf = track(new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DeafMain.class.getName()));
+        deaf.getOutputStream().close();
+
+        assertThat(deaf.waitFor()).isEqualTo(INTERRUPTED);
+    }
+
+    /** Work that heeds nothing. */
+    static final class DeafMain {
+        private DeafMain() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            Interruption.onSignal().stopAtEndOf(System.in, Duration.ofMillis(300));
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
     void aTrainingThatIsKilledLeavesTheFormerModelAndTheNextRunClearsTheRest() throws Exception {
         Process training = startLongTraining();
-        waitFor(training, "\"type\":\"progress\"", "\"epoch\":2,"); // epoch 1 is the best so far, so it was saved
+        waitFor(training, UPDATE, "\"epoch\":2,"); // epoch 1 is the best so far, so it was saved
         signal(training, "KILL");
         assertThat(training.waitFor()).isEqualTo(KILLED);
         Snapshot left = Snapshot.of(home.resolve("models"));
@@ -96,7 +135,7 @@ class SignalTest {
         input.write(
                 "{\"subject\": \"Hello\", \"body\": \"\"}\n".repeat(300)); // fewer than a group, more than is looked at
         input.flush();
-        while (!Files.exists(home.resolve("out.jsonl.part"))) {
+        while (!isBegun(output)) {
             assertThat(classification.isAlive()).isTrue();
             Thread.onSpinWait();
         }
@@ -107,12 +146,18 @@ class SignalTest {
         assertThat(home).isDirectoryNotContaining("glob:**out.jsonl*");
     }
 
+    private static boolean isBegun(Path output) throws IOException {
+        try (Stream<Path> files = Files.list(output.getParent())) {
+            return files.anyMatch(file -> String.valueOf(file.getFileName()).startsWith("out.jsonl."));
+        }
+    }
+
     @Test
     void anErrorOfTheVirtualMachineEndsTheProcessAtOnce() throws Exception {
         String withoutEngine = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("bytedeco"))
                 .collect(Collectors.joining(File.pathSeparator));
-        Process broken = startWith(withoutEngine, "finetune", "--model", "deberta-small");
+        Process broken = startWith(withoutEngine, List.of(), "finetune", "--model", "deberta-small");
 
         assertThat(broken.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(broken.exitValue()).isEqualTo(1);
@@ -120,13 +165,15 @@ class SignalTest {
     }
 
     /** Small batches and 20 epochs: seconds of training, whatever the machine. */
-    private Process startLongTraining() throws IOException {
+    private Process startLongTraining(String... jvmOptions) throws IOException {
         String score = new ScoreRows()
                 .add("rejected", 300)
                 .add("digest", 300)
                 .add("neutral", 300)
                 .write(home.resolve("long.jsonl"));
-        return start(
+        return startWith(
+                System.getProperty("java.class.path"),
+                List.of(jvmOptions),
                 "finetune",
                 "--model",
                 "deberta-small",
@@ -142,20 +189,23 @@ class SignalTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        return startWith(System.getProperty("java.class.path"), arguments);
+        return startWith(System.getProperty("java.class.path"), List.of(), arguments);
     }
 
-    private Process startWith(String classPath, String... arguments) throws IOException {
+    private Process startWith(String classPath, List<String> jvmOptions, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
-                "-Davocet.home=" + home,
-                "-cp",
-                classPath,
-                Avocet.class.getName()));
+                "-Davocet.home=" + home));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", classPath, Avocet.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--threads", "1", "--device", "cpu"));
-        Process process = new ProcessBuilder(command).start();
+        return track(new ProcessBuilder(command));
+    }
+
+    private Process track(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
         started.add(process);
         return process;
     }

@@ -120,7 +120,7 @@ class ConfusionMatrixTest {
                         3 c                          .   .   .       .      0.000   0.000  0.000        0
 
                         accuracy 0.975 on 120 emails, 2 failed
-                        macro-F1 0.496, or 0.331 with the labels that no email has but some were given
+                        macro-F1 0.496 over the labels that the emails have, 0.331 over these and the labels that were only predicted
                         """);
     }
 

@@ -182,8 +182,8 @@ class BaseModelsTest {
         void anIdThatIsNotCachedIsToldWithTheFolderAndTheWayOut() {
             assertNotFound("org/other")
                     .hasMessage("The base model org/other is not on this machine: it is not in the Hugging Face cache "
-                            + temp.resolve("hub") + ". Fetch it with 'avocet models pull org/other', or name its folder"
-                            + " with --base-model.");
+                            + temp.resolve("hub") + ". Fetch it with 'avocet models pull org/other', or use a"
+                            + " checkpoint folder in its place.");
         }
 
         @Test

@@ -44,6 +44,11 @@ class CacheFoldersTest {
     }
 
     @Test
+    void theTildeAloneIsHome() {
+        assertThat(caches(Map.of("HF_HOME", "~")).huggingFace()).isEqualTo(HOME.resolve("hub"));
+    }
+
+    @Test
     void homeComesFromTheEnvironment() {
         assertThat(CacheFolders.of(Map.of("HOME", "/somebody")).huggingFace())
                 .isEqualTo(Path.of("/somebody/.cache/huggingface/hub"));

@@ -81,11 +81,43 @@ class HubDownloadTest {
     }
 
     @Test
-    void aSecondDownloadAsksOnlyForTheNewestCommit() {
+    void aSecondDownloadAsksForTheNewestCommitAndTheSizesButForNoBytes() {
         fixture.download();
         hub.requests().clear();
         fixture.download();
-        assertThat(hub.requests()).extracting(Request::path).containsExactly("/api/models/" + ID + "/revision/main");
+        assertThat(hub.requests())
+                .filteredOn(request -> request.method().equals("GET"))
+                .extracting(Request::path)
+                .containsExactly("/api/models/" + ID + "/revision/main");
+    }
+
+    @Test
+    void aFileThatWasCutSinceIsFetchedAgain() throws IOException {
+        Path snapshot = fixture.download();
+        Path blob = fixture.repository().blob(FakeHub.sha256(BYTES));
+        Files.write(blob, HubFixture.bytes(10));
+        hub.requests().clear();
+
+        fixture.download();
+
+        assertThat(snapshot.resolve(WEIGHTS)).hasBinaryContent(BYTES);
+        assertThat(hub.downloads("config.json")).isEmpty();
+    }
+
+    @Test
+    void aFileThatWasCutIsFetchedAgainWhereThereAreNoLinks() throws IOException {
+        fixture.surroundings = new Surroundings(
+                fixture.surroundings.pause(),
+                System::nanoTime,
+                folder -> Long.MAX_VALUE,
+                (link, target) -> {
+                    throw new UnsupportedOperationException("no links");
+                },
+                42);
+        Path weights = fixture.download().resolve(WEIGHTS);
+        Files.write(weights, HubFixture.bytes(10));
+        fixture.download();
+        assertThat(weights).hasBinaryContent(BYTES);
     }
 
     @Test
@@ -182,7 +214,7 @@ class HubDownloadTest {
                 .hasMessage(
                         "The base model " + ID + " has its weights only in pytorch_model.bin, which is refused because"
                                 + " it is a pickle, and a pickle can run code when it is read: choose a model that has"
-                                + " model.safetensors, or convert it elsewhere and name its folder with --base-model.");
+                                + " model.safetensors, or convert it elsewhere and use that folder in its place.");
         assertThat(hub.requests()).hasSize(1);
     }
 

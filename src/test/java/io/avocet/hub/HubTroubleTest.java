@@ -330,9 +330,14 @@ class HubTroubleTest {
         }
         fixture.environment.put("HF_ENDPOINT", "http://127.0.0.1:" + closedPort + "/");
         assertFails(UserError.Kind.SYSTEM)
-                .hasMessageContaining("could not be downloaded from http://127.0.0.1:" + closedPort + ": ")
+                .hasMessageContaining("could not be downloaded from http://127.0.0.1:" + closedPort
+                        + ": the connection to 127.0.0.1:" + closedPort + " was refused. Check the network")
                 .hasMessageContaining("Once a model is in the cache, no network is needed.")
-                .hasMessageNotContaining("null");
+                .hasMessageNotContaining("null")
+                .hasMessageNotContaining("Exception");
+        assertThat(fixture.notes)
+                .filteredOn(note -> note.contains("trying again"))
+                .hasSize(1);
     }
 
     @Test
@@ -342,7 +347,7 @@ class HubTroubleTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage("The base model " + ID + " is not on this machine: it is not in the Hugging Face cache "
                         + fixture.cache + ". HF_HUB_OFFLINE forbids to download it: unset it, and fetch it with 'avocet"
-                        + " models pull " + ID + "', or name its folder with --base-model.");
+                        + " models pull " + ID + "', or use a checkpoint folder in its place.");
         assertFails(UserError.Kind.BAD_INPUT)
                 .hasMessage("HF_HUB_OFFLINE is set, so the base model " + ID
                         + " is not downloaded. Unset it, and run again.");

@@ -43,11 +43,12 @@ class HuggingFaceCacheTest {
     }
 
     @Test
-    void itsModelsAreListedWithTheirBytes() {
+    void itsModelsAreListedWithTheirBytesAndWeightsThatAreNoneAreDamaged() {
         assertThat(cache.models())
                 .containsExactly(
-                        new CachedModel("org/half", cache.root().resolve("models--org--half"), 3, false),
-                        new CachedModel("org/name", cache.root().resolve("models--org--name"), 15 + 40 + 40, true));
+                        new CachedModel("org/half", cache.root().resolve("models--org--half"), 3, false, false),
+                        new CachedModel(
+                                "org/name", cache.root().resolve("models--org--name"), 15 + 40 + 40, true, true));
         assertThat(cache.model("org/other")).isEmpty();
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -66,6 +69,22 @@ class ProxyVariablesTest {
         assertThat(proxies.authorization(HUB)).hasValue("Basic bWU6c2VjcmV0");
         assertThat(proxies.authorization(URI.create("https://b.org/"))).isEmpty();
         assertThat(proxies.authorization(URI.create("http://c.org/"))).isEmpty();
+    }
+
+    @Test
+    void aProxyThatRefusesIsNamedWithoutItsPassword(@TempDir Path temp) throws IOException {
+        int closedPort;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closedPort = socket.getLocalPort();
+        }
+        try (HubFixture fixture = new HubFixture(temp)) {
+            fixture.environment.put("HTTP_PROXY", "http://me:secret@127.0.0.1:" + closedPort);
+            fixture.environment.put("HF_ENDPOINT", "http://hub.invalid");
+            assertThatThrownBy(fixture::download)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("the connection to the proxy 127.0.0.1:" + closedPort + " was refused")
+                    .hasMessageNotContaining("secret");
+        }
     }
 
     private static String proxy(Map<String, String> environment, URI target) {

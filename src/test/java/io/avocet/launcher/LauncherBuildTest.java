@@ -92,12 +92,22 @@ class LauncherBuildTest {
     @Test
     void whatNpmWritesDuringTheBuildIsNoChangeOfTheSource() throws Exception {
         Files.createDirectories(avocet.home.resolve("web"));
-        avocet.environment.put("FAKE_MAVEN", "sleep 0.1; mkdir -p web/dist web/node_modules/vue");
+        avocet.environment.put("FAKE_MAVEN", "sleep 0.1; mkdir -p web/generated web/node_modules/vue");
 
         avocet.run("serve");
         avocet.run("serve");
 
         assertThat(avocet.recorded("builds")).hasSize(1);
+    }
+
+    @Test
+    void aBuildWithoutTheWebPageSaysSo() throws Exception {
+        avocet.environment.put("FAKE_MAVEN", "echo noise; echo 'The web page is left out: there is no Node.'");
+
+        assertThat(avocet.run("serve").err())
+                .contains("The web page is left out: there is no Node.")
+                .doesNotContain("noise");
+        assertThat(avocet.run("serve").err()).isEmpty();
     }
 
     @Test

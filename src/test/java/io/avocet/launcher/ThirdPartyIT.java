@@ -1,6 +1,7 @@
 package io.avocet.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds THIRD_PARTY.md against the jars that the launcher puts on the class path; needs the packaged build. */
+/**
+ * Holds THIRD_PARTY.md against the jars that the launcher puts on the class path, and against the packages in the web
+ * page; needs the packaged build.
+ */
 class ThirdPartyIT {
     /** {@code | `group:artefact` (a remark) | version |}. */
     private static final Pattern ROW = Pattern.compile("\\| `[^:`]+:([^:`]+)`[^|]*\\| (\\S+) \\|");
+
+    /** {@code ## package - version (licence)}, as the build of the page writes it. */
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^## (\\S+) - (\\S+) \\((.+)\\)$");
 
     private final Path home = Path.of(System.getProperty("avocet.home", ""));
 
@@ -28,6 +35,18 @@ class ThirdPartyIT {
                     .isNotEmpty()
                     .allMatch(jar -> listed.stream().anyMatch(name -> isOrHasClassifier(jar, name)));
         }
+    }
+
+    @Test
+    void everyPackageInTheWebPageIsListedWithItsVersionAndLicence() throws Exception {
+        Path licences = home.resolve("target/classes/io/avocet/web/licenses.txt");
+        assumeTrue(Files.exists(licences), "the page was built");
+        List<String> rows = PACKAGE.matcher(Files.readString(licences))
+                .results()
+                .map(found -> "| `" + found.group(1) + "` | " + found.group(2) + " | " + found.group(3) + " |")
+                .toList();
+        assertThat(rows).isNotEmpty();
+        assertThat(Files.readString(home.resolve("THIRD_PARTY.md"))).contains(rows);
     }
 
     private static boolean isOrHasClassifier(String jar, String name) {

@@ -8,6 +8,9 @@ import io.avocet.model.Linear;
 import io.avocet.model.Parameters;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
+import io.avocet.run.Precision;
+import io.avocet.tensor.NoGrad;
+import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,11 +32,15 @@ public final class DebertaClassifier implements SequenceClassifier {
     private final LayerNorm embeddingNorm;
     private final Tensor relativeEmbeddings; // (2 x buckets, E)
     private final @Nullable LayerNorm relativeNorm;
-    private final List<Layer> layers;
+    private List<Layer> layers;
     private final Linear pooler;
     private final Linear classifier;
 
-    private record Layer(DisentangledAttention attention, FeedForward feedForward) {}
+    private record Layer(DisentangledAttention attention, FeedForward feedForward) {
+        Layer frozen(Tensor table, ForwardMode mode) {
+            return new Layer(attention.frozen(table, mode), feedForward);
+        }
+    }
 
     public DebertaClassifier(DebertaConfig config, Parameters parameters) {
         this.config = config;
@@ -63,6 +70,28 @@ public final class DebertaClassifier implements SequenceClassifier {
     @Override
     public int layers() {
         return layers.size();
+    }
+
+    /** Every text meets the same relative embeddings, so each layer projects them once and for all. */
+    @Override
+    public void freeze(Precision precision) {
+        try (TensorScope scope = new TensorScope();
+                NoGrad noGrad = new NoGrad()) {
+            Tensor table = normalized(relativeEmbeddings); // (2 x buckets, E)
+            layers = layers.stream()
+                    .map(layer -> layer.frozen(table, ForwardMode.inference(precision)))
+                    .toList();
+        }
+    }
+
+    private Tensor normalized(Tensor relativeRows) {
+        return relativeNorm == null ? relativeRows : relativeNorm.apply(relativeRows);
+    }
+
+    @Override
+    public void close() {
+        layers.forEach(layer -> layer.attention().closeFrozen());
+        SequenceClassifier.super.close();
     }
 
     @Override
@@ -98,8 +127,7 @@ public final class DebertaClassifier implements SequenceClassifier {
         /** One tensor: the relative embeddings in use, normalized, (R, E). */
         @Override
         public List<Tensor> shared() {
-            Tensor rows = relativeEmbeddings.narrow(0, positions.firstRow(), positions.rows()); // (R, E)
-            return List.of(relativeNorm == null ? rows : relativeNorm.apply(rows));
+            return List.of(normalized(relativeEmbeddings.narrow(0, positions.firstRow(), positions.rows())));
         }
 
         @Override
@@ -107,8 +135,10 @@ public final class DebertaClassifier implements SequenceClassifier {
             mode.beginSegment(1 + index);
             Layer layer = layers.get(index);
             Tensor keyPadding = padding == null ? null : padding.view(1, batch.size(), 1, batch.tokens());
-            Tensor attended = layer.attention().apply(hidden, shared.get(0), positions, keyPadding, mode); // (B, T, E)
-            return layer.feedForward().apply(attended, mode); // (B, T, E)
+            long queries = index == layers() - 1 ? 1 : batch.tokens(); // Q
+            Tensor attended =
+                    layer.attention().apply(hidden, queries, shared.get(0), positions, keyPadding, mode); // (B, Q, E)
+            return layer.feedForward().apply(attended, mode); // (B, Q, E)
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.avocet.model.ForwardMode;
 import io.avocet.model.LayerNorm;
 import io.avocet.model.Linear;
 import io.avocet.model.Parameters;
+import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -21,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  * "DeBERTa: Decoding-enhanced BERT with Disentangled Attention", section 3.1.
  */
 record DisentangledAttention(
-        Linear query, Linear key, Linear value, Linear output, LayerNorm norm, DebertaConfig config) {
+        Linear query,
+        Linear key,
+        Linear value,
+        Linear output,
+        LayerNorm norm,
+        DebertaConfig config,
+        @Nullable ProjectedPositions frozen) {
     static DisentangledAttention of(Parameters parameters, String layer, DebertaConfig config) {
         String self = layer + ".attention.self.";
         return new DisentangledAttention(
@@ -30,68 +37,96 @@ record DisentangledAttention(
                 Linear.of(parameters, self + "value_proj"),
                 Linear.of(parameters, layer + ".attention.output.dense"),
                 LayerNorm.of(parameters, layer + ".attention.output.LayerNorm", config.layerNormEps()),
-                config);
+                config,
+                null);
     }
 
     /**
-     * Attention, its output projection, residual and LayerNorm.
+     * This attention with the positions projected beforehand, for weights that do not change.
+     *
+     * @param table (2 x buckets, E) all relative embeddings, normalized
+     */
+    DisentangledAttention frozen(Tensor table, ForwardMode mode) {
+        try (TensorScope scope = new TensorScope()) {
+            ProjectedPositions projected = project(table, query, key, mode).keptBy(scope);
+            return new DisentangledAttention(query, key, value, output, norm, config, projected);
+        }
+    }
+
+    void closeFrozen() {
+        if (frozen != null) {
+            frozen.close();
+        }
+    }
+
+    /** The relative embeddings pass through the same layers as the content: (R, E) each. */
+    private ProjectedPositions project(Tensor table, Linear queryCast, Linear keyCast, ForwardMode mode) {
+        Tensor rows = mode.cast(mode.dropout(table, config.hiddenDropout())); // (R, E)
+        return new ProjectedPositions(keyCast.apply(rows, mode), queryCast.apply(rows, mode));
+    }
+
+    /**
+     * Attention of the first Q tokens to all, its output projection, residual and LayerNorm.
      *
      * @param hidden (B, T, E) float32
+     * @param queries Q
      * @param table (R, E) relative embeddings in use
      * @param paddingMask (1, B, 1, T) true at padded keys; null without padding
-     * @return (B, T, E) float32
+     * @return (B, Q, E) float32
      */
     Tensor apply(
-            Tensor hidden, Tensor table, RelativePositions positions, @Nullable Tensor paddingMask, ForwardMode mode) {
+            Tensor hidden,
+            long queries,
+            Tensor table,
+            RelativePositions positions,
+            @Nullable Tensor paddingMask,
+            ForwardMode mode) {
         long batch = hidden.size(0);
         long tokens = hidden.size(1);
         Tensor x = mode.cast(hidden);
         Linear queryCast = query.cast(mode);
         Linear keyCast = key.cast(mode);
-        Tensor q = heads(queryCast.apply(x, mode)); // (H, B*T, D)
+        Tensor asking = hidden.narrow(1, 0, queries); // (B, Q, E)
+        Tensor q = heads(queryCast.apply(x.narrow(1, 0, queries), mode)); // (H, B*Q, D)
         Tensor k = heads(keyCast.apply(x, mode)); // (H, B*T, D)
         Tensor v = heads(value.apply(x, mode)).view(-1, tokens, headSize()); // (H*B, T, D)
 
         double scale = 1 / Math.sqrt((double) headSize() * scoreTerms());
-        Tensor positionTerms = positionTerms(q, k, table, queryCast, keyCast, positions, mode); // (H*B, T, T)
+        ProjectedPositions projected =
+                frozen == null ? project(table, queryCast, keyCast, mode) : frozen.inUse(positions);
         Tensor scores = torch.baddbmm(
-                positionTerms,
-                q.view(-1, tokens, headSize()),
+                positionTerms(q, k, queries, projected, positions),
+                q.view(-1, queries, headSize()),
                 k.view(-1, tokens, headSize()).transpose(1, 2),
                 Tensors.scalar(scale),
-                Tensors.scalar(scale)); // (H*B, T, T)
+                Tensors.scalar(scale)); // (H*B, Q, T)
         if (paddingMask != null) {
-            scores = scores.view(config.heads(), batch, tokens, tokens)
+            scores = scores.view(config.heads(), batch, queries, tokens)
                     .masked_fill(paddingMask, Tensors.scalar(Double.NEGATIVE_INFINITY))
-                    .view(-1, tokens, tokens);
+                    .view(-1, queries, tokens);
         }
         Tensor probabilities = mode.dropout(torch.softmax(scores, -1), config.attentionDropout());
-        Tensor context = torch.bmm(probabilities, v); // (H*B, T, D)
-        Tensor merged = context.view(config.heads(), batch, tokens, headSize())
+        Tensor context = torch.bmm(probabilities, v); // (H*B, Q, D)
+        Tensor merged = context.view(config.heads(), batch, queries, headSize())
                 .permute(1, 2, 0, 3)
-                .reshape(batch, tokens, config.hiddenSize()); // (B, T, E)
+                .reshape(batch, queries, config.hiddenSize()); // (B, Q, E)
         return norm.apply(
-                mode.dropout(output.apply(merged, mode), config.hiddenDropout()).add(hidden));
+                mode.dropout(output.apply(merged, mode), config.hiddenDropout()).add(asking));
     }
 
-    /** c2p + p2c of every pair of tokens, not yet scaled: (H*B, T, T). */
+    /** c2p + p2c of the first Q tokens and all, not yet scaled: (H*B, Q, T). */
     private Tensor positionTerms(
-            Tensor q,
-            Tensor k,
-            Tensor table,
-            Linear queryCast,
-            Linear keyCast,
-            RelativePositions positions,
-            ForwardMode mode) {
-        Tensor rows = mode.cast(mode.dropout(table, config.hiddenDropout())); // (R, E)
+            Tensor q, Tensor k, long queries, ProjectedPositions projected, RelativePositions positions) {
         Tensor terms = null;
         if (config.contentToPosition()) {
-            Tensor positionKeys = tableHeads(keyCast.apply(rows, mode), positions.descending()); // (H, 2T-1, D)
-            terms = diagonals(torch.bmm(q, positionKeys.transpose(1, 2)), positions.tokens()); // of (H, B*T, 2T-1)
+            Tensor positionKeys = tableHeads(projected.keys(), positions.descending()); // (H, 2T-1, D)
+            Tensor product = torch.bmm(q, positionKeys.transpose(1, 2)); // (H, B*Q, 2T-1)
+            terms = diagonals(product, queries, positions.tokens(), positions.tokens());
         }
         if (config.positionToContent()) {
-            Tensor positionQueries = tableHeads(queryCast.apply(rows, mode), positions.ascending()); // (H, 2T-1, D)
-            Tensor p2c = diagonals(torch.bmm(k, positionQueries.transpose(1, 2)), positions.tokens())
+            Tensor positionQueries = tableHeads(projected.queries(), positions.ascending()); // (H, 2T-1, D)
+            Tensor product = torch.bmm(k, positionQueries.transpose(1, 2)); // (H, B*T, 2T-1)
+            Tensor p2c = diagonals(product, positions.tokens(), queries, positions.tokens())
                     .transpose(1, 2); // rows were j
             terms = terms == null ? p2c : terms.add(p2c);
         }
@@ -101,14 +136,14 @@ record DisentangledAttention(
         return terms;
     }
 
-    /** Row i of the view starts T-1-i columns into row i of the product: (H, B*T, 2T-1) to (H*B, T, T). */
-    private static Tensor diagonals(Tensor product, long tokens) {
+    /** Row i of the view starts T-1-i columns into row i of the product: (H, B*rows, 2T-1) to (H*B, rows, columns). */
+    private static Tensor diagonals(Tensor product, long rows, long columns, long tokens) {
         long differences = 2 * tokens - 1;
-        long blocks = product.numel() / (tokens * differences);
+        long blocks = product.numel() / (rows * differences);
         return torch.as_strided(
                 product,
-                new long[] {blocks, tokens, tokens},
-                new long[] {tokens * differences, differences - 1, 1},
+                new long[] {blocks, rows, columns},
+                new long[] {rows * differences, differences - 1, 1},
                 new org.bytedeco.pytorch.LongOptional(tokens - 1));
     }
 

@@ -28,26 +28,27 @@ record SelfAttention(Linear query, Linear key, Linear value, Linear output, Laye
     }
 
     /**
-     * Attention, its output projection, residual and LayerNorm.
+     * Attention of the first Q tokens to all, its output projection, residual and LayerNorm.
      *
      * @param hidden (B, T, E) float32
+     * @param queries Q
      * @param attended (B, 1, 1, T) true at keys that are no padding; null without padding
-     * @return (B, T, E) float32
+     * @return (B, Q, E) float32
      */
-    Tensor apply(Tensor hidden, @Nullable Tensor attended, ForwardMode mode) {
+    Tensor apply(Tensor hidden, long queries, @Nullable Tensor attended, ForwardMode mode) {
         Tensor x = mode.cast(hidden);
         Tensor context = torch.scaled_dot_product_attention(
-                heads(query.apply(x, mode)),
+                heads(query.apply(x.narrow(1, 0, queries), mode)),
                 heads(key.apply(x, mode)),
                 heads(value.apply(x, mode)),
                 attended == null ? new TensorOptional() : new TensorOptional(attended),
                 mode.training() ? config.attentionDropout() : 0,
                 false,
                 new DoubleOptional(),
-                false); // (B, H, T, D)
-        Tensor merged = context.transpose(1, 2).reshape(hidden.size(0), hidden.size(1), config.hiddenSize());
+                false); // (B, H, Q, D)
+        Tensor merged = context.transpose(1, 2).reshape(hidden.size(0), queries, config.hiddenSize()); // (B, Q, E)
         return norm.apply(
-                mode.dropout(output.apply(merged, mode), config.hiddenDropout()).add(hidden));
+                mode.dropout(output.apply(merged, mode), config.hiddenDropout()).add(hidden.narrow(1, 0, queries)));
     }
 
     /** (B, T, E) to (B, H, T, D). */

@@ -101,7 +101,9 @@ public final class XlmRobertaClassifier implements SequenceClassifier {
         public Tensor layer(int index, Tensor hidden, List<Tensor> shared) {
             mode.beginSegment(1 + index);
             Layer layer = layers.get(index);
-            return layer.feedForward().apply(layer.attention().apply(hidden, attended, mode), mode); // (B, T, E)
+            long queries = index == layers() - 1 ? 1 : batch.tokens(); // Q
+            Tensor output = layer.attention().apply(hidden, queries, attended, mode); // (B, Q, E)
+            return layer.feedForward().apply(output, mode); // (B, Q, E)
         }
 
         @Override

@@ -1,0 +1,106 @@
+package io.avocet.app;
+
+import io.avocet.adapter.CheckpointTextClassifier;
+import io.avocet.adapter.FineTunedAdapter;
+import io.avocet.checkpoint.DiskTrouble;
+import io.avocet.checkpoint.ModelConfig;
+import io.avocet.checkpoint.ModelsFolder;
+import io.avocet.data.Email;
+import io.avocet.error.UserError;
+import io.avocet.eval.Prediction;
+import io.avocet.run.DeviceChoice;
+import io.avocet.run.Precision;
+import io.avocet.run.PrecisionChoice;
+import io.avocet.run.RunCancelled;
+import io.avocet.tensor.Hardware;
+import io.avocet.tensor.NativeEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Classifies on the CPU and keeps the last model in memory, until another is asked for or it was trained anew. */
+public final class WarmClassifier implements AutoCloseable {
+    private static final int BATCH_SIZE = 32;
+
+    private @Nullable Path folder;
+    private @Nullable Object version;
+    private @Nullable FineTunedAdapter model;
+
+    /**
+     * One prediction for each email, in order.
+     *
+     * @param modelFolder a trained model
+     * @param cancelled asked between batches
+     * @throws UserError if the folder holds no model that can be used
+     * @throws RunCancelled if the work was cancelled
+     */
+    public List<Prediction> classify(Path modelFolder, List<Email> emails, BooleanSupplier cancelled) {
+        FineTunedAdapter loaded = model(modelFolder);
+        List<Prediction> predictions = new ArrayList<>(emails.size());
+        for (int start = 0; start < emails.size(); start += BATCH_SIZE) {
+            if (cancelled.getAsBoolean()) {
+                throw new RunCancelled("Stopped after " + start + " emails.");
+            }
+            predictions.addAll(loaded.classify(emails.subList(start, Math.min(emails.size(), start + BATCH_SIZE))));
+        }
+        return predictions;
+    }
+
+    private FineTunedAdapter model(Path modelFolder) {
+        Object now = version(modelFolder); // before loading: what changes meanwhile is loaded again next time
+        if (model != null && modelFolder.equals(folder) && now.equals(version)) {
+            return model;
+        }
+        close();
+        NativeEngine.start(0);
+        Hardware hardware = Hardware.choose(DeviceChoice.CPU, PrecisionChoice.AUTO, Precision.FP32);
+        requireMemory(modelFolder, hardware);
+        FineTunedAdapter loaded = new FineTunedAdapter(
+                String.valueOf(modelFolder.getFileName()),
+                modelFolder.toString(),
+                () -> CheckpointTextClassifier.load(modelFolder, hardware, BATCH_SIZE));
+        loaded.load();
+        folder = modelFolder;
+        version = now;
+        model = loaded;
+        return loaded;
+    }
+
+    private static void requireMemory(Path modelFolder, Hardware hardware) {
+        ModelConfig config = ModelConfig.read(modelFolder);
+        try {
+            MemoryPreflight.checkLoading(config, hardware, BATCH_SIZE);
+        } catch (UserError e) {
+            throw new UserError(e.kind(), modelFolder.getFileName() + " " + e.getMessage(), e);
+        }
+    }
+
+    /** Each training puts a new {@code training_info.json} in place: another file, written at another time. */
+    private static Object version(Path modelFolder) {
+        Path marker = modelFolder.resolve(ModelsFolder.MARKER);
+        try {
+            if (!Files.exists(marker)) {
+                return "none";
+            }
+            BasicFileAttributes file = Files.readAttributes(marker, BasicFileAttributes.class);
+            return List.of(file.lastModifiedTime(), file.size(), Objects.toString(file.fileKey()));
+        } catch (IOException e) {
+            throw DiskTrouble.reading(marker, e);
+        }
+    }
+
+    /** Lets go of the model's memory. */
+    @Override
+    public void close() {
+        if (model != null) {
+            model.close();
+            model = null;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.avocet.cli;
+
+import io.avocet.app.RunBenchmark;
+import io.avocet.http.AccessToken;
+import io.avocet.http.HttpServer;
+import io.avocet.http.ServedFiles;
+import io.avocet.http.ServerSettings;
+import io.avocet.http.Services;
+import io.avocet.supervisor.ChildJvm;
+import io.avocet.supervisor.ClassificationWorker;
+import io.avocet.supervisor.Served;
+import io.avocet.supervisor.Supervisor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code avocet serve}. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Serves the web page and the HTTP API until it is stopped with Ctrl-C or SIGTERM.")
+public final class ServeCommand implements Callable<Integer> {
+    private final RunBenchmark runBenchmark;
+    private final Installation installation;
+    private final Interruption interruption;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "Where to listen: a name or an address of this machine, 0.0.0.0 for all of them (default:"
+                    + " ${DEFAULT-VALUE}, this machine alone). Another than this machine alone needs a token.")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8503",
+            description = "0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
+    private @Nullable Path modelsDir;
+
+    @Option(
+            names = "--score-file",
+            paramLabel = "FILE",
+            description = "Labelled emails, JSONL (default: data/email_score.jsonl).")
+    private @Nullable Path scoreFile;
+
+    @Option(names = "--open", description = "Open the page in the browser.")
+    private boolean open;
+
+    @Option(
+            names = "--token",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "TOKEN",
+            description = "Serve only who knows this token, 16 characters or more; without a value, one is made and"
+                    + " printed.")
+    private @Nullable String token;
+
+    public ServeCommand(RunBenchmark runBenchmark, Installation installation, Interruption interruption) {
+        this.runBenchmark = runBenchmark;
+        this.installation = installation;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ServerSettings settings = new ServerSettings(host, port, accessToken());
+        try (HttpServer server = HttpServer.start(settings, services(), this::warn)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("Avocet is at " + server.address() + " (Ctrl-C stops it)");
+            out.flush();
+            if (!server.hasPage()) {
+                warn(
+                        "This build has no page, because Node.js or its packages were missing; the API works. The address above"
+                                + " says how to get the page.");
+            }
+            if (open) {
+                openInBrowser(server.address());
+            }
+            interruption.await();
+        }
+        interruption.isOrdinaryEnd();
+        return ExitCodes.OK;
+    }
+
+    private Optional<AccessToken> accessToken() {
+        if (token != null && !token.isEmpty()) {
+            return Optional.of(new AccessToken(token));
+        }
+        return token == null && ServerSettings.isLoopback(host)
+                ? Optional.empty()
+                : Optional.of(AccessToken.generate());
+    }
+
+    private Services services() {
+        Path home = installation.home().toAbsolutePath().normalize();
+        Served served = new Served(
+                home,
+                modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
+                scoreFile == null ? installation.defaultScoreFile() : scoreFile);
+        ServedFiles files = new ServedFiles(
+                home,
+                served.modelsFolder(),
+                served.scoreFile(),
+                installation.benchmarkResults(),
+                installation.modelsConfig());
+        ChildJvm childJvm = ChildJvm.ofThisProcess();
+        return new Services(
+                files,
+                Supervisor.open(installation.runsFolder(), childJvm, served),
+                new ClassificationWorker(childJvm),
+                runBenchmark);
+    }
+
+    private void openInBrowser(URI address) {
+        boolean isMac =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
+        String opener = isMac ? "open" : "xdg-open";
+        try {
+            new ProcessBuilder(opener, address.toString())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            warn("Cannot open a browser with " + opener + ". Open the address yourself.");
+        }
+    }
+
+    private void warn(String message) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(message);
+        err.flush();
+    }
+}

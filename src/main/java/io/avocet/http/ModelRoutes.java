@@ -1,0 +1,99 @@
+package io.avocet.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.app.DataSummary;
+import io.avocet.app.RunBenchmark;
+import io.avocet.benchmark.BenchmarkResults;
+import io.avocet.benchmark.ModelRegistry;
+import io.avocet.benchmark.TrainedModels;
+import io.avocet.benchmark.TrainedModels.TrainedModel;
+import io.avocet.checkpoint.ModelsFolder;
+import io.avocet.data.LabelSet;
+import io.avocet.error.UserError;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What there is: trained models, models to compare, the saved comparison, labelled emails. */
+final class ModelRoutes {
+    private final ServedFiles files;
+    private final RunBenchmark runBenchmark;
+    private final Failures failures;
+    private final Consumer<String> log;
+    private final Set<String> toldProblems = ConcurrentHashMap.newKeySet();
+
+    ModelRoutes(ServedFiles files, RunBenchmark runBenchmark, Failures failures, Consumer<String> log) {
+        this.files = files;
+        this.runBenchmark = runBenchmark;
+        this.failures = failures;
+        this.log = log;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/api/finetune/status", ctx -> Wire.answer(ctx, newestFirst()));
+        routes.get("/api/benchmark/models", ctx -> Wire.answer(ctx, comparable()));
+        routes.get("/api/benchmark/results", this::results);
+        routes.get("/api/data/summary", this::dataSummary);
+    }
+
+    /** The models that were trained here. A broken one is left out, and told to the log once. */
+    TrainedModels trained() {
+        TrainedModels trained =
+                TrainedModels.discover(ModelsFolder.open(files.modelsFolder()).models());
+        trained.problems().forEach(this::tellOnce);
+        return trained;
+    }
+
+    /** The models that a benchmark could run. */
+    ModelRegistry registry() {
+        return runBenchmark.registry(
+                files.modelsFolder(), files.existingModelsConfig(), event -> tellOnce(event.message()));
+    }
+
+    private void tellOnce(String problem) {
+        if (toldProblems.add(problem)) {
+            log.accept("Warning: " + problem);
+        }
+    }
+
+    private List<Wire.TrainedModel> newestFirst() {
+        return trained().models().stream()
+                .flatMap(this::readable)
+                .sorted(Comparator.comparing(Wire.TrainedModel::timestamp).reversed())
+                .toList();
+    }
+
+    private Stream<Wire.TrainedModel> readable(TrainedModel model) {
+        try {
+            return Stream.of(Wire.TrainedModel.of(model));
+        } catch (UserError e) {
+            tellOnce(e.getMessage());
+            return Stream.empty();
+        }
+    }
+
+    private List<Wire.BenchmarkModel> comparable() {
+        return registry().entries().stream()
+                .map(entry -> Wire.BenchmarkModel.of(entry, failures.withoutHome(entry.modelId())))
+                .toList();
+    }
+
+    private void results(Context ctx) {
+        Optional<ObjectNode> saved = BenchmarkResults.read(files.benchmarkResults());
+        Wire.answer(ctx, saved.isPresent() ? saved.get() : new Wire.NoResults());
+    }
+
+    private void dataSummary(Context ctx) {
+        DataSummary summary = DataSummary.of(files.scoreFile(), LabelSet.CANONICAL);
+        Wire.answer(
+                ctx,
+                Wire.Summary.of(
+                        summary, summary.problem().map(failures::withoutHome).orElse(null)));
+    }
+}

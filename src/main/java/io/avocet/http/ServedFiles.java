@@ -1,0 +1,20 @@
+package io.avocet.http;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The files that the server reads. No request can name another.
+ *
+ * @param home where Avocet is installed
+ * @param modelsFolder of trained models
+ * @param scoreFile labelled emails
+ * @param benchmarkResults the saved result
+ * @param modelsConfig more models of the benchmark; need not exist
+ */
+public record ServedFiles(Path home, Path modelsFolder, Path scoreFile, Path benchmarkResults, Path modelsConfig) {
+    Optional<Path> existingModelsConfig() {
+        return Optional.of(modelsConfig).filter(Files::exists);
+    }
+}

@@ -1,0 +1,16 @@
+package io.avocet.http;
+
+import io.avocet.app.RunBenchmark;
+import io.avocet.supervisor.ClassificationWorker;
+import io.avocet.supervisor.Supervisor;
+
+/** What the routes call. */
+public record Services(ServedFiles files, Supervisor supervisor, ClassificationWorker worker, RunBenchmark runBenchmark)
+        implements AutoCloseable {
+    /** Ends the child processes; a run that goes gets its last event. */
+    @Override
+    public void close() {
+        supervisor.close();
+        worker.close();
+    }
+}

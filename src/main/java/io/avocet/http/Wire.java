@@ -1,0 +1,221 @@
+package io.avocet.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.app.DataSummary;
+import io.avocet.benchmark.ModelEntry;
+import io.avocet.benchmark.TrainedModels;
+import io.avocet.data.BadRow;
+import io.avocet.data.LabelSet;
+import io.avocet.error.UserError;
+import io.avocet.run.Precision;
+import io.avocet.run.TrainingInfo;
+import io.avocet.supervisor.RunRequest;
+import io.avocet.supervisor.RunSummary;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of the API, one record for each schema of {@code openapi.yaml} that an answer has. */
+final class Wire {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Wire() {}
+
+    /** Answers with a record of this class, a list of them, or a tree. */
+    static void answer(Context ctx, Object value) {
+        ctx.contentType("application/json").result(json(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A record of plain values is always JSON", e);
+        }
+    }
+
+    /** What every failure answers: what is wrong and what to do. */
+    record Failure(@JsonProperty("message") String message) {}
+
+    record Health(
+            @JsonProperty("status") String status,
+            @JsonProperty("version") String version,
+            @JsonProperty("commit") String commit) {}
+
+    record TrainedModel(
+            @JsonProperty("name") String name,
+            @JsonProperty("base_model") String baseModel,
+            @JsonProperty("val_macro_f1") double valMacroF1,
+            @JsonProperty("val_accuracy") double valAccuracy,
+            @JsonProperty("timestamp") String timestamp,
+            @JsonProperty("sample_count") int sampleCount,
+            @JsonProperty("epochs_run") int epochsRun,
+            @JsonProperty("precision") String precision) {
+        /** @throws UserError if the figures cannot be those of a model */
+        TrainedModel {
+            boolean plausible = valMacroF1 >= 0 && valMacroF1 <= 1 && valAccuracy >= 0 && valAccuracy <= 1;
+            plausible &= sampleCount >= 0
+                    && epochsRun >= 1
+                    && Stream.of(Precision.values())
+                            .anyMatch(known -> known.id().equals(precision));
+            if (!plausible || !isTime(timestamp)) {
+                throw new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        "Left out the model " + name + ": its training_info.json has figures that no training gives."
+                                + " Train this model again.");
+            }
+        }
+
+        private static boolean isTime(String text) {
+            try {
+                Instant.parse(text);
+                return true;
+            } catch (DateTimeParseException e) {
+                return false;
+            }
+        }
+
+        static TrainedModel of(TrainedModels.TrainedModel model) {
+            TrainingInfo info = model.info();
+            return new TrainedModel(
+                    model.name(),
+                    info.baseModelId(),
+                    info.valMacroF1(),
+                    info.valAccuracy(),
+                    info.timestamp(),
+                    info.sampleCount(),
+                    info.epochsRun(),
+                    info.precision());
+        }
+    }
+
+    record Run(
+            @JsonProperty("id") String id,
+            @JsonProperty("kind") String kind,
+            @JsonProperty("parameters") Parameters parameters,
+            @JsonProperty("state") String state,
+            @JsonProperty("started") String started,
+            @JsonProperty("ended") @Nullable String ended,
+            @JsonProperty("message") @Nullable String message,
+            @JsonProperty("last_event") int lastEvent) {
+        static Run of(RunSummary run) {
+            return new Run(
+                    run.id(),
+                    run.request().kind().id(),
+                    Parameters.of(run.request()),
+                    run.state().id(),
+                    text(run.started()),
+                    run.ended() == null ? null : text(run.ended()),
+                    run.message(),
+                    run.lastEvent());
+        }
+
+        private static String text(Instant time) {
+            return time.truncatedTo(ChronoUnit.MILLIS).toString();
+        }
+    }
+
+    /** Those of a fine-tuning, or those of a benchmark. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Parameters(
+            @JsonProperty("model") @Nullable String model,
+            @JsonProperty("epochs") @Nullable Integer epochs,
+            @JsonProperty("models") @Nullable List<String> models,
+            @JsonProperty("include_slow") @Nullable Boolean includeSlow,
+            @JsonProperty("save") @Nullable Boolean save) {
+        static Parameters of(RunRequest request) {
+            if (request instanceof RunRequest.FineTune fineTune) {
+                return new Parameters(fineTune.model(), fineTune.epochs(), null, null, null);
+            }
+            RunRequest.Benchmark benchmark = (RunRequest.Benchmark) request;
+            return new Parameters(null, null, benchmark.models(), benchmark.includeSlow(), benchmark.save());
+        }
+    }
+
+    record ErrorEvent(
+            @JsonProperty("type") String type,
+            @JsonProperty("message") String message) {
+        ErrorEvent(String message) {
+            this("error", message);
+        }
+    }
+
+    record BenchmarkModel(
+            @JsonProperty("name") String name,
+            @JsonProperty("model_id") String modelId,
+            @JsonProperty("adapter") String adapter,
+            @JsonProperty("default") boolean byDefault) {
+        /** @param modelId as a client may know it */
+        static BenchmarkModel of(ModelEntry entry, String modelId) {
+            return new BenchmarkModel(entry.name(), modelId, entry.kind().id(), entry.byDefault());
+        }
+    }
+
+    /** Nothing was saved yet. */
+    record NoResults(
+            @JsonProperty("timestamp") @Nullable String timestamp,
+            @JsonProperty("sample_count") int sampleCount,
+            @JsonProperty("models") Map<String, Object> models) {
+        NoResults() {
+            this(null, 0, Map.of());
+        }
+    }
+
+    record ClassifyResponse(
+            @JsonProperty("model") String model,
+            @JsonProperty("predictions") List<Prediction> predictions) {}
+
+    record Prediction(
+            @JsonProperty("label") String label,
+            @JsonProperty("confidence") double confidence,
+            @JsonProperty("probabilities") Map<String, Double> probabilities) {
+        static Prediction of(io.avocet.eval.Prediction prediction) {
+            LabelSet labels = prediction.labels();
+            Map<String, Double> probabilities = new LinkedHashMap<>();
+            for (int label = 0; label < labels.size(); label++) {
+                probabilities.put(labels.name(label), prediction.probability(label));
+            }
+            return new Prediction(prediction.label(), prediction.confidence(), probabilities);
+        }
+    }
+
+    record Summary(
+            @JsonProperty("score_file") String scoreFile,
+            @JsonProperty("problem") @Nullable String problem,
+            @JsonProperty("rows") int rows,
+            @JsonProperty("labels") Map<String, Integer> labels,
+            @JsonProperty("other_labels") Map<String, Integer> otherLabels,
+            @JsonProperty("bad_rows") List<Bad> badRows,
+            @JsonProperty("duplicates") int duplicates,
+            @JsonProperty("emails_over_400_characters") int truncatedBodies) {
+        static Summary of(DataSummary summary, @Nullable String problem) {
+            return new Summary(
+                    String.valueOf(summary.file().getFileName()),
+                    problem,
+                    summary.rows(),
+                    summary.labels(),
+                    summary.otherLabels(),
+                    summary.badRows().stream().map(Bad::of).toList(),
+                    summary.duplicates(),
+                    summary.truncatedBodies());
+        }
+    }
+
+    record Bad(
+            @JsonProperty("line") long line,
+            @JsonProperty("reason") String reason) {
+        static Bad of(BadRow row) {
+            return new Bad(row.line(), row.reason());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.avocet.supervisor;
+
+import io.avocet.error.UserError;
+import io.avocet.run.TrainingRecipe;
+import io.avocet.run.TrainingSettings;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What is asked for. Equal requests are the same run, as long as it goes. */
+public sealed interface RunRequest {
+    RunKind kind();
+
+    /** For a person, such as {@code fine-tuning of mini, 5 epochs}. */
+    String inWords();
+
+    /**
+     * A fine-tuning.
+     *
+     * @param model the key of a recipe
+     * @param epochs at most, 1 to 20
+     */
+    record FineTune(String model, int epochs) implements RunRequest {
+        /** @throws UserError if a value is not allowed */
+        public FineTune {
+            require(
+                    TrainingRecipe.keys().contains(model),
+                    "Unknown model " + quoted(model) + ". Allowed: " + String.join(", ", TrainingRecipe.keys()) + ".");
+            require(
+                    epochs >= 1 && epochs <= TrainingSettings.MAX_EPOCHS,
+                    "epochs is " + epochs + ". Allowed: 1 to " + TrainingSettings.MAX_EPOCHS + ".");
+        }
+
+        @Override
+        public RunKind kind() {
+            return RunKind.FINETUNE;
+        }
+
+        @Override
+        public String inWords() {
+            return "fine-tuning of " + model + ", " + epochs + (epochs == 1 ? " epoch" : " epochs");
+        }
+    }
+
+    /**
+     * A benchmark.
+     *
+     * @param models names; empty means all that run by default
+     * @param save whether the result becomes the saved one
+     */
+    record Benchmark(List<String> models, boolean includeSlow, boolean save) implements RunRequest {
+        /** Not more than a command line takes. */
+        private static final int MOST_MODELS = 100;
+
+        /** What the command line could take for an option or for a file of options is no name. */
+        private static final Pattern NAME = Pattern.compile("[^-@\\p{C}\\s,][^\\p{C},]{0,199}");
+
+        /** @throws UserError if a name cannot be one; whether there is such a model, the run itself finds out */
+        public Benchmark {
+            models = List.copyOf(models);
+            require(
+                    models.size() <= MOST_MODELS,
+                    models.size() + " models are named. Allowed: " + MOST_MODELS + " at most.");
+            for (String model : models) {
+                require(
+                        NAME.matcher(model).matches(),
+                        quoted(model) + " cannot name a model. A name has up to 200 characters, no comma, and begins"
+                                + " with neither '-' nor '@' nor a space.");
+            }
+        }
+
+        @Override
+        public RunKind kind() {
+            return RunKind.BENCHMARK;
+        }
+
+        @Override
+        public String inWords() {
+            return "benchmark of "
+                    + (models.isEmpty()
+                            ? includeSlow ? "all models" : "all models that are not slow"
+                            : String.join(", ", models));
+        }
+    }
+
+    private static void require(boolean valid, String message) {
+        if (!valid) {
+            throw new UserError(UserError.Kind.BAD_INPUT, message);
+        }
+    }
+
+    /** What came from outside, as it can stand in a message. */
+    private static String quoted(String text) {
+        String plain = text.replaceAll("\\p{C}", "?");
+        int shown = plain.offsetByCodePoints(0, Math.min(60, plain.codePointCount(0, plain.length())));
+        return "'" + plain.substring(0, shown) + (shown < plain.length() ? "…'" : "'");
+    }
+}

@@ -1,0 +1,21 @@
+package io.avocet.supervisor;
+
+import java.util.Locale;
+
+/** How far a run is. */
+public enum RunState {
+    RUNNING,
+    COMPLETE,
+    ERROR,
+    CANCELLED,
+    /** The server ended while the run was going. */
+    INTERRUPTED;
+
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public boolean isFinal() {
+        return this != RUNNING;
+    }
+}

@@ -1,0 +1,120 @@
+package io.avocet.supervisor;
+
+import io.avocet.checkpoint.DiskTrouble;
+import io.avocet.checkpoint.RunLock;
+import io.avocet.error.UserError;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The folder with a folder for each run. One server at a time has it. */
+final class RunsFolder implements AutoCloseable {
+    private static final Pattern ID = Pattern.compile("[0-9a-z-]{1,80}");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path root;
+    private final RunLock lock;
+
+    private RunsFolder(Path root, RunLock lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    /** @throws UserError if the folder cannot be made or read, or another server has it */
+    static RunsFolder open(Path root) {
+        Path lockFile = root.resolve(".lock");
+        try {
+            Files.createDirectories(root);
+            Optional<RunLock> lock = RunLock.tryAcquire(lockFile);
+            if (lock.isEmpty()) {
+                throw new UserError(
+                        UserError.Kind.BUSY,
+                        "Another Avocet server (" + RunLock.holder(lockFile) + ") keeps its runs in " + root
+                                + ". Use that one, or stop it first.");
+            }
+            return new RunsFolder(root, lock.get());
+        } catch (IOException e) {
+            throw DiskTrouble.writing(root, 0, e);
+        }
+    }
+
+    /**
+     * The runs of earlier servers; folders that are damaged or no runs are passed over.
+     *
+     * @param patience with a child that an earlier server left
+     */
+    List<SupervisedRun> runs(Duration patience) {
+        List<SupervisedRun> runs = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(root)) {
+            for (Path folder : entries.filter(RunsFolder::canBeRun).toList()) {
+                try {
+                    runs.add(SupervisedRun.find(folder, patience));
+                } catch (IOException | RuntimeException e) {
+                    // Damaged: nothing can be told of it, and nothing must be lost by removing it.
+                }
+            }
+        } catch (IOException e) {
+            throw DiskTrouble.reading(root, e);
+        }
+        return runs;
+    }
+
+    private static boolean canBeRun(Path folder) {
+        return ID.matcher(folder.getFileName().toString()).matches()
+                && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Begins a run in a folder named after time, kind and model. */
+    SupervisedRun begin(RunRequest request) {
+        Instant now = Instant.now();
+        String name = TIME.format(now) + "-" + request.kind().id()
+                + (request instanceof RunRequest.FineTune fineTune ? "-" + fineTune.model() : "");
+        try {
+            return SupervisedRun.begin(newFolder(name), request, now);
+        } catch (IOException e) {
+            throw DiskTrouble.writing(root, 0, e);
+        }
+    }
+
+    private Path newFolder(String name) throws IOException {
+        for (int number = 1; ; number++) {
+            try {
+                return Files.createDirectory(root.resolve(number == 1 ? name : name + "-" + number));
+            } catch (FileAlreadyExistsException e) {
+                // a run of the same second
+            }
+        }
+    }
+
+    /** Removes what is left of an old run, its record last: until then it is one. */
+    static void remove(SupervisedRun run) {
+        try (Stream<Path> entries = Files.list(run.folder())) {
+            List<Path> files = new ArrayList<>(entries.toList());
+            files.sort((a, b) -> Boolean.compare(a.endsWith(RunRecord.FILE), b.endsWith(RunRecord.FILE)));
+            for (Path file : files) {
+                Files.delete(file);
+            }
+            Files.delete(run.folder());
+        } catch (IOException e) {
+            // Then it stays until the next time.
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+    }
+}

@@ -1,0 +1,109 @@
+package io.avocet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.Console;
+import io.avocet.Console.Result;
+import io.avocet.error.UserError;
+import io.avocet.run.RunCancelled;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Who reads JSON lines is told of a failure by the last of them. */
+class JsonFailureTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    Path home;
+
+    @Test
+    void everyCommandTellsAnErrorOnStandardOutputTooWhenItSpeaksJson() throws IOException {
+        String[][] commands = {
+            {"finetune", "--model", "mini", "--score-file", "none.jsonl"},
+            {"benchmark", "--score", "--score-file", "none.jsonl"},
+            {"classify", "--model", "none", "--input", "none.jsonl"}
+        };
+        for (String[] command : commands) {
+            Result text = new Console(home).run(command);
+            assertThat(text.exitCode()).isNotZero();
+            assertThat(text.out()).isEmpty();
+
+            String[] withJson = Arrays.copyOf(command, command.length + 1);
+            withJson[command.length] = "--json";
+            Result json = new Console(home).run(withJson);
+            assertThat(json.exitCode()).isEqualTo(text.exitCode());
+            JsonNode last = JSON.readTree(json.outLines().get(json.outLines().size() - 1));
+            assertThat(last.get("type").textValue()).isEqualTo("error");
+            assertThat(text.err()).isEqualTo("Error: " + last.get("message").textValue() + "\n");
+        }
+    }
+
+    @Test
+    void aStopIsToldAsCancelled() throws IOException {
+        JsonNode line = lineOf(new RunCancelled(3));
+        assertThat(line.get("type").textValue()).isEqualTo("cancelled");
+        assertThat(line.get("message").textValue()).startsWith("Stopped after 3 updates.");
+    }
+
+    @Test
+    void aBugIsToldInASentenceWithoutItsTrace() throws IOException {
+        JsonNode line = lineOf(new IllegalStateException("secret"));
+        assertThat(line.get("type").textValue()).isEqualTo("error");
+        assertThat(line.get("message").textValue())
+                .startsWith("This is a bug in Avocet (IllegalStateException).")
+                .doesNotContain("secret", "\n", "at io.avocet");
+    }
+
+    @Test
+    void aCommandBelowOneThatSpeaksJsonSpeaksItToo() throws IOException {
+        StringWriter out = new StringWriter();
+        CommandLines.of(new Failing(new UserError(UserError.Kind.NOT_FOUND, "Gone.")), new Below())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute("--json", "below");
+        assertThat(JSON.readTree(out.toString()).get("message").textValue()).isEqualTo("Below.");
+    }
+
+    private static JsonNode lineOf(RuntimeException failure) throws IOException {
+        StringWriter out = new StringWriter();
+        CommandLine command = CommandLines.of(new Failing(failure)).setOut(new PrintWriter(out));
+        command.setErr(new PrintWriter(new StringWriter())).execute("--json");
+        assertThat(out.toString().lines()).hasSize(1);
+        return JSON.readTree(out.toString());
+    }
+
+    @Command(name = "failing")
+    private static final class Failing implements Runnable {
+        private final RuntimeException failure;
+
+        @Option(names = "--json")
+        private boolean json;
+
+        Failing(RuntimeException failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public void run() {
+            throw json ? failure : new IllegalStateException("These tests speak JSON");
+        }
+    }
+
+    @Command(name = "below")
+    private static final class Below implements Runnable {
+        @Override
+        public void run() {
+            throw new UserError(UserError.Kind.NOT_FOUND, "Below.");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.avocet.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.run.TrainingInfo;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trained models, models to compare, the saved comparison and the labelled emails, as the API tells them. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ModelRoutesTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    Path home;
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.createDirectories(home.resolve("data"));
+        Files.createDirectories(home.resolve("config"));
+        server = TestServer.in(home).start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void withoutModelsTheStatusIsAnEmptyList() {
+        assertThat(server.get("/api/finetune/status").body()).isEqualTo("[]");
+    }
+
+    @Test
+    void theStatusNamesTheModelsNewestFirst() throws IOException {
+        TrainedFolder.write(home.resolve("models/old"), "2026-01-01T00:00:00Z", 0.5);
+        TrainedFolder.write(home.resolve("models/new"), "2026-03-15T12:00:00Z", 0.712);
+
+        assertThat(server.get("/api/finetune/status").body()).isEqualTo("""
+                        [{"name":"new","base_model":"cross-encoder/nli-deberta-v3-small","val_macro_f1":0.712,\
+                        "val_accuracy":0.75,"timestamp":"2026-03-15T12:00:00Z","sample_count":401,"epochs_run":5,\
+                        "precision":"fp32"},\
+                        {"name":"old","base_model":"cross-encoder/nli-deberta-v3-small","val_macro_f1":0.5,\
+                        "val_accuracy":0.75,"timestamp":"2026-01-01T00:00:00Z","sample_count":401,"epochs_run":5,\
+                        "precision":"fp32"}]""");
+    }
+
+    @Test
+    void aBrokenModelIsLeftOutAndToldToTheLogOnce() throws IOException {
+        TrainedFolder.write(home.resolve("models/good"));
+        Path broken = Files.createDirectories(home.resolve("models/broken"));
+        Files.writeString(broken.resolve(TrainingInfo.FILE_NAME), "{");
+        TrainedFolder.write(home.resolve("models/odd"), "yesterday", 0.5);
+        TrainedFolder.write(home.resolve("models/nan"), "2026-01-01T00:00:00Z", 7);
+        Files.createDirectories(home.resolve("models/empty"));
+        Files.writeString(home.resolve("models/file"), "");
+
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> status = server.get("/api/finetune/status");
+            assertThat(status.statusCode()).isEqualTo(200);
+            assertThat(JSON.readTree(status.body()).findValuesAsText("name")).containsExactly("good");
+        }
+        assertThat(server.log)
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("Warning: Left out the model broken: "))
+                .anyMatch(line -> line.startsWith("Warning: Left out the model odd: "))
+                .anyMatch(line -> line.startsWith("Warning: Left out the model nan: "));
+    }
+
+    @Test
+    void theModelsToCompareAreBuiltInNamedByFileAndTrainedHere() throws IOException {
+        TrainedFolder.write(home.resolve("models/mine"));
+        Files.writeString(home.resolve("config/models.yaml"), "theirs: {id: some/model, adapter: reranker}");
+
+        JsonNode models = JSON.readTree(server.get("/api/benchmark/models").body());
+
+        assertThat(models.findValuesAsText("name")).contains("deberta-small", "bge-reranker", "theirs", "mine");
+        assertThat(models.get(models.size() - 1))
+                .hasToString(
+                        "{\"name\":\"mine\",\"model_id\":\"models/mine\",\"adapter\":\"fine-tuned\",\"default\":true}");
+    }
+
+    @Test
+    void aBrokenListOfModelsIsToldInWordsWithoutTheFolderOfTheInstallation() throws IOException {
+        Files.writeString(home.resolve("config/models.yaml"), "nonsense");
+
+        HttpResponse<String> answer = server.get("/api/benchmark/models");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("{\"message\":\"config/models.yaml").doesNotContain(home.toString());
+    }
+
+    @Test
+    void withoutASavedBenchmarkTheResultIsEmpty() {
+        assertThat(server.get("/api/benchmark/results").body())
+                .isEqualTo("{\"timestamp\":null,\"sample_count\":0,\"models\":{}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"timestamp\":\"t\"}",
+                "{\"timestamp\":1,\"sample_count\":1,\"models\":{}}"
+            })
+    void aDamagedResultIsToldInWords(String content) throws IOException {
+        Files.writeString(home.resolve("data/benchmark_results.json"), content);
+
+        HttpResponse<String> answer = server.get("/api/benchmark/results");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .startsWith("{\"message\":\"data/benchmark_results.json is damaged: ")
+                .contains("Save a new benchmark")
+                .doesNotContain(home.toString());
+    }
+
+    @Test
+    void aResultThatIsBeingReplacedIsTheOldOneOrTheNewOne() throws Exception {
+        Path file = home.resolve("data/benchmark_results.json");
+        AtomicBoolean done = new AtomicBoolean();
+        Files.writeString(file, result(0));
+        Thread saving = new Thread(() -> {
+            for (int i = 1; !done.get(); i++) {
+                try {
+                    Path part = Files.writeString(home.resolve("data/part"), result(i % 1000));
+                    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+        saving.start();
+        try {
+            for (int i = 0; i < 200; i++) {
+                HttpResponse<String> answer = server.get("/api/benchmark/results");
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.body())
+                        .isEqualTo(result(JSON.readTree(answer.body())
+                                .path("sample_count")
+                                .asInt()));
+            }
+        } finally {
+            done.set(true);
+            saving.join();
+        }
+    }
+
+    private static String result(int count) {
+        return "{\"timestamp\":\"2026-03-15T12:00:00Z\",\"sample_count\":" + count + ",\"models\":{},\"labels\":[\""
+                + "x".repeat(10_000) + "\"]}";
+    }
+
+    @Test
+    void theSummaryCountsRowsLabelsDuplicatesBadRowsAndCutBodies() throws IOException {
+        Files.writeString(
+                home.resolve("data/email_score.jsonl"),
+                row("one", "b", "digest") + row("one", "b", "rejected") // a duplicate: the last label counts
+                        + row("two", "x".repeat(401), "rejected")
+                        + row("three", "😀".repeat(400), "hired")
+                        + row("four", "b", "spam").repeat(2)
+                        + "{\"subject\": 1}\n"
+                        + row("five", "b", "digest").repeat(4));
+
+        assertThat(server.get("/api/data/summary").body()).isEqualTo("""
+                        {"score_file":"email_score.jsonl","problem":null,"rows":4,"labels":{"interview_scheduled":0,\
+                        "offer_received":0,"rejected":2,"positive_response":0,"survey_received":0,"neutral":0,\
+                        "event_rescheduled":0,"digest":1,"new_lead":0,"hired":1},"other_labels":{"spam":2},\
+                        "bad_rows":[{"line":7,"reason":"'subject' is neither a string nor null"}],"duplicates":4,\
+                        "emails_over_400_characters":1}""");
+    }
+
+    @Test
+    void aMissingOrBrokenScoreFileIsAProblemAndNotAFailure() throws IOException {
+        for (String content : List.of("missing", "", "no row\n")) {
+            if (!content.equals("missing")) {
+                Files.writeString(home.resolve("data/email_score.jsonl"), content);
+            }
+            HttpResponse<String> answer = server.get("/api/data/summary");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .startsWith("{\"score_file\":\"email_score.jsonl\",\"problem\":\"")
+                    .contains("data/email_score.jsonl")
+                    .contains("\"rows\":0,\"labels\":{}")
+                    .doesNotContain(home.toString());
+        }
+    }
+
+    private static String row(String subject, String body, String label) {
+        return JSON.createObjectNode().put("subject", subject).put("body", body).put("label", label) + "\n";
+    }
+}

@@ -1,0 +1,236 @@
+package io.avocet.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.http.EventClient.Event;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code avocet serve} as a process of its own, with real children. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ServeTest {
+    private static final Pattern ADDRESS = Pattern.compile("Avocet is at (http://[^/]+)/(\\S*) \\(Ctrl-C stops it\\)");
+    private static final int EMAILS = 60;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    Path home;
+
+    private final Contract contract = Contract.ofThisBuild();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void copyEmails() throws IOException {
+        Path demo = Path.of(System.getProperty("avocet.home", ""), "data", "demo_emails.jsonl");
+        Files.createDirectories(home.resolve("data"));
+        Files.write(
+                home.resolve("data/email_score.jsonl"), Files.readAllLines(demo).subList(0, EMAILS));
+    }
+
+    @AfterEach
+    void endWhatIsLeft() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    /** A running server: its process, where it is, and what follows the address of its root. */
+    private record Serving(Process process, String root, String query) {}
+
+    @Test
+    void aModelIsTrainedComparedAndUsedAsDescribed() throws Exception {
+        Serving serving = serve();
+
+        follow(serving, "finetune", "model=mini&epochs=1");
+        JsonNode models = get(serving, "/api/finetune/status");
+        assertThat(models).hasSize(1);
+        assertThat(models.get(0).path("name").asText()).isEqualTo("avocet-mini");
+
+        follow(serving, "benchmark", "models=avocet-mini&save=true");
+        JsonNode results = get(serving, "/api/benchmark/results");
+        assertThat(results.path("sample_count").asInt()).isEqualTo(EMAILS);
+        assertThat(results.path("models").path("avocet-mini").path("macro_f1").isNumber())
+                .isTrue();
+
+        HttpResponse<String> predictions = client.send(
+                HttpRequest.newBuilder(URI.create(serving.root() + "/api/classify"))
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                BodyPublishers.ofString(
+                                        "{\"model\":\"avocet-mini\",\"emails\":[{\"subject\":\"Interview\",\"body\":\"Thursday?\"}]}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(predictions.statusCode()).as(predictions.body()).isEqualTo(200);
+        contract.assertAnswer("POST /api/classify", 200, predictions.body());
+        assertThat(get(serving, "/api/runs")).hasSize(2);
+        stopAndAssertOrdinaryEnd(serving);
+    }
+
+    /** Runs to the end, and holds every event against the description. */
+    private void follow(Serving serving, String kind, String parameters) throws Exception {
+        try (EventClient stream = open(serving, "/api/" + kind + "/run?" + parameters)) {
+            List<Event> events = stream.rest();
+            events.forEach(event -> contract.assertEvent(
+                    "GET /api/" + kind + "/run", event.data().toString()));
+            assertThat(events).as(kind).last().extracting(Event::type).isEqualTo("complete");
+        }
+    }
+
+    @Test
+    void aRequestToTerminateTellsTheStreamsStopsTheChildAndEndsWithZero() throws Exception {
+        Serving serving = serve();
+        try (EventClient stream = open(serving, "/api/finetune/run?model=mini&epochs=20")) {
+            while (!stream.nextEvent().data().path("phase").asText().equals("training")) {
+                // until it trains
+            }
+            List<ProcessHandle> children = serving.process().descendants().toList();
+            assertThat(children).isNotEmpty();
+
+            stopAndAssertOrdinaryEnd(serving);
+
+            Event last =
+                    stream.rest().stream().reduce((earlier, later) -> later).orElseThrow();
+            assertThat(last.type()).isEqualTo("error");
+            assertThat(last.message()).contains("The server stopped while this run was going");
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+        }
+        assertThat(home.resolve("models")).isEmptyDirectory();
+    }
+
+    @Test
+    void aPortInUseIsToldInWordsWithTheWayOut() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Process refused = start("--port", String.valueOf(taken.getLocalPort()));
+
+            assertThat(refused.waitFor()).isEqualTo(5);
+            assertThat(errorOf(refused))
+                    .isEqualTo("Error: Port " + taken.getLocalPort() + " is in use, perhaps by another avocet serve."
+                            + " Choose another with --port N, or --port 0 for any free one.\n");
+        }
+    }
+
+    @Test
+    void aSecondServerOfTheSameInstallationIsRefused() throws Exception {
+        serve();
+        Process second = start("--port", "0");
+
+        assertThat(second.waitFor()).isEqualTo(5);
+        assertThat(errorOf(second)).startsWith("Error: ").hasLineCount(1);
+    }
+
+    @Test
+    void aServerForOthersMakesATokenAndPrintsItOnce() throws Exception {
+        Serving serving = serve("--host", "0.0.0.0");
+        assertThat(serving.root()).startsWith("http://localhost:");
+        assertThat(serving.query()).matches("\\?token=[A-Za-z0-9_-]{22,}");
+
+        assertThat(status(serving.root() + "/")).isEqualTo(401);
+        assertThat(status(serving.root() + "/" + serving.query())).isEqualTo(303);
+        stopAndAssertOrdinaryEnd(serving);
+    }
+
+    @Test
+    void aBrowserThatCannotBeOpenedIsAWarning() throws Exception {
+        ProcessBuilder builder = command("--port", "0", "--open");
+        builder.environment().put("PATH", home.toString());
+        Process process = builder.start();
+        started.add(process);
+
+        Serving serving = serving(process);
+        assertThat(status(serving.root() + "/api/health")).isEqualTo(200);
+        signal(process, "TERM");
+        assertThat(process.waitFor()).isZero();
+        assertThat(errorOf(process)).containsPattern("Cannot open a browser with (xdg-)?open\\. Open the address");
+    }
+
+    private Serving serve(String... more) throws IOException {
+        List<String> options = new ArrayList<>(List.of("--port", "0"));
+        options.addAll(List.of(more));
+        return serving(start(options.toArray(String[]::new)));
+    }
+
+    private Serving serving(Process process) throws IOException {
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = String.valueOf(out.readLine());
+        Matcher address = ADDRESS.matcher(line);
+        assertThat(address.matches()).as(line).isTrue();
+        return new Serving(process, address.group(1), address.group(2));
+    }
+
+    private Process start(String... options) throws IOException {
+        Process process = command(options).start();
+        started.add(process);
+        return process;
+    }
+
+    private ProcessBuilder command(String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Davocet.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.avocet.Avocet",
+                "serve"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        return builder;
+    }
+
+    private static void stopAndAssertOrdinaryEnd(Serving serving) throws Exception {
+        signal(serving.process(), "TERM");
+        assertThat(serving.process().waitFor()).isZero();
+        assertThat(errorOf(serving.process())).doesNotContain("Exception", "\tat ");
+    }
+
+    private EventClient open(Serving serving, String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(serving.root() + path)).build();
+        return new EventClient(client.send(request, BodyHandlers.ofInputStream()));
+    }
+
+    private JsonNode get(Serving serving, String path) throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create(serving.root() + path)).build(), BodyHandlers.ofString());
+        contract.assertAnswer("GET " + path, answer.statusCode(), answer.body());
+        return JSON.readTree(answer.body());
+    }
+
+    private int status(String address) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static String errorOf(Process process) throws IOException {
+        return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static void signal(Process process, String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+}

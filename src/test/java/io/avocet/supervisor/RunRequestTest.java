@@ -1,0 +1,59 @@
+package io.avocet.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.avocet.error.UserError;
+import io.avocet.supervisor.RunRequest.Benchmark;
+import io.avocet.supervisor.RunRequest.FineTune;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunRequestTest {
+    private final Served served = new Served(Path.of("/home"), Path.of("/models"), Path.of("/emails.jsonl"));
+
+    @Test
+    void aBadValueIsRefusedWithTheAllowedOnes() {
+        assertThatThrownBy(() -> new FineTune("bart\n", 5))
+                .isInstanceOf(UserError.class)
+                .hasMessage("Unknown model 'bart?'. Allowed: deberta-small, bge-m3, mini.");
+        for (int epochs : new int[] {0, 21, -1}) {
+            assertThatThrownBy(() -> new FineTune("mini", epochs))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("epochs is " + epochs + ". Allowed: 1 to 20.");
+        }
+    }
+
+    @Test
+    void aModelThatTheCommandLineWouldTakeForSomethingElseIsRefused() {
+        for (String name :
+                new String[] {"--predictions", "-", "@/etc/passwd", "", " ", "a,b", "a\nb", "x".repeat(201)}) {
+            assertThatThrownBy(() -> new Benchmark(List.of("mine", name), false, false))
+                    .as(name)
+                    .isInstanceOf(UserError.class);
+        }
+        assertThatThrownBy(() -> new Benchmark(Collections.nCopies(101, "x"), false, false))
+                .isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void theChildIsAskedForExactlyThat() {
+        assertThat(served.arguments(new FineTune("mini", 3)))
+                .containsExactly(
+                        "finetune",
+                        "--json",
+                        "--score-file",
+                        "/emails.jsonl",
+                        "--models-dir",
+                        "/models",
+                        "--model",
+                        "mini",
+                        "--epochs",
+                        "3");
+        assertThat(served.arguments(new Benchmark(List.of("mine", "no such"), true, true)))
+                .endsWith("--save", "--include-slow", "--models", "mine", "no such");
+        assertThat(served.arguments(new Benchmark(List.of(), false, false))).endsWith("/models", "--score");
+    }
+}

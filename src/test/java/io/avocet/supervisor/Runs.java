@@ -1,0 +1,32 @@
+package io.avocet.supervisor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads runs as a stream does. */
+final class Runs {
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    private Runs() {}
+
+    /** All events, to the last. */
+    static List<LoggedEvent> events(SupervisedRun run) throws InterruptedException {
+        List<LoggedEvent> events = new ArrayList<>();
+        int number = 0;
+        while (events.isEmpty() || !events.get(events.size() - 1).last()) {
+            List<LoggedEvent> more = run.eventsAfter(number, LONG);
+            if (more.isEmpty()) {
+                throw new AssertionError("No event after " + number + " of " + run.summary());
+            }
+            events.addAll(more);
+            number = events.get(events.size() - 1).number();
+        }
+        return events;
+    }
+
+    static String lastEvent(SupervisedRun run) throws InterruptedException {
+        List<LoggedEvent> events = events(run);
+        return events.get(events.size() - 1).json();
+    }
+}

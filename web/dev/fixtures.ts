@@ -1,0 +1,164 @@
+/** What a server might answer; for the simulated server and for tests. */
+import type {
+  BenchmarkModel,
+  BenchmarkResults,
+  BenchmarkScore,
+  DataSummary,
+  Health,
+  LabelScore,
+  Prediction,
+  Run,
+  TrainedModel,
+} from '../src/api/contract'
+
+export const LABELS = [
+  'interview_scheduled',
+  'offer_received',
+  'rejected',
+  'positive_response',
+  'survey_received',
+  'neutral',
+  'event_rescheduled',
+  'digest',
+  'new_lead',
+  'hired',
+]
+const SUPPORT = [14, 6, 15, 9, 4, 24, 7, 26, 3, 0]
+
+export const health: Health = { status: 'ok', version: '0.1.0', commit: 'a3ba0c7' }
+
+export const trainedModels: TrainedModel[] = [
+  trainedModel('avocet-mini', 'avocet/mini-base', 0.712, '2026-11-21T18:04:00Z', 'bf16'),
+  trainedModel('avocet-deberta-small', 'cross-encoder/nli-deberta-v3-small', 0.846, '2026-11-20T09:30:00Z', 'fp32'),
+]
+
+function trainedModel(
+  name: string,
+  base_model: string,
+  val_macro_f1: number,
+  timestamp: string,
+  precision: TrainedModel['precision'],
+): TrainedModel {
+  return { name, base_model, val_macro_f1, val_accuracy: val_macro_f1 + 0.05, timestamp, sample_count: 371, epochs_run: 5, precision }
+}
+
+export const benchmarkModels: BenchmarkModel[] = [
+  { name: 'deberta-zeroshot', model_id: 'MoritzLaurer/deberta-v3-large-zeroshot-v2.0', adapter: 'zero-shot', default: true },
+  { name: 'deberta-small', model_id: 'cross-encoder/nli-deberta-v3-small', adapter: 'zero-shot', default: true },
+  { name: 'bge-reranker', model_id: 'BAAI/bge-reranker-v2-m3', adapter: 'reranker', default: false },
+  { name: 'avocet-deberta-small', model_id: 'models/avocet-deberta-small', adapter: 'fine-tuned', default: true },
+  { name: 'avocet-mini', model_id: 'models/avocet-mini', adapter: 'fine-tuned', default: true },
+]
+
+/** A model that gets a share of each label right and takes the rest for the next label. */
+export function scored(quality: number, verdict: string, latency_ms: number | null): BenchmarkScore {
+  const confusion = SUPPORT.map((support, gold) => {
+    const right = Math.round(support * Math.min(1, Math.max(0, quality + ((gold * 7) % 5) / 20 - 0.1)))
+    return LABELS.map((_, label) => (label === gold ? right : label === (gold + 3) % LABELS.length ? support - right : 0))
+  })
+  const per_label = Object.fromEntries(LABELS.map((label, i) => [label, labelScore(confusion, i)]))
+  const figures = Object.values(per_label).filter(({ support }) => support > 0)
+  const macro_f1 = figures.reduce((sum, { f1 }) => sum + f1, 0) / figures.length
+  return {
+    model_id: 'some/model',
+    error: null,
+    macro_f1,
+    macro_f1_interval: [Math.max(0, macro_f1 - 0.09), Math.min(1, macro_f1 + 0.07)],
+    accuracy: Math.min(1, macro_f1 + 0.03),
+    verdict,
+    rows: 'unseen',
+    row_count: 108,
+    seen_rows: 0,
+    epoch_choice_rows: 0,
+    failures: 0,
+    training_rows_known: true,
+    latency_ms,
+    emails_per_second: latency_ms && 2500 / latency_ms,
+    load_seconds: latency_ms && 1.4,
+    peak_memory_bytes: latency_ms && 1.1e9,
+    per_label,
+    confusion,
+  }
+}
+
+function labelScore(confusion: number[][], label: number): LabelScore {
+  const support = SUPPORT[label]!
+  const right = confusion[label]![label]!
+  const predicted = confusion.reduce((sum, row) => sum + row[label]!, 0)
+  const [precision, recall] = [predicted && right / predicted, support && right / support]
+  const f1 = right === 0 ? 0 : (2 * precision * recall) / (precision + recall)
+  return { precision, recall, f1, support, too_few_to_judge: support < 5 }
+}
+
+export const failed = (error: string): BenchmarkScore => ({
+  model_id: 'some/model',
+  error,
+  macro_f1: null,
+  accuracy: null,
+  latency_ms: null,
+})
+
+export const results: BenchmarkResults = {
+  timestamp: '2026-11-21T18:06:00Z',
+  sample_count: 464,
+  labels: LABELS,
+  rows: 'unseen',
+  emails_over_400_characters: 203,
+  models: {
+    'avocet-deberta-small': { ...scored(0.86, 'best', 24), epoch_choice_rows: 93 },
+    'avocet-mini': { ...scored(0.74, 'cannot tell', 3.1), epoch_choice_rows: 93 },
+    'bag-of-words beside avocet-mini': scored(0.7, 'worse', null),
+    'deberta-zeroshot': scored(0.42, 'worse', 338),
+    'deberta-small': { ...scored(0.33, 'worse', 111), max_tokens: 512, emails_over_max_tokens: 12 },
+    'majority-label': scored(0.06, 'worse', null),
+    'bge-m3-zeroshot': failed(
+      'The base model MoritzLaurer/bge-m3-zeroshot-v2.0 is not on this machine: fetch it with avocet models pull bge-m3-zeroshot.',
+    ),
+  },
+}
+
+export const noResults: BenchmarkResults = { timestamp: null, sample_count: 0, models: {} }
+
+export const summary: DataSummary = {
+  score_file: 'email_score.jsonl',
+  problem: null,
+  rows: 464,
+  labels: Object.fromEntries(LABELS.map((label, i) => [label, i === 9 ? 1 : SUPPORT[i]! * 4 + (i === 8 ? -8 : 1)])),
+  other_labels: { profile_alert: 2 },
+  bad_rows: [{ line: 212, reason: 'not JSON: unexpected end of line' }],
+  duplicates: 13,
+  emails_over_400_characters: 203,
+}
+
+export const noEmails: DataSummary = {
+  score_file: 'email_score.jsonl',
+  problem:
+    'There is no data/email_score.jsonl. Make it with one JSON object a line: {"subject": …, "body": …, "label": …}; ' +
+    'data/email_score.jsonl.example shows the form.',
+  rows: 0,
+  labels: {},
+  other_labels: {},
+  bad_rows: [],
+  duplicates: 0,
+  emails_over_400_characters: 0,
+}
+
+export const prediction: Prediction = {
+  label: 'interview_scheduled',
+  confidence: 0.874,
+  probabilities: Object.fromEntries(LABELS.map((label, i) => [label, i === 0 ? 0.874 : 0.126 / (LABELS.length - 1)])),
+}
+
+export function run(kind: Run['kind'], state: Run['state'], changes: Partial<Run> = {}): Run {
+  return {
+    id: `${kind}-1`,
+    kind,
+    parameters: kind === 'finetune' ? { model: 'mini', epochs: 5 } : { models: [], include_slow: false, save: true },
+    state,
+    started: '2026-11-21T18:02:00Z',
+    ended: state === 'running' ? null : '2026-11-21T18:04:05Z',
+    message: null,
+    last_event: 3,
+    ...changes,
+  }
+}

@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Connect, Plugin } from 'vite'
+import type { ClassifyResponse, Run } from '../src/api/contract'
+import * as fixtures from './fixtures.ts'
+import { benchmarkScript, SimulatedRun, trainingScript } from './simulatedRuns.ts'
+
+const answer = answers()
+
+/** The headers of the real server, so that what they forbid is seen here first. */
+const SECURITY_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self';" +
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+}
+
+/**
+ * A simulated server, so that the page can be worked on alone. AVOCET_MOCK=empty has no emails, models and results.
+ * `npm run preview` serves the built page under the headers of the real server.
+ */
+export function mockServer(): Plugin {
+  return {
+    name: 'avocet-mock-server',
+    configureServer: ({ middlewares }) => void middlewares.use(answer),
+    configurePreviewServer: ({ middlewares }) =>
+      void middlewares.use((request, response, next) => {
+        for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
+        answer(request, response, next)
+      }),
+  }
+}
+
+function answers(): Connect.NextHandleFunction {
+  const isEmpty = process.env.AVOCET_MOCK === 'empty'
+  const runs: SimulatedRun[] = []
+  let models = isEmpty ? [] : fixtures.trainedModels
+  let results = isEmpty ? fixtures.noResults : fixtures.results
+
+  function start(request: Pick<Run, 'kind' | 'parameters'>): SimulatedRun {
+    const going = runs.find(({ run }) => run.state === 'running')
+    if (going?.run.kind === request.kind) return going
+    const { kind, parameters } = request
+    const names = fixtures.benchmarkModels.filter((model) => model.default || parameters.include_slow).map(({ name }) => name)
+    const script = kind === 'finetune' ? trainingScript(parameters.epochs ?? 5) : benchmarkScript(names)
+    const started = new SimulatedRun(`${kind}-${Date.now()}`, request, script)
+    runs.unshift(started)
+    return started
+  }
+
+  function cancel(kind: Run['kind']): Run | undefined {
+    const going = runs.find(({ run }) => run.state === 'running' && run.kind === kind)
+    going?.tell({ type: 'cancelled', message: 'Cancelled by you.' })
+    return going?.run
+  }
+
+  function json({ method, url = '' }: IncomingMessage): unknown {
+    const { pathname } = new URL(url, 'http://localhost')
+    const done = (kind: Run['kind']) => runs.some(({ run }) => run.kind === kind && run.state === 'complete')
+    if (done('finetune')) models = fixtures.trainedModels
+    if (done('benchmark')) results = fixtures.results
+    switch (`${method} ${pathname}`) {
+      case 'GET /api/health':
+        return fixtures.health
+      case 'GET /api/finetune/status':
+        return models
+      case 'GET /api/benchmark/models':
+        return fixtures.benchmarkModels
+      case 'GET /api/benchmark/results':
+        return results
+      case 'GET /api/data/summary':
+        return isEmpty ? fixtures.noEmails : fixtures.summary
+      case 'GET /api/runs':
+        return runs.map(({ run }) => run)
+      case 'POST /api/finetune/cancel':
+        return cancel('finetune')
+      case 'POST /api/benchmark/cancel':
+        return cancel('benchmark')
+      case 'POST /api/classify':
+        return { model: 'avocet-mini', predictions: [fixtures.prediction] } satisfies ClassifyResponse
+    }
+    return runs.find(({ run }) => pathname === `/api/runs/${run.id}`)?.run
+  }
+
+  function stream({ url = '', headers }: IncomingMessage): SimulatedRun | undefined {
+    const { pathname, searchParams } = new URL(url, 'http://localhost')
+    const [wanted] = String(headers['last-event-id'] ?? '').split(':')
+    const known = runs.find(({ run }) => run.id === wanted || pathname === `/api/runs/${run.id}/events`)
+    if (known) return known
+    if (pathname === '/api/finetune/run') {
+      return start({ kind: 'finetune', parameters: { model: 'mini', epochs: Number(searchParams.get('epochs')) } })
+    }
+    if (pathname === '/api/benchmark/run') {
+      return start({ kind: 'benchmark', parameters: { include_slow: searchParams.get('include_slow') === 'true', save: true } })
+    }
+    return undefined
+  }
+
+  return (request: IncomingMessage, response: ServerResponse, next) => {
+    if (!request.url?.startsWith('/api/')) return next()
+    const run = request.headers.accept === 'text/event-stream' ? stream(request) : undefined
+    if (run) return run.listen(response, Number(String(request.headers['last-event-id'] ?? '').split(':')[1] ?? 0))
+    const body = json(request)
+    response.writeHead(body === undefined ? 404 : 200, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify(body ?? { message: 'There is no such thing here.' }))
+  }
+}

@@ -1,0 +1,77 @@
+import type { ServerResponse } from 'node:http'
+import type { Run, RunEvent } from '../src/api/contract'
+
+const STEP_MS = 120
+
+/** A run that tells made-up events, to as many listeners as there are. */
+export class SimulatedRun {
+  readonly run: Run
+  private readonly events: RunEvent[] = []
+  private readonly listeners = new Set<ServerResponse>()
+  private readonly timer: ReturnType<typeof setInterval>
+
+  constructor(id: string, request: Pick<Run, 'kind' | 'parameters'>, script: Iterator<RunEvent>) {
+    this.run = { ...request, id, state: 'running', started: new Date().toISOString(), ended: null, message: null, last_event: 0 }
+    this.timer = setInterval(() => this.tell(script.next().value ?? { type: 'complete' }), STEP_MS)
+  }
+
+  tell(event: RunEvent): void {
+    this.events.push(event)
+    this.run.last_event++
+    if (event.type !== 'progress') {
+      clearInterval(this.timer)
+      Object.assign(this.run, { state: event.type, ended: new Date().toISOString() })
+      this.run.message = 'message' in event ? event.message : null
+    }
+    for (const listener of this.listeners) this.send(listener, this.run.last_event)
+  }
+
+  listen(response: ServerResponse, after: number): void {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
+    for (let number = after + 1; number <= this.run.last_event; number++) this.send(response, number)
+    this.listeners.add(response)
+    response.on('close', () => this.listeners.delete(response))
+  }
+
+  private send(response: ServerResponse, number: number): void {
+    const event = this.events[number - 1]!
+    response.write(`id: ${this.run.id}:${number}\ndata: ${JSON.stringify(event)}\n\n`)
+    if (event.type !== 'progress') response.end()
+  }
+}
+
+export function* trainingScript(epochs: number): Generator<RunEvent, undefined> {
+  const perEpoch = 24
+  yield { type: 'progress', phase: 'note', message: '464 emails, 13 duplicates collapsed; 371 to train on, 93 to validate.' }
+  yield { type: 'progress', phase: 'warning', message: "Label 'hired' has 1 email: it is left out, since training needs two." }
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    for (let step = 1; step <= perEpoch; step++) {
+      const update = (epoch - 1) * perEpoch + step
+      const updates = epochs * perEpoch
+      const loss = 2.3 * Math.exp(-update / 60) + 0.15 * Math.abs(Math.sin(update * 12.9))
+      const eta_seconds = ((updates - update) * STEP_MS) / 1000
+      const message = `Epoch ${epoch}/${epochs}  update ${update}/${updates}  loss ${loss.toFixed(4)}  ${Math.round(eta_seconds)} s left`
+      yield { type: 'progress', phase: 'training', message, epoch, epochs, update, updates, loss, eta_seconds }
+    }
+    const macro_f1 = 0.78 - 0.6 * Math.exp(-epoch / 2)
+    const message = `Epoch ${epoch}/${epochs}  validation macro-F1 ${macro_f1.toFixed(3)}  best so far`
+    const scores = { loss: 2 / epoch, macro_f1, accuracy: macro_f1 + 0.05, seconds: 3, best: true }
+    yield { type: 'progress', phase: 'validation', message, epoch, epochs, ...scores }
+  }
+  return undefined
+}
+
+export function* benchmarkScript(names: string[]): Generator<RunEvent, undefined> {
+  const emails = 464
+  for (const [i, model] of names.entries()) {
+    yield { type: 'progress', phase: 'note', message: `${model}: loading` }
+    for (let emails_done = 64; emails_done < emails + 64; emails_done += 64) {
+      const done = Math.min(emails, emails_done)
+      const eta_seconds = (emails - done) / 90
+      const message = `${model}: ${done} of ${emails} emails, 90.1 a second, ${Math.round(eta_seconds)} s left`
+      const counts = { model, model_number: i + 1, models: names.length, emails_done: done, emails }
+      yield { type: 'progress', phase: 'benchmark', message, ...counts, emails_per_second: 90.1, eta_seconds }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,65 @@
+import type {
+  Answer,
+  BenchmarkQuery,
+  ClassifyRequest,
+  Failure,
+  FineTuneQuery,
+  JsonPath,
+  RunKind,
+} from './contract'
+
+const NO_ANSWER = 'The server does not answer. Is avocet serve still running? This page finds it again by itself.'
+
+/** A request that failed; the message is for a person and says what to do. */
+export class ApiError extends Error {}
+
+/** What to show for anything that was thrown. */
+export function inWords(thrown: unknown): string {
+  return thrown instanceof ApiError ? thrown.message : `The page has a fault: ${String(thrown)}. Reload it.`
+}
+
+async function call<Body>(path: string, init: RequestInit = {}): Promise<Body> {
+  const response = await fetch(path, init).catch(() => {
+    throw new ApiError(NO_ANSWER)
+  })
+  const body: unknown = await response.json().catch(() => null)
+  if (!response.ok) {
+    throw new ApiError((body as Failure | null)?.message ?? `The server answered ${response.status} without a reason.`)
+  }
+  if (body === null) {
+    throw new ApiError('The server answered something that is not JSON. Does this address belong to avocet serve?')
+  }
+  return body as Body
+}
+
+function get<P extends JsonPath<'get'>>(path: P): Promise<Answer<P, 'get'>> {
+  return call(path)
+}
+
+function post<P extends JsonPath<'post'>>(path: P, body?: object): Promise<Answer<P, 'post'>> {
+  const json = body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+  return call(path, { method: 'POST', ...json })
+}
+
+export const api = {
+  health: () => get('/api/health'),
+  trainedModels: () => get('/api/finetune/status'),
+  benchmarkModels: () => get('/api/benchmark/models'),
+  benchmarkResults: () => get('/api/benchmark/results'),
+  dataSummary: () => get('/api/data/summary'),
+  runs: () => get('/api/runs'),
+  run: (id: string) => call<Answer<'/api/runs/{id}', 'get'>>(`/api/runs/${encodeURIComponent(id)}`),
+  cancel: (kind: RunKind) => post(kind === 'finetune' ? '/api/finetune/cancel' : '/api/benchmark/cancel'),
+  classify: (request: ClassifyRequest) => post('/api/classify', request),
+}
+
+/** Addresses of event streams. Opening one of the first two starts a run, or attaches to the same one. */
+export const streams = {
+  finetune: (query: FineTuneQuery) => `/api/finetune/run?${parameters(query)}`,
+  benchmark: (query: BenchmarkQuery) => `/api/benchmark/run?${parameters(query)}`,
+  events: (run: string) => `/api/runs/${encodeURIComponent(run)}/events`,
+}
+
+function parameters(query: object): string {
+  return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
+}

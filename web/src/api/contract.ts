@@ -1,0 +1,40 @@
+/** Short names for what goes over the wire; generated/contract.d.ts is made from the server's openapi.yaml. */
+import type { components, paths } from '../../generated/contract'
+
+type Schemas = components['schemas']
+
+export type Health = Schemas['Health']
+export type FineTuneModel = Schemas['FineTuneModel']
+export type TrainedModel = Schemas['TrainedModel']
+export type Run = Schemas['Run']
+export type RunKind = Run['kind']
+export type RunState = Run['state']
+export type RunEvent = Schemas['Event']
+export type ProgressEvent = Schemas['ProgressEvent']
+export type BenchmarkModel = Schemas['BenchmarkModel']
+export type BenchmarkResults = Schemas['BenchmarkResults']
+export type BenchmarkScore = Schemas['BenchmarkScore']
+export type LabelScore = Schemas['LabelScore']
+export type ClassifyRequest = Schemas['ClassifyRequest']
+export type ClassifyResponse = Schemas['ClassifyResponse']
+export type Prediction = Schemas['Prediction']
+export type DataSummary = Schemas['DataSummary']
+export type Failure = Schemas['Failure']
+
+export type FineTuneQuery = Required<paths['/api/finetune/run']['get']['parameters']['query']>
+export type BenchmarkQuery = NonNullable<paths['/api/benchmark/run']['get']['parameters']['query']>
+
+type Path = keyof paths
+type Json<Operation> = Operation extends {
+  responses: { 200: { content: { 'application/json': infer Body } } }
+}
+  ? Body
+  : never
+
+/** The paths that answer a method with JSON, and what they answer. */
+export type Answer<P extends Path, M extends 'get' | 'post'> = Json<paths[P][M]>
+export type JsonPath<M extends 'get' | 'post'> = { [P in Path]: [Answer<P, M>] extends [never] ? never : P }[Path]
+
+export function isFinal(event: RunEvent): boolean {
+  return event.type !== 'progress'
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { mount } from '@vue/test-utils'
+import { reactive } from 'vue'
+import { describe, expect, it, vi } from 'vitest'
+import { run as runOf } from '../../dev/fixtures'
+import { NOTHING_TOLD } from '../composables/runStory'
+import type { FollowedRun } from '../composables/useRun'
+import { DEFAULT_EPOCHS, MAX_EPOCHS, MIN_EPOCHS } from './fineTune'
+import FineTuneSection from './FineTuneSection.vue'
+
+function followed(changes: Partial<FollowedRun> = {}) {
+  return reactive({
+    kind: 'finetune', status: 'idle', isLive: false, isLost: false, isCancelling: false, id: null, what: '',
+    story: NOTHING_TOLD, message: '', refusal: '', start: vi.fn(), attach: vi.fn(), cancel: vi.fn(), ...changes,
+  }) as FollowedRun
+}
+
+function show(run = followed(), changes = {}) {
+  const props = { run, last: null, isMachineTaken: false, isFirstStep: true, ...changes }
+  const wrapper = mount(FineTuneSection, { props, attachTo: document.body })
+  const button = (name: string) => wrapper.findAll('button').find((found) => found.text() === name)
+  return { wrapper, button, fold: wrapper.get('h2 button'), epochs: wrapper.get('input[type=number]') }
+}
+
+describe('FineTuneSection', () => {
+  it('is folded away until it is wanted', async () => {
+    const { wrapper, fold } = show(followed(), { isFirstStep: false })
+    expect(fold.attributes('aria-expanded')).toBe('false')
+    expect(wrapper.get('form').isVisible()).toBe(false)
+
+    await fold.trigger('click')
+
+    expect(fold.attributes('aria-expanded')).toBe('true')
+    expect(wrapper.get('form').isVisible()).toBe(true)
+  })
+
+  it.each([{ isFirstStep: true }, { isFirstStep: false, run: followed({ status: 'running', isLive: true }) }])(
+    'is open when nothing is trained yet, and while a fine-tuning is going',
+    (props) => expect(show(followed(), props).fold.attributes('aria-expanded')).toBe('true'),
+  )
+
+  it('asks for the model that comes with Avocet and five epochs, unless told otherwise', async () => {
+    const run = followed()
+    await show(run).wrapper.get('form').trigger('submit')
+    expect(run.start).toHaveBeenCalledWith('/api/finetune/run?model=mini&epochs=5', 'mini, 5 epochs')
+  })
+
+  it.each(['0', '21', '2.5', ''])('takes no %s epochs, says what is allowed, and goes to the field', async (value) => {
+    const run = followed()
+    const { wrapper, epochs } = show(run)
+    await epochs.setValue(value)
+    await wrapper.get('form').trigger('submit')
+
+    expect(run.start).not.toHaveBeenCalled()
+    expect(wrapper.text()).toContain('a whole number from 1 to 20')
+    expect(epochs.attributes('aria-invalid')).toBe('true')
+    expect(document.activeElement).toBe(epochs.element)
+  })
+
+  it.each(['1', '20'])('takes %s epochs', async (value) => {
+    const run = followed()
+    const { wrapper, epochs } = show(run)
+    await epochs.setValue(value)
+    await wrapper.get('form').trigger('submit')
+    expect(run.start).toHaveBeenCalledWith(`/api/finetune/run?model=mini&epochs=${value}`, expect.any(String))
+  })
+
+  it('has the bounds of the contract', () => {
+    const contract = readFileSync('../src/main/resources/io/avocet/http/openapi.yaml', 'utf8')
+    const bounds = `{type: integer, minimum: ${MIN_EPOCHS}, maximum: ${MAX_EPOCHS}, default: ${DEFAULT_EPOCHS}}`
+    expect(contract).toContain(`name: epochs\n          in: query\n          required: false\n          schema: ${bounds}`)
+  })
+
+  it('can be cancelled while it runs, and not be started again', async () => {
+    const run = followed({ status: 'running', isLive: true })
+    const { button } = show(run)
+    expect(button('Run')!.attributes('disabled')).toBeDefined()
+    await button('Cancel')!.trigger('click')
+    expect(run.cancel).toHaveBeenCalledOnce()
+  })
+
+  it('cannot start while a benchmark has the machine, and says so', () => {
+    const { wrapper, button } = show(followed(), { isMachineTaken: true })
+    expect(button('Run')!.attributes('disabled')).toBeDefined()
+    expect(button('Cancel')).toBeUndefined()
+    expect(wrapper.text()).toContain('A benchmark is running')
+  })
+
+  it.each([
+    [{ status: 'error', message: 'Out of memory. Lower the batch size.' }, 'Out of memory. Lower the batch size.'],
+    [{ refusal: 'mini, 3 epochs is running.' }, 'mini, 3 epochs is running.'],
+    [{ status: 'interrupted' }, 'The server ended while this run was going.'],
+  ] as const)('shows an error as an alert: %o', (changes, words) => {
+    const { wrapper } = show(followed(changes))
+    expect(wrapper.get('[role=alert]').text()).toContain(words)
+  })
+
+  it('says that a cancelled run left the model alone', () => {
+    expect(show(followed({ status: 'cancelled' })).wrapper.text()).toContain('The model of that name stays as it was.')
+  })
+
+  it('says that the connection is lost while the run goes on', () => {
+    const { wrapper } = show(followed({ status: 'running', isLive: true, isLost: true }))
+    expect(wrapper.text()).toContain('The connection is lost. The run goes on; trying again')
+  })
+
+  it('shows the last run of an earlier visit, and its log on demand', async () => {
+    const run = followed()
+    const last = runOf('finetune', 'interrupted')
+    const { wrapper, button } = show(run, { last })
+    expect(wrapper.text()).toContain('mini, 5 epochs: interrupted')
+    expect(wrapper.text()).toContain('took 2 min 05 s')
+    await button('Show its log')!.trigger('click')
+    expect(run.attach).toHaveBeenCalledWith(last)
+  })
+})

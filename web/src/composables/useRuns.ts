@@ -1,0 +1,84 @@
+import { computed, onMounted, onScopeDispose, reactive, ref, shallowReadonly, shallowRef } from 'vue'
+import { api, inWords, streams } from '../api/client'
+import type { Run, RunKind } from '../api/contract'
+import { announce } from './announcement'
+import { useRun, type Status } from './useRun'
+
+const LOOK_EVERY_MS = 5000
+const BENCHMARK_AFTER = 'benchmark of the new model'
+
+/**
+ * The runs of this server. One that is going is followed, whoever started it: this page, another tab, an earlier visit.
+ * After a fine-tuning comes the benchmark, unless a later run has come already.
+ *
+ * @param changed called when models or results may have changed
+ */
+export function useRuns(changed: () => void) {
+  const runs = shallowRef<readonly Run[]>([])
+  const unreachable = ref('')
+  const finetune = useRun('finetune', (status) => settled('Fine-tuning', status))
+  const benchmark = useRun('benchmark', (status) => settled('Benchmark', status))
+  const isBusy = computed(() => finetune.isLive || benchmark.isLive)
+  /** The fine-tuning whose benchmark this page has asked for. */
+  let compared = ''
+  let newest: string | null = null
+
+  async function look(): Promise<void> {
+    if (isBusy.value) return
+    let found: Run[]
+    try {
+      found = await api.runs()
+    } catch (thrown) {
+      unreachable.value = inWords(thrown)
+      return
+    }
+    if (isBusy.value) return // a run was started meanwhile
+    noteNews(found)
+    const going = found.find((run) => run.state === 'running')
+    if (going) {
+      const followed = going.kind === 'finetune' ? finetune : benchmark
+      followed.attach(going)
+    } else {
+      compareAfter(found[0])
+    }
+  }
+
+  function noteNews(found: Run[]): void {
+    const sign = found[0] ? `${found[0].id} ${found[0].state}` : ''
+    const isNew = newest !== null && newest !== sign
+    if (isNew || unreachable.value) changed()
+    newest = sign
+    runs.value = found
+    unreachable.value = ''
+  }
+
+  function compareAfter(run: Run | undefined): void {
+    if (run?.kind !== 'finetune' || run.state !== 'complete' || run.id === compared) return
+    compared = run.id
+    announce('The model is trained. The benchmark starts.')
+    benchmark.start(streams.benchmark({ save: true }), BENCHMARK_AFTER)
+  }
+
+  function settled(what: string, status: Status): void {
+    if (status !== 'idle') announce(`${what}: ${status}.`)
+    void look()
+  }
+
+  const last = (kind: RunKind) => runs.value.find((run) => run.kind === kind && run.state !== 'running') ?? null
+  const lastFinetune = computed(() => last('finetune'))
+  const lastBenchmark = computed(() => last('benchmark'))
+
+  let timer: ReturnType<typeof setInterval> | undefined
+  const lookIfSeen = () => void (document.hidden || look())
+  onMounted(() => {
+    void look()
+    timer = setInterval(lookIfSeen, LOOK_EVERY_MS)
+    document.addEventListener('visibilitychange', lookIfSeen)
+  })
+  onScopeDispose(() => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', lookIfSeen)
+  })
+
+  return shallowReadonly(reactive({ finetune, benchmark, isBusy, unreachable, lastFinetune, lastBenchmark }))
+}

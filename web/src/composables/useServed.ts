@@ -1,0 +1,8 @@
+import { api } from '../api/client'
+import { useLoaded } from './useLoaded'
+
+export const useTrainedModels = () => useLoaded(api.trainedModels)
+export const useBenchmarkModels = () => useLoaded(api.benchmarkModels)
+export const useBenchmarkResults = () => useLoaded(api.benchmarkResults)
+export const useDataSummary = () => useLoaded(api.dataSummary)
+export const useHealth = () => useLoaded(api.health)

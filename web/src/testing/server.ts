@@ -1,0 +1,27 @@
+import { vi } from 'vitest'
+import type { Failure } from '../api/contract'
+
+/** What a server answers to a path; a function is asked anew each time. */
+export type Answers = Record<string, unknown>
+
+export class Refused {
+  constructor(
+    readonly status: number,
+    readonly message: string,
+  ) {}
+}
+
+/** Lets fetch answer from a table; a path that is missing there gets no answer at all. */
+export function serve(answers: Answers) {
+  const fetch = vi.fn(async (path: string, _init?: RequestInit) => {
+    if (!(path in answers)) throw new TypeError('Failed to fetch')
+    const given = answers[path]
+    const answer: unknown = typeof given === 'function' ? given() : given
+    if (answer instanceof Refused) {
+      return Response.json({ message: answer.message } satisfies Failure, { status: answer.status })
+    }
+    return Response.json(answer)
+  })
+  vi.stubGlobal('fetch', fetch)
+  return fetch
+}

@@ -1,0 +1,17 @@
+import { disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, beforeEach, vi } from 'vitest'
+import { FakeEventSource } from './FakeEventSource'
+
+// jsdom has no canvas, no media queries and no event streams.
+vi.mock('vue-echarts', () => ({ default: { props: ['option'], render: () => null } }))
+
+beforeEach(() => {
+  FakeEventSource.opened = []
+  vi.stubGlobal('EventSource', FakeEventSource)
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }))
+})
+
+HTMLCanvasElement.prototype.getContext = () => null
+
+disableAutoUnmount() // of the test file before, which had the same worker
+enableAutoUnmount(afterEach)
