@@ -32,6 +32,7 @@ public interface SequenceClassifier extends AutoCloseable {
             int index = layer;
             Tensor input = hidden;
             hidden = TensorScope.resultOf(() -> pass.layer(index, input, shared));
+            input.close();
         }
         Tensor output = hidden;
         return TensorScope.resultOf(() -> pass.logits(output));

@@ -23,8 +23,18 @@ public final class TokenBatch {
 
     /** Pads the sequences, each with at least one token, with {@code padId}. */
     public static TokenBatch of(List<int[]> sequences, int padId, ComputeDevice device) {
+        return of(sequences, 1, padId, device);
+    }
+
+    /**
+     * Pads the sequences, each with at least one token, with {@code padId}.
+     *
+     * @param step T is a multiple of it
+     */
+    public static TokenBatch of(List<int[]> sequences, int step, int padId, ComputeDevice device) {
         int[] lengths = sequences.stream().mapToInt(ids -> ids.length).toArray();
-        int tokens = Arrays.stream(lengths).max().orElseThrow();
+        int longest = Arrays.stream(lengths).max().orElseThrow();
+        int tokens = (longest + step - 1) / step * step;
         long[] padded = new long[sequences.size() * tokens];
         Arrays.fill(padded, padId);
         for (int row = 0; row < lengths.length; row++) {

@@ -13,6 +13,12 @@ import java.util.stream.IntStream;
  * @param labels label id of each text
  */
 public record EncodedTexts(List<int[]> sequences, List<Integer> labels, int padId) {
+    /**
+     * Batches are as long as a multiple of it. libtorch makes its 16-bit matrix products anew for each length that it
+     * meets and keeps them: they cost time once, and memory for good.
+     */
+    private static final int LENGTH_STEP = 8;
+
     public EncodedTexts {
         if (sequences.size() != labels.size()) {
             throw new IllegalArgumentException(sequences.size() + " texts but " + labels.size() + " labels");
@@ -35,9 +41,9 @@ public record EncodedTexts(List<int[]> sequences, List<Integer> labels, int padI
         return sequences.stream().mapToInt(ids -> ids.length).max().orElse(0);
     }
 
-    /** The given rows as one batch, padded to the longest of them. */
+    /** The given rows as one batch, padded to the longest of them or a few tokens more. */
     public TokenBatch batch(List<Integer> rows, ComputeDevice device) {
-        return TokenBatch.of(rows.stream().map(sequences::get).toList(), padId, device);
+        return TokenBatch.of(rows.stream().map(sequences::get).toList(), LENGTH_STEP, padId, device);
     }
 
     public long[] labelsOf(List<Integer> rows) {

@@ -31,22 +31,21 @@ final class GradientCheckpointing {
                 shared.stream().map(GradientCheckpointing::leaf).toList();
         List<Tensor> inputs = new ArrayList<>(); // of each layer, and of the head; (B, T, E)
         inputs.add(leaf(embedded));
-        for (int layer = 0; layer < layers; layer++) {
-            inputs.add(leaf(runForward(pass, layer, inputs.get(layer), sharedLeaves)));
+        for (int i = 0; i < layers; i++) {
+            int layer = i;
+            inputs.add(TensorScope.resultOf(() -> leaf(runForward(pass, layer, inputs.get(layer), sharedLeaves))));
         }
 
-        Tensor headInput = inputs.get(layers);
-        Tensor value = loss.apply(pass.logits(headInput));
+        Tensor value = loss.apply(pass.logits(inputs.get(layers)));
         value.backward();
-        Tensor gradient = headInput.grad(); // (B, T, E)
         for (int layer = layers - 1; layer >= 0; layer--) {
+            Tensor output = inputs.get(layer + 1); // what the next layer read, now with its gradient
             try (TensorScope scope = new TensorScope()) {
-                Tensor input = inputs.get(layer);
-                backward(pass.layer(layer, input, sharedLeaves), gradient);
-                gradient = scope.toOuter(input.grad());
+                backward(pass.layer(layer, inputs.get(layer), sharedLeaves), output.grad());
             }
+            output.close();
         }
-        backward(embedded, gradient);
+        backward(embedded, inputs.get(0).grad());
         for (int i = 0; i < shared.size(); i++) {
             backward(shared.get(i), sharedLeaves.get(i).grad());
         }
@@ -55,7 +54,7 @@ final class GradientCheckpointing {
 
     private static Tensor runForward(Pass pass, int layer, Tensor input, List<Tensor> shared) {
         try (NoGrad noGrad = new NoGrad()) {
-            return TensorScope.resultOf(() -> pass.layer(layer, input, shared));
+            return pass.layer(layer, input, shared);
         }
     }
 
