@@ -21,20 +21,19 @@ public final class TokenBatch {
         this.device = device;
     }
 
-    /** Pads the sequences, each with at least one token, with {@code padId}. */
+    /** Pads the sequences, each with at least one token, with {@code padId} to the longest of them. */
     public static TokenBatch of(List<int[]> sequences, int padId, ComputeDevice device) {
-        return of(sequences, 1, padId, device);
+        int longest = sequences.stream().mapToInt(ids -> ids.length).max().orElseThrow();
+        return of(sequences, longest, padId, device);
     }
 
     /**
      * Pads the sequences, each with at least one token, with {@code padId}.
      *
-     * @param step T is a multiple of it
+     * @param tokens T, no less than the longest has
      */
-    public static TokenBatch of(List<int[]> sequences, int step, int padId, ComputeDevice device) {
+    public static TokenBatch of(List<int[]> sequences, int tokens, int padId, ComputeDevice device) {
         int[] lengths = sequences.stream().mapToInt(ids -> ids.length).toArray();
-        int longest = Arrays.stream(lengths).max().orElseThrow();
-        int tokens = (longest + step - 1) / step * step;
         long[] padded = new long[sequences.size() * tokens];
         Arrays.fill(padded, padId);
         for (int row = 0; row < lengths.length; row++) {

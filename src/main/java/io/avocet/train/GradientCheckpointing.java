@@ -41,7 +41,9 @@ final class GradientCheckpointing {
         for (int layer = layers - 1; layer >= 0; layer--) {
             Tensor output = inputs.get(layer + 1); // what the next layer read, now with its gradient
             try (TensorScope scope = new TensorScope()) {
-                backward(pass.layer(layer, inputs.get(layer), sharedLeaves), output.grad());
+                int index = layer;
+                Tensor again = TensorScope.resultOf(() -> pass.layer(index, inputs.get(index), sharedLeaves));
+                backward(again, output.grad());
             }
             output.close();
         }

@@ -136,8 +136,8 @@ public final class DebertaClassifier implements SequenceClassifier {
             Layer layer = layers.get(index);
             Tensor keyPadding = padding == null ? null : padding.view(1, batch.size(), 1, batch.tokens());
             long queries = index == layers() - 1 ? 1 : batch.tokens(); // Q
-            Tensor attended =
-                    layer.attention().apply(hidden, queries, shared.get(0), positions, keyPadding, mode); // (B, Q, E)
+            Tensor attended = TensorScope.resultOf(() ->
+                    layer.attention().apply(hidden, queries, shared.get(0), positions, keyPadding, mode)); // (B, Q, E)
             return layer.feedForward().apply(attended, mode); // (B, Q, E)
         }
 

@@ -95,7 +95,7 @@ record DisentangledAttention(
         ProjectedPositions projected =
                 frozen == null ? project(table, queryCast, keyCast, mode) : frozen.inUse(positions);
         Tensor scores = torch.baddbmm(
-                positionTerms(q, k, queries, projected, positions),
+                TensorScope.resultOf(() -> positionTerms(q, k, queries, projected, positions)),
                 q.view(-1, queries, headSize()),
                 k.view(-1, tokens, headSize()).transpose(1, 2),
                 Tensors.scalar(scale),

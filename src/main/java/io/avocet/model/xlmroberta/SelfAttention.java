@@ -5,6 +5,7 @@ import io.avocet.model.ForwardMode;
 import io.avocet.model.LayerNorm;
 import io.avocet.model.Linear;
 import io.avocet.model.Parameters;
+import io.avocet.tensor.Tensors;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -37,18 +38,42 @@ record SelfAttention(Linear query, Linear key, Linear value, Linear output, Laye
      */
     Tensor apply(Tensor hidden, long queries, @Nullable Tensor attended, ForwardMode mode) {
         Tensor x = mode.cast(hidden);
-        Tensor context = torch.scaled_dot_product_attention(
+        Tensor context = attend(
                 heads(query.apply(x.narrow(1, 0, queries), mode)),
                 heads(key.apply(x, mode)),
                 heads(value.apply(x, mode)),
+                attended,
+                mode); // (B, H, Q, D)
+        Tensor merged = context.transpose(1, 2).reshape(hidden.size(0), queries, config.hiddenSize()); // (B, Q, E)
+        return norm.apply(
+                mode.dropout(output.apply(merged, mode), config.hiddenDropout()).add(hidden.narrow(1, 0, queries)));
+    }
+
+    /** {@code softmax(q k^T / sqrt(D)) v} over the attended keys: (B, H, Q, D). */
+    private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor attended, ForwardMode mode) {
+        if (mode.training() && !q.is_cuda()) {
+            return attendWithDropout(q, k, v, attended, mode);
+        }
+        return torch.scaled_dot_product_attention(
+                q,
+                k,
+                v,
                 attended == null ? new TensorOptional() : new TensorOptional(attended),
                 mode.training() ? config.attentionDropout() : 0,
                 false,
                 new DoubleOptional(),
-                false); // (B, H, Q, D)
-        Tensor merged = context.transpose(1, 2).reshape(hidden.size(0), queries, config.hiddenSize()); // (B, Q, E)
-        return norm.apply(
-                mode.dropout(output.apply(merged, mode), config.hiddenDropout()).add(hidden.narrow(1, 0, queries)));
+                false);
+    }
+
+    /** libtorch has no fused attention with dropout on a CPU; its other one computes in float32 and draws slow masks. */
+    private Tensor attendWithDropout(Tensor q, Tensor k, Tensor v, @Nullable Tensor attended, ForwardMode mode) {
+        Tensor scaled = q.mul(Tensors.scalar(1 / Math.sqrt((double) q.size(3))));
+        Tensor scores = torch.matmul(scaled, k.transpose(2, 3)); // (B, H, Q, T)
+        if (attended != null) {
+            scores = scores.masked_fill(attended.logical_not(), Tensors.scalar(Double.NEGATIVE_INFINITY));
+        }
+        Tensor probabilities = mode.dropout(torch.softmax(scores, -1), config.attentionDropout());
+        return torch.matmul(probabilities, v);
     }
 
     /** (B, T, E) to (B, H, T, D). */

@@ -8,6 +8,7 @@ import io.avocet.model.Linear;
 import io.avocet.model.Parameters;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
+import io.avocet.tensor.TensorScope;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
@@ -102,7 +103,8 @@ public final class XlmRobertaClassifier implements SequenceClassifier {
             mode.beginSegment(1 + index);
             Layer layer = layers.get(index);
             long queries = index == layers() - 1 ? 1 : batch.tokens(); // Q
-            Tensor output = layer.attention().apply(hidden, queries, attended, mode); // (B, Q, E)
+            Tensor output =
+                    TensorScope.resultOf(() -> layer.attention().apply(hidden, queries, attended, mode)); // (B, Q, E)
             return layer.feedForward().apply(output, mode); // (B, Q, E)
         }
 
