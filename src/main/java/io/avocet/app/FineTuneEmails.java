@@ -75,7 +75,7 @@ public final class FineTuneEmails {
             EncodedTexts validation = encode(data.validation(), data, tokenizer, config, base);
             CompactVocabulary vocabulary = CompactVocabulary.of(
                     Stream.of(training, validation).flatMap(texts -> texts.sequences().stream()), config.padTokenId());
-            MemoryPreflight.check(config, labels.size(), settings, training.longest(), hardware.device());
+            MemoryPreflight.check(config, labels.size(), settings, training, vocabulary, hardware.device());
 
             LoadedForFineTuning loaded = Checkpoints.loadForFineTuning(
                     base.folder(), config, labels.size(), vocabulary, hardware.device(), request.seed());

@@ -36,14 +36,20 @@ public record EncodedTexts(List<int[]> sequences, List<Integer> labels, int padI
         return sequences.size();
     }
 
-    /** Tokens of the longest text. */
-    public int longest() {
-        return sequences.stream().mapToInt(ids -> ids.length).max().orElse(0);
+    /** Tokens of each text in the longest batch. */
+    public int longestBatch() {
+        return paddedLength(sequences);
     }
 
     /** The given rows as one batch, padded to the longest of them or a few tokens more. */
     public TokenBatch batch(List<Integer> rows, ComputeDevice device) {
-        return TokenBatch.of(rows.stream().map(sequences::get).toList(), LENGTH_STEP, padId, device);
+        List<int[]> texts = rows.stream().map(sequences::get).toList();
+        return TokenBatch.of(texts, paddedLength(texts), padId, device);
+    }
+
+    private static int paddedLength(List<int[]> texts) {
+        int longest = texts.stream().mapToInt(ids -> ids.length).max().orElse(0);
+        return (longest + LENGTH_STEP - 1) / LENGTH_STEP * LENGTH_STEP;
     }
 
     public long[] labelsOf(List<Integer> rows) {

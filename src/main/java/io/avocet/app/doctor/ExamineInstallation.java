@@ -4,6 +4,7 @@ import io.avocet.app.doctor.Diagnosis.Section;
 import io.avocet.hub.BaseModels;
 import io.avocet.tensor.CudaLoader;
 import io.avocet.tensor.EngineFacts;
+import io.avocet.tensor.NvidiaDriver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

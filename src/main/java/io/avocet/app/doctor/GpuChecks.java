@@ -4,6 +4,7 @@ import io.avocet.hub.ByteSize;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.CudaLibrary;
 import io.avocet.tensor.MemoryUse;
+import io.avocet.tensor.NvidiaDriver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

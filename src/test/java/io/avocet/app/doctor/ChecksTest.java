@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.app.doctor.Check.State;
 import io.avocet.tensor.CudaLibrary;
+import io.avocet.tensor.NvidiaDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

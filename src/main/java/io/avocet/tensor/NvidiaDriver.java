@@ -1,7 +1,8 @@
-package io.avocet.app.doctor;
+package io.avocet.tensor;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,34 +19,45 @@ import java.util.regex.Pattern;
  * @param devices name and memory of each GPU, a line each
  * @param holders process, name and memory of each program that computes on one, a line each
  */
-record NvidiaDriver(String version, List<String> devices, List<String> holders) {
+public record NvidiaDriver(String version, List<String> devices, List<String> holders) {
     private static final Path VERSION_FILE = Path.of("/proc/driver/nvidia/version");
     private static final Pattern VERSION = Pattern.compile("\\b(\\d{3,4}\\.\\d+(?:\\.\\d+)?)\\b");
     private static final long PATIENCE_SECONDS = 20;
 
-    NvidiaDriver {
+    public NvidiaDriver {
         devices = List.copyOf(devices);
         holders = List.copyOf(holders);
     }
 
     /** The driver of this machine, if it has one that answers. */
-    static Optional<NvidiaDriver> find() {
-        Optional<String> version = version(String.join("\n", SystemFiles.lines(VERSION_FILE)))
+    public static Optional<NvidiaDriver> find() {
+        Optional<String> version = version(versionFile())
                 .or(() -> query("--query-gpu=driver_version").stream().findFirst());
-        return version.map(found -> new NvidiaDriver(
-                found,
-                query("--query-gpu=name,memory.total,memory.free,compute_cap"),
-                query("--query-compute-apps=pid,process_name,used_memory")));
+        return version.map(found ->
+                new NvidiaDriver(found, query("--query-gpu=name,memory.total,memory.free,compute_cap"), holdersNow()));
+    }
+
+    /** Process, name and memory of each program that computes on a GPU now, a line each; none if nobody tells. */
+    public static List<String> holdersNow() {
+        return query("--query-compute-apps=pid,process_name,used_memory");
+    }
+
+    private static String versionFile() {
+        try {
+            return Files.readString(VERSION_FILE, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** The first version number in what the driver's file says. */
-    static Optional<String> version(String text) {
+    public static Optional<String> version(String text) {
         Matcher matcher = VERSION.matcher(text);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** The number before the first dot. */
-    OptionalInt branch() {
+    public OptionalInt branch() {
         String digits = version.replaceFirst("\\..*", "");
         return digits.matches("\\d{1,5}") ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
     }
