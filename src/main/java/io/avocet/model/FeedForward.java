@@ -1,7 +1,6 @@
 package io.avocet.model;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** The second half of an encoder layer: E to F, GELU, F to E, dropout, residual, LayerNorm. */
 public record FeedForward(Linear up, Linear down, LayerNorm norm, double dropout) {
@@ -15,8 +14,8 @@ public record FeedForward(Linear up, Linear down, LayerNorm norm, double dropout
 
     /** (B, T, E) float32 to (B, T, E) float32. */
     public Tensor apply(Tensor hidden, ForwardMode mode) {
-        Tensor inner = torch.gelu(up.apply(hidden, mode)); // (B, T, F)
+        Tensor inner = up.applyGelu(hidden, mode); // (B, T, F)
         Tensor out = mode.dropout(down.apply(inner, mode), dropout); // (B, T, E)
-        return norm.apply(out.add(hidden));
+        return norm.apply(hidden.add(mode.uncast(out)));
     }
 }

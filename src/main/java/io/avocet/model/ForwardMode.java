@@ -29,6 +29,11 @@ public record ForwardMode(ScalarType computeType, boolean training, long dropout
         return Tensors.to(tensor, computeType);
     }
 
+    /** A product to float32, for the residual stream: libtorch adds tensors of two formats one element at a time. */
+    public Tensor uncast(Tensor tensor) {
+        return Tensors.to(tensor, ScalarType.Float);
+    }
+
     /** Drops elements with probability p and scales the rest by 1 / (1 - p); nothing outside training. */
     public Tensor dropout(Tensor tensor, double p) {
         return training && p > 0 ? Dropout.apply(tensor, p) : tensor;

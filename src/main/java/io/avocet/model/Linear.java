@@ -24,6 +24,13 @@ public record Linear(Tensor weight, Tensor bias) {
         return torch.linear(mode.cast(x), mode.cast(weight), Tensors.optional(mode.cast(bias)));
     }
 
+    /** {@code gelu(y)}: (…, in) to (…, out). */
+    public Tensor applyGelu(Tensor x, ForwardMode mode) {
+        return PackedLinear.isPacked(weight)
+                ? PackedLinear.applyGelu(mode.cast(x), weight, bias)
+                : torch.gelu(apply(x, mode));
+    }
+
     /** This layer with its weights cast once, for more than one product. */
     public Linear cast(ForwardMode mode) {
         return new Linear(mode.cast(weight), mode.cast(bias));

@@ -1,6 +1,9 @@
 package io.avocet.tensor;
 
 import io.avocet.run.Precision;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
@@ -11,20 +14,53 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * bfloat16 products on a CPU with a weight that lies in oneDNN's own order. oneDNN otherwise brings the weight into that
- * order for every product, which for one short text takes a third of the product's time. The results are the same to the bit.
+ * order for every product, which for one short text takes a third of the product's time. Their results are the same to the bit.
  */
 public final class PackedLinear {
     private static final int SCALARS_ARGUMENT = 4;
 
     private PackedLinear() {}
 
+    /** The operators and the arguments that are always the same, found once. */
+    private static final class Operators {
+        static final @Nullable Operator LINEAR = find("mkldnn::_linear_pointwise");
+        static final @Nullable Operator REORDER = find("mkldnn::_reorder_linear_weight");
+        static final IValue NOTHING = keep(IValue::new);
+        static final IValue NO_ACTIVATION = keep(() -> new IValue("none"));
+        static final IValue GELU = keep(() -> new IValue("gelu"));
+        static final IValue EXACTLY = keep(() -> new IValue("none"));
+        static final IValue NO_SCALARS = LINEAR == null ? NOTHING : keep(() -> noScalars(LINEAR));
+
+        private static @Nullable Operator find(String name) {
+            OperatorVector found = torch.getAllOperatorsFor(Symbol.fromQualString(name));
+            return found.empty() ? null : keep(() -> found.get(0));
+        }
+
+        /** An empty list of the type that the operator's own schema asks for. */
+        private static IValue noScalars(Operator operator) {
+            Type.TypePtr element = operator.schema()
+                    .arguments()
+                    .getPointer(SCALARS_ARGUMENT)
+                    .type()
+                    .get()
+                    .containedType(0);
+            return new IValue(new GenericList(element));
+        }
+
+        private static <T extends Pointer> T keep(Supplier<T> constant) {
+            try (TensorScope scope = new TensorScope()) {
+                return scope.keep(constant.get());
+            }
+        }
+    }
+
     /** Whether this build of libtorch and this processor have it. */
     public static boolean isAvailable() {
-        return NativeEngine.fastestCpuPrecision() == Precision.BF16
-                && operators("mkldnn::_linear_pointwise").size() > 0;
+        return NativeEngine.fastestCpuPrecision() == Precision.BF16 && Operators.LINEAR != null;
     }
 
     /**
@@ -33,10 +69,7 @@ public final class PackedLinear {
      * @param weight (out, in) bfloat16 on the CPU
      */
     public static Tensor pack(Tensor weight) {
-        IValueVector stack = new IValueVector();
-        stack.push_back(new IValue(weight));
-        stack.push_back(new IValue()); // for batches of any size
-        return call(operators("mkldnn::_reorder_linear_weight").get(0), stack);
+        return call(Objects.requireNonNull(Operators.REORDER), new IValue(weight), Operators.NOTHING); // for any batch
     }
 
     public static boolean isPacked(Tensor weight) {
@@ -45,28 +78,27 @@ public final class PackedLinear {
 
     /** (…, in) bfloat16 to (…, out) bfloat16. */
     public static Tensor apply(Tensor x, Tensor packedWeight, Tensor bias) {
-        Operator operator = operators("mkldnn::_linear_pointwise").get(0);
-        Type.TypePtr scalarType = operator.schema()
-                .arguments()
-                .getPointer(SCALARS_ARGUMENT)
-                .type()
-                .get()
-                .containedType(0);
-        IValueVector stack = new IValueVector();
-        stack.push_back(new IValue(x));
-        stack.push_back(new IValue(packedWeight));
-        stack.push_back(new IValue(Tensors.to(bias, ScalarType.BFloat16)));
-        stack.push_back(new IValue("none"));
-        stack.push_back(new IValue(new GenericList(scalarType)));
-        stack.push_back(new IValue());
-        return call(operator, stack);
+        return linear(x, packedWeight, bias, Operators.NO_ACTIVATION, Operators.NOTHING);
     }
 
-    private static OperatorVector operators(String name) {
-        return torch.getAllOperatorsFor(Symbol.fromQualString(name));
+    /** The same with a GELU behind it, which here sees the sums before they are rounded to bfloat16. */
+    public static Tensor applyGelu(Tensor x, Tensor packedWeight, Tensor bias) {
+        return linear(x, packedWeight, bias, Operators.GELU, Operators.EXACTLY);
     }
 
-    private static Tensor call(Operator operator, IValueVector stack) {
+    private static Tensor linear(Tensor x, Tensor packedWeight, Tensor bias, IValue activation, IValue algorithm) {
+        return call(
+                Objects.requireNonNull(Operators.LINEAR),
+                new IValue(x),
+                new IValue(packedWeight),
+                new IValue(Tensors.to(bias, ScalarType.BFloat16)),
+                activation,
+                Operators.NO_SCALARS,
+                algorithm);
+    }
+
+    private static Tensor call(Operator operator, IValue... arguments) {
+        IValueVector stack = new IValueVector(arguments);
         operator.getOperation().apply(stack);
         return new Tensor(stack.get(0).toTensor()); // the stack's own is gone with the stack
     }

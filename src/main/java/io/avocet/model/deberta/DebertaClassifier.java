@@ -8,7 +8,9 @@ import io.avocet.model.Linear;
 import io.avocet.model.Parameters;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
+import io.avocet.model.TokenLimits;
 import io.avocet.run.Precision;
+import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.NoGrad;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
@@ -33,12 +35,13 @@ public final class DebertaClassifier implements SequenceClassifier {
     private final Tensor relativeEmbeddings; // (2 x buckets, E)
     private final @Nullable LayerNorm relativeNorm;
     private List<Layer> layers;
+    private boolean isFrozen;
     private final Linear pooler;
     private final Linear classifier;
 
     private record Layer(DisentangledAttention attention, FeedForward feedForward) {
-        Layer frozen(Tensor table, ForwardMode mode) {
-            return new Layer(attention.frozen(table, mode), feedForward);
+        Layer frozen(RelativeTable longest, ForwardMode mode) {
+            return new Layer(attention.frozen(longest, mode), feedForward);
         }
     }
 
@@ -77,15 +80,20 @@ public final class DebertaClassifier implements SequenceClassifier {
     public void freeze(Precision precision) {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
-            Tensor table = normalized(relativeEmbeddings); // (2 x buckets, E)
+            ComputeDevice device = relativeEmbeddings.is_cuda() ? ComputeDevice.CUDA : ComputeDevice.CPU;
+            RelativePositions positions = RelativePositions.of(TokenLimits.maxTokens(config), config, device);
+            RelativeTable longest = new RelativeTable(normalizedRows(positions), positions);
             layers = layers.stream()
-                    .map(layer -> layer.frozen(table, ForwardMode.inference(precision)))
+                    .map(layer -> layer.frozen(longest, ForwardMode.inference(precision)))
                     .toList();
+            isFrozen = true;
         }
     }
 
-    private Tensor normalized(Tensor relativeRows) {
-        return relativeNorm == null ? relativeRows : relativeNorm.apply(relativeRows);
+    /** The relative embeddings in use, (R, E). */
+    private Tensor normalizedRows(RelativePositions positions) {
+        Tensor rows = relativeEmbeddings.narrow(0, positions.firstRow(), positions.rows());
+        return relativeNorm == null ? rows : relativeNorm.apply(rows);
     }
 
     @Override
@@ -102,13 +110,13 @@ public final class DebertaClassifier implements SequenceClassifier {
     private final class DebertaPass implements Pass {
         private final TokenBatch batch;
         private final ForwardMode mode;
-        private final RelativePositions positions;
+        private final @Nullable RelativePositions positions; // null where they are frozen
         private final @Nullable Tensor padding; // (B, T)
 
         DebertaPass(TokenBatch batch, ForwardMode mode) {
             this.batch = batch;
             this.mode = mode;
-            positions = RelativePositions.of(batch.tokens(), config, batch.device());
+            positions = isFrozen ? null : RelativePositions.of(batch.tokens(), config, batch.device());
             padding = batch.isPadded() ? batch.paddingMask() : null;
         }
 
@@ -124,10 +132,10 @@ public final class DebertaClassifier implements SequenceClassifier {
             return mode.dropout(embedded, config.hiddenDropout());
         }
 
-        /** One tensor: the relative embeddings in use, normalized, (R, E). */
+        /** The relative embeddings in use, (R, E); nothing where they are frozen. */
         @Override
         public List<Tensor> shared() {
-            return List.of(normalized(relativeEmbeddings.narrow(0, positions.firstRow(), positions.rows())));
+            return positions == null ? List.of() : List.of(normalizedRows(positions));
         }
 
         @Override
@@ -136,8 +144,9 @@ public final class DebertaClassifier implements SequenceClassifier {
             Layer layer = layers.get(index);
             Tensor keyPadding = padding == null ? null : padding.view(1, batch.size(), 1, batch.tokens());
             long queries = index == layers() - 1 ? 1 : batch.tokens(); // Q
-            Tensor attended = TensorScope.resultOf(() ->
-                    layer.attention().apply(hidden, queries, shared.get(0), positions, keyPadding, mode)); // (B, Q, E)
+            RelativeTable table = positions == null ? null : new RelativeTable(shared.get(0), positions);
+            Tensor attended = TensorScope.resultOf(
+                    () -> layer.attention().apply(hidden, queries, table, keyPadding, mode)); // (B, Q, E)
             return layer.feedForward().apply(attended, mode); // (B, Q, E)
         }
 

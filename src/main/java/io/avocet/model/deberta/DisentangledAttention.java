@@ -7,6 +7,7 @@ import io.avocet.model.Linear;
 import io.avocet.model.Parameters;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ record DisentangledAttention(
         Linear output,
         LayerNorm norm,
         DebertaConfig config,
-        @Nullable ProjectedPositions frozen) {
+        @Nullable PositionHeads frozen) {
     static DisentangledAttention of(Parameters parameters, String layer, DebertaConfig config) {
         String self = layer + ".attention.self.";
         return new DisentangledAttention(
@@ -41,15 +42,11 @@ record DisentangledAttention(
                 null);
     }
 
-    /**
-     * This attention with the positions projected beforehand, for weights that do not change.
-     *
-     * @param table (2 x buckets, E) all relative embeddings, normalized
-     */
-    DisentangledAttention frozen(Tensor table, ForwardMode mode) {
+    /** This attention with the positions projected beforehand, for weights that do not change and texts no longer than that. */
+    DisentangledAttention frozen(RelativeTable longest, ForwardMode mode) {
         try (TensorScope scope = new TensorScope()) {
-            ProjectedPositions projected = project(table, query, key, mode).keptBy(scope);
-            return new DisentangledAttention(query, key, value, output, norm, config, projected);
+            PositionHeads heads = positionHeads(longest, query, key, mode).keptBy(scope);
+            return new DisentangledAttention(query, key, value, output, norm, config, heads);
         }
     }
 
@@ -59,10 +56,12 @@ record DisentangledAttention(
         }
     }
 
-    /** The relative embeddings pass through the same layers as the content: (R, E) each. */
-    private ProjectedPositions project(Tensor table, Linear queryCast, Linear keyCast, ForwardMode mode) {
-        Tensor rows = mode.cast(mode.dropout(table, config.hiddenDropout())); // (R, E)
-        return new ProjectedPositions(keyCast.apply(rows, mode), queryCast.apply(rows, mode));
+    /** The relative embeddings pass through the same layers as the content. */
+    private PositionHeads positionHeads(RelativeTable table, Linear queryCast, Linear keyCast, ForwardMode mode) {
+        Tensor rows = mode.cast(mode.dropout(table.rows(), config.hiddenDropout())); // (R, E)
+        return new PositionHeads(
+                tableHeads(keyCast.apply(rows, mode), table.positions().descending()),
+                tableHeads(queryCast.apply(rows, mode), table.positions().ascending()));
     }
 
     /**
@@ -70,15 +69,14 @@ record DisentangledAttention(
      *
      * @param hidden (B, T, E) float32
      * @param queries Q
-     * @param table (R, E) relative embeddings in use
+     * @param table relative embeddings in use; null if they are frozen
      * @param paddingMask (1, B, 1, T) true at padded keys; null without padding
      * @return (B, Q, E) float32
      */
     Tensor apply(
             Tensor hidden,
             long queries,
-            Tensor table,
-            RelativePositions positions,
+            @Nullable RelativeTable table,
             @Nullable Tensor paddingMask,
             ForwardMode mode) {
         long batch = hidden.size(0);
@@ -92,10 +90,11 @@ record DisentangledAttention(
         Tensor v = heads(value.apply(x, mode)).view(-1, tokens, headSize()); // (H*B, T, D)
 
         double scale = 1 / Math.sqrt((double) headSize() * scoreTerms());
-        ProjectedPositions projected =
-                frozen == null ? project(table, queryCast, keyCast, mode) : frozen.inUse(positions);
+        PositionHeads positions = frozen == null
+                ? positionHeads(Objects.requireNonNull(table), queryCast, keyCast, mode)
+                : frozen.of(tokens);
         Tensor scores = torch.baddbmm(
-                TensorScope.resultOf(() -> positionTerms(q, k, queries, projected, positions)),
+                TensorScope.resultOf(() -> positionTerms(q, k, queries, tokens, positions)),
                 q.view(-1, queries, headSize()),
                 k.view(-1, tokens, headSize()).transpose(1, 2),
                 Tensors.scalar(scale),
@@ -110,24 +109,19 @@ record DisentangledAttention(
         Tensor merged = context.view(config.heads(), batch, queries, headSize())
                 .permute(1, 2, 0, 3)
                 .reshape(batch, queries, config.hiddenSize()); // (B, Q, E)
-        return norm.apply(
-                mode.dropout(output.apply(merged, mode), config.hiddenDropout()).add(asking));
+        return norm.apply(asking.add(mode.uncast(mode.dropout(output.apply(merged, mode), config.hiddenDropout()))));
     }
 
     /** c2p + p2c of the first Q tokens and all, not yet scaled: (H*B, Q, T). */
-    private Tensor positionTerms(
-            Tensor q, Tensor k, long queries, ProjectedPositions projected, RelativePositions positions) {
+    private Tensor positionTerms(Tensor q, Tensor k, long queries, long tokens, PositionHeads positions) {
         Tensor terms = null;
         if (config.contentToPosition()) {
-            Tensor positionKeys = tableHeads(projected.keys(), positions.descending()); // (H, 2T-1, D)
-            Tensor product = torch.bmm(q, positionKeys.transpose(1, 2)); // (H, B*Q, 2T-1)
-            terms = diagonals(product, queries, positions.tokens(), positions.tokens());
+            Tensor product = torch.bmm(q, positions.keys().transpose(1, 2)); // (H, B*Q, 2T-1)
+            terms = diagonals(product, queries, tokens, tokens);
         }
         if (config.positionToContent()) {
-            Tensor positionQueries = tableHeads(projected.queries(), positions.ascending()); // (H, 2T-1, D)
-            Tensor product = torch.bmm(k, positionQueries.transpose(1, 2)); // (H, B*T, 2T-1)
-            Tensor p2c = diagonals(product, positions.tokens(), queries, positions.tokens())
-                    .transpose(1, 2); // rows were j
+            Tensor product = torch.bmm(k, positions.queries().transpose(1, 2)); // (H, B*T, 2T-1)
+            Tensor p2c = diagonals(product, tokens, queries, tokens).transpose(1, 2); // rows were j
             terms = terms == null ? p2c : terms.add(p2c);
         }
         if (terms == null) {

@@ -45,8 +45,8 @@ record SelfAttention(Linear query, Linear key, Linear value, Linear output, Laye
                 attended,
                 mode); // (B, H, Q, D)
         Tensor merged = context.transpose(1, 2).reshape(hidden.size(0), queries, config.hiddenSize()); // (B, Q, E)
-        return norm.apply(
-                mode.dropout(output.apply(merged, mode), config.hiddenDropout()).add(hidden.narrow(1, 0, queries)));
+        return norm.apply(hidden.narrow(1, 0, queries)
+                .add(mode.uncast(mode.dropout(output.apply(merged, mode), config.hiddenDropout()))));
     }
 
     /** {@code softmax(q k^T / sqrt(D)) v} over the attended keys: (B, H, Q, D). */
