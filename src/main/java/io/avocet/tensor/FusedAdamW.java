@@ -27,7 +27,8 @@ public final class FusedAdamW {
      * Updates the parameters in place.
      *
      * @param steps (1) updates so far, this one included, of every parameter
-     * @param gradientDivisor what the gradients are divided by first
+     * @param gradientDivisor what the gradients are divided by first, a scalar
+     * @param overflow a scalar; if it is 1, nothing is changed
      */
     public static void step(
             List<Tensor> parameters,
@@ -36,8 +37,8 @@ public final class FusedAdamW {
             List<Tensor> secondMoments,
             Tensor steps,
             double learningRate,
-            double gradientDivisor) {
-        Tensor divisor = torch.full_like(steps.view(new long[0]), Tensors.scalar(gradientDivisor));
+            Tensor gradientDivisor,
+            Tensor overflow) {
         Operator operator = torch.getOperatorForLiteral(SCHEMA);
         // "Tensor" as the schema itself has it: the element type of its first argument.
         Type.TypePtr tensorType = operator.schema().arguments().type().get().containedType(0);
@@ -53,8 +54,8 @@ public final class FusedAdamW {
         }
         stack.push_back(new IValue(false));
         stack.push_back(new IValue(false));
-        stack.push_back(new IValue(divisor));
-        stack.push_back(new IValue());
+        stack.push_back(new IValue(gradientDivisor));
+        stack.push_back(new IValue(overflow));
         operator.getOperation().apply(stack);
     }
 

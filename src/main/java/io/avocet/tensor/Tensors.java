@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -13,6 +14,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Tensors from Java arrays and back, and the operators of libtorch in the shape that the networks call them. */
 public final class Tensors {
+    /** A copy to a GPU queues behind its work; CUDA takes the values out of the host's memory at once. */
+    private static final boolean DO_NOT_WAIT = true;
+
     private Tensors() {}
 
     /** A tensor (rows, columns) of 64-bit integers. */
@@ -20,7 +24,7 @@ public final class Tensors {
         try (LongPointer source = new LongPointer(values)) {
             return torch.from_blob(source, shape, ComputeDevice.CPU.options(ScalarType.Long))
                     .clone()
-                    .to(device.device(), ScalarType.Long);
+                    .to(device.device(), ScalarType.Long, DO_NOT_WAIT, false, new MemoryFormatOptional());
         }
     }
 
@@ -29,7 +33,7 @@ public final class Tensors {
         try (FloatPointer source = new FloatPointer(values)) {
             return torch.from_blob(source, shape, ComputeDevice.CPU.options(ScalarType.Float))
                     .clone()
-                    .to(device.device(), ScalarType.Float);
+                    .to(device.device(), ScalarType.Float, DO_NOT_WAIT, false, new MemoryFormatOptional());
         }
     }
 

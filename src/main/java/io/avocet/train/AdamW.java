@@ -9,6 +9,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * AdamW with gradient clipping: Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization". Betas 0.9 and 0.999,
@@ -33,31 +34,36 @@ final class AdamW implements AutoCloseable {
         }
     }
 
-    /** The L2 norm over all gradients. */
-    double gradientNorm() {
-        try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad()) {
-            TensorVector norms = new TensorVector();
-            for (Tensor gradient : gradients()) {
-                norms.push_back(torch.linalg_vector_norm(gradient));
+    /**
+     * One update with gradients clipped to a global norm. Nothing waits for the device. If the norm is infinite or not a
+     * number, nothing is changed.
+     *
+     * @param scale what the gradients were multiplied by (the loss scale)
+     * @return the L2 norm of all gradients, divided by {@code scale}, before clipping: a scalar on the device
+     */
+    Tensor step(double learningRate, double maxNorm, double scale) {
+        return TensorScope.resultOf(() -> {
+            try (NoGrad noGrad = new NoGrad()) {
+                List<Tensor> gradients = parameters.stream().map(Tensor::grad).toList();
+                Tensor norm = norm(gradients).div(Tensors.scalar(scale));
+                Tensor overflow = Tensors.to(norm.isfinite().logical_not(), ScalarType.Float); // 0 or 1
+                Tensor clip = norm.add(Tensors.scalar(CLIP_EPSILON))
+                        .div(Tensors.scalar(maxNorm))
+                        .clamp_min(Tensors.scalar(1)); // what clipping divides by
+                Tensor divisor = clip.mul(Tensors.scalar(scale));
+                steps.add_(Tensors.scalar(1)).sub_(overflow);
+                FusedAdamW.step(
+                        parameters, gradients, firstMoments, secondMoments, steps, learningRate, divisor, overflow);
+                return norm;
             }
-            return torch.linalg_vector_norm(torch.stack(norms)).item_double();
-        }
+        });
     }
 
-    /**
-     * One update with gradients clipped to a global norm.
-     *
-     * @param norm L2 norm of the gradients, after division by {@code scale}
-     * @param scale what the gradients were multiplied by (the loss scale)
-     */
-    void step(double learningRate, double norm, double maxNorm, double scale) {
-        double clip = Math.min(1, maxNorm / (norm + CLIP_EPSILON));
-        try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad()) {
-            steps.add_(Tensors.scalar(1));
-            FusedAdamW.step(parameters, gradients(), firstMoments, secondMoments, steps, learningRate, scale / clip);
-        }
+    /** The L2 norm over all tensors. */
+    private static Tensor norm(List<Tensor> tensors) {
+        TensorVector norms = new TensorVector();
+        tensors.forEach(tensor -> norms.push_back(torch.linalg_vector_norm(tensor)));
+        return torch.linalg_vector_norm(torch.stack(norms));
     }
 
     /** Forgets the gradients, memory included. */
@@ -65,10 +71,6 @@ final class AdamW implements AutoCloseable {
         for (Tensor parameter : parameters) {
             parameter.mutable_grad().reset();
         }
-    }
-
-    private List<Tensor> gradients() {
-        return parameters.stream().map(Tensor::grad).toList();
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.avocet.error.UserError;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.model.ForwardMode;
 import io.avocet.model.SequenceClassifier;
-import io.avocet.model.SequenceClassifier.Pass;
 import io.avocet.model.TokenBatch;
 import io.avocet.run.EarlyStopping;
 import io.avocet.run.EpochRecord;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.Reduction;
 
@@ -148,24 +148,27 @@ public final class WeightedTrainer implements AutoCloseable {
     private UpdateRecord update(EncodedTexts texts, List<List<Integer>> microBatches, double rate, int updatesDone) {
         int number = updatesDone + 1;
         try (TensorScope scope = new TensorScope()) {
-            double loss = 0;
+            Tensor scaledLoss = Tensors.floats(new float[1], device);
             for (int i = 0; i < microBatches.size(); i++) {
+                List<Integer> rows = microBatches.get(i);
                 long dropoutSeed = settings.seed() * 1_000_003 + updatesDone * 4099L + i;
-                loss += accumulateGradients(texts, microBatches.get(i), microBatches.size(), dropoutSeed);
+                scaledLoss.add_(
+                        TensorScope.resultOf(() -> accumulateGradients(texts, rows, microBatches.size(), dropoutSeed)));
             }
+            double scale = lossScale.scale();
+            Tensor gradientNorm = optimizer.step(rate, TrainingSettings.MAX_GRADIENT_NORM, scale);
+            optimizer.clearGradients();
+
+            float[] figures = Tensors.toFloats(torch.stack(new TensorVector(scaledLoss, gradientNorm))); // the one wait
+            double loss = figures[0] / scale;
+            double norm = figures[1];
             if (!Double.isFinite(loss)) {
                 throw diverged("loss", loss, number);
             }
-            double norm = optimizer.gradientNorm() / lossScale.scale();
-            double scale = lossScale.scale();
             boolean accepted = lossScale.accepts(norm);
             if (!Double.isFinite(norm) && (accepted || lossScale.isExhausted())) {
                 throw diverged("gradient norm", norm, number);
             }
-            if (accepted) {
-                optimizer.step(rate, norm, TrainingSettings.MAX_GRADIENT_NORM, scale);
-            }
-            optimizer.clearGradients();
             return new UpdateRecord(loss, norm, rate, !accepted);
         } catch (RuntimeException | OutOfMemoryError e) {
             if (NativeEngine.isOutOfMemory(e)) {
@@ -175,25 +178,21 @@ public final class WeightedTrainer implements AutoCloseable {
         }
     }
 
-    /** Adds the gradients of one micro-batch, divided by their number in this update; returns its share of the loss. */
-    private double accumulateGradients(EncodedTexts texts, List<Integer> rows, int microBatches, long dropoutSeed) {
-        try (TensorScope scope = new TensorScope()) {
-            TokenBatch batch = texts.batch(rows, device);
-            Tensor labels = Tensors.longs(texts.labelsOf(rows), device, rows.size());
-            Tensor weights = Tensors.floats(classWeights, device, classWeights.length);
-            ForwardMode mode = ForwardMode.training(settings.precision(), dropoutSeed);
-            UnaryOperator<Tensor> scaledLoss = logits ->
-                    computeLoss(logits, labels, weights).mul(Tensors.scalar(lossScale.scale() / microBatches));
-            Tensor loss;
-            if (settings.gradientCheckpointing()) {
-                Pass pass = model.begin(batch, mode);
-                loss = GradientCheckpointing.backward(pass, model.layers(), scaledLoss);
-            } else {
-                loss = scaledLoss.apply(model.logits(batch, mode));
-                loss.backward();
-            }
-            return loss.item_double() / lossScale.scale();
+    /** Adds the gradients of one micro-batch, divided by their number in this update; its share of the scaled loss. */
+    private Tensor accumulateGradients(EncodedTexts texts, List<Integer> rows, int microBatches, long dropoutSeed) {
+        TokenBatch batch = texts.batch(rows, device);
+        Tensor labels = Tensors.longs(texts.labelsOf(rows), device, rows.size());
+        Tensor weights = Tensors.floats(classWeights, device, classWeights.length);
+        ForwardMode mode = ForwardMode.training(settings.precision(), dropoutSeed);
+        UnaryOperator<Tensor> scaledLoss =
+                logits -> computeLoss(logits, labels, weights).mul(Tensors.scalar(lossScale.scale() / microBatches));
+        if (settings.gradientCheckpointing()) {
+            return GradientCheckpointing.backward(model.begin(batch, mode), model.layers(), scaledLoss)
+                    .detach();
         }
+        Tensor loss = scaledLoss.apply(model.logits(batch, mode));
+        loss.backward();
+        return loss.detach();
     }
 
     /** Gold against predicted labels of the rows, dropout off. */

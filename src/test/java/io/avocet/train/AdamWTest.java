@@ -1,6 +1,7 @@
 package io.avocet.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.TensorScope;
@@ -22,7 +23,7 @@ class AdamWTest {
             try (AdamW optimizer = new AdamW(List.of(weights))) {
                 for (int update = 0; update < 5; update++) {
                     torch.dot(weights, mask).backward();
-                    optimizer.step(0.01, optimizer.gradientNorm(), 0.5, 1);
+                    optimizer.step(0.01, 0.5, 1);
                     optimizer.clearGradients();
                 }
             }
@@ -34,5 +35,43 @@ class AdamWTest {
             }
             assertThat(after[4]).isLessThan(before[4]);
         }
+    }
+
+    @Test
+    void anOverflowingUpdateChangesNothingAndIsNotCounted() {
+        try (TensorScope scope = new TensorScope()) {
+            Tensor expected = parameter();
+            Tensor weights = parameter();
+            try (AdamW plain = new AdamW(List.of(expected));
+                    AdamW optimizer = new AdamW(List.of(weights))) {
+                update(plain, expected, 2);
+                update(optimizer, weights, Double.POSITIVE_INFINITY);
+                assertThat(Tensors.toFloats(weights)).containsExactly(Tensors.toFloats(parameter()));
+                update(optimizer, weights, 2);
+            }
+            assertThat(Tensors.toFloats(weights)).containsExactly(Tensors.toFloats(expected));
+        }
+    }
+
+    @Test
+    void theNormIsThatOfTheGradientsBeforeTheyWereScaled() {
+        try (TensorScope scope = new TensorScope()) {
+            Tensor weights = parameter();
+            try (AdamW optimizer = new AdamW(List.of(weights))) {
+                weights.mul(Tensors.scalar(1024 * 3)).sum().backward();
+                assertThat(optimizer.step(0.01, 1, 1024).item_double())
+                        .isEqualTo(Math.sqrt(3 * 3 + 3 * 3), within(1e-6));
+            }
+        }
+    }
+
+    private static Tensor parameter() {
+        return Tensors.floats(new float[] {0.5f, -2}, ComputeDevice.CPU, 2).set_requires_grad(true);
+    }
+
+    private static void update(AdamW optimizer, Tensor weights, double factor) {
+        weights.mul(Tensors.scalar(factor)).sum().backward();
+        optimizer.step(0.01, 1, 1);
+        optimizer.clearGradients();
     }
 }
