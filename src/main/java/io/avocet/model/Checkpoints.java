@@ -42,7 +42,8 @@ public final class Checkpoints {
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             try {
                 for (String name : shapes.byName().keySet()) {
-                    ScalarType type = isMatrixProduct(name) ? ComputeDevice.scalarType(precision) : ScalarType.Float;
+                    boolean isProduct = isEncoderProduct(name) && !shapes.head().contains(name);
+                    ScalarType type = isProduct ? ComputeDevice.scalarType(precision) : ScalarType.Float;
                     tensors.put(name, packed(StoredTensors.read(files, entry(files, name), device, type)));
                 }
                 return network(config, new Parameters(tensors));
@@ -109,8 +110,8 @@ public final class Checkpoints {
         return files.find(name).orElseThrow(() -> new IllegalStateException(name + " was found complete before"));
     }
 
-    /** Whether a weight belongs to a {@link Linear}; embeddings and norms stay float32. */
-    private static boolean isMatrixProduct(String name) {
+    /** Whether a weight belongs to a {@link Linear} of the encoder; embeddings and norms stay float32. */
+    private static boolean isEncoderProduct(String name) {
         return !name.contains("LayerNorm") && !name.contains("embeddings");
     }
 

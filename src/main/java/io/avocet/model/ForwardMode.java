@@ -24,6 +24,14 @@ public record ForwardMode(ScalarType computeType, boolean training, long dropout
         return new ForwardMode(ComputeDevice.scalarType(precision), true, dropoutSeed);
     }
 
+    /**
+     * The same pass with products in float32. The head's are small, and their rounding to 8 bits would decide between labels
+     * that are nearly equal.
+     */
+    public ForwardMode inFloat32() {
+        return new ForwardMode(ScalarType.Float, training, dropoutSeed);
+    }
+
     /** To the number format of matrix products. */
     public Tensor cast(Tensor tensor) {
         return Tensors.to(tensor, computeType);

@@ -153,10 +153,10 @@ public final class DebertaClassifier implements SequenceClassifier {
         @Override
         public Tensor logits(Tensor hidden) {
             mode.beginSegment(1 + layers());
-            Tensor first = mode.dropout(hidden.select(1, 0), config.poolerDropout()); // (B, E)
-            Tensor pooled = torch.gelu(pooler.apply(first, mode)); // (B, E)
-            Tensor logits = classifier.apply(mode.dropout(pooled, config.classifierDropout()), mode); // (B, L)
-            return logits.to(torch.ScalarType.Float);
+            ForwardMode head = mode.inFloat32();
+            Tensor first = head.dropout(hidden.select(1, 0), config.poolerDropout()); // (B, E)
+            Tensor pooled = pooler.applyGelu(first, head); // (B, E)
+            return classifier.apply(head.dropout(pooled, config.classifierDropout()), head); // (B, L)
         }
     }
 }

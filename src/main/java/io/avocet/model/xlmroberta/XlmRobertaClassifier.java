@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,9 +110,10 @@ public final class XlmRobertaClassifier implements SequenceClassifier {
         @Override
         public Tensor logits(Tensor hidden) {
             mode.beginSegment(1 + layers());
-            Tensor first = mode.dropout(hidden.select(1, 0), config.classifierDropout()); // (B, E)
-            Tensor inner = mode.dropout(dense.apply(first, mode).tanh(), config.classifierDropout()); // (B, E)
-            return outProjection.apply(inner, mode).to(ScalarType.Float); // (B, L)
+            ForwardMode head = mode.inFloat32();
+            Tensor first = head.dropout(hidden.select(1, 0), config.classifierDropout()); // (B, E)
+            Tensor inner = head.dropout(dense.apply(first, head).tanh(), config.classifierDropout()); // (B, E)
+            return outProjection.apply(inner, head); // (B, L)
         }
     }
 }
