@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClassifyGoldenTest {
     /** Absolute: two orders of summation of a few hundred float32 products differ by less. */
-    private static final double TOLERANCE = 1e-4;
+    private static final double FLOAT32_TOLERANCE = 1e-4;
+
+    /** Absolute: products of 8-bit mantissas, 2^-9 wrong each, add up to about that in a probability of 0.1 to 0.2. */
+    private static final double BFLOAT16_TOLERANCE = 2e-3;
 
     @TempDir
     Path home;
@@ -27,6 +30,16 @@ class ClassifyGoldenTest {
     @ParameterizedTest
     @CsvSource({"deberta-v2-tiny, 32", "deberta-v2-tiny, 1", "xlm-roberta-tiny, 32", "xlm-roberta-tiny, 3"})
     void probabilitiesEqualTheReferenceInInputOrder(String model, String batchSize) throws IOException {
+        compare(model, batchSize, "fp32", FLOAT32_TOLERANCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deberta-v2-tiny, 32", "deberta-v2-tiny, 1", "xlm-roberta-tiny, 32", "xlm-roberta-tiny, 3"})
+    void bfloat16ChangesNoLabel(String model, String batchSize) throws IOException {
+        compare(model, batchSize, "bf16", BFLOAT16_TOLERANCE);
+    }
+
+    private void compare(String model, String batchSize, String precision, double tolerance) throws IOException {
         JsonNode golden = Golden.read(model, "classify.json");
         List<String> rows = new ArrayList<>();
         golden.forEach(email -> rows.add(email.toString()));
@@ -41,7 +54,7 @@ class ClassifyGoldenTest {
                         input.toString(),
                         "--json",
                         "--precision",
-                        "fp32",
+                        precision,
                         "--device",
                         "cpu",
                         "--threads",
@@ -62,7 +75,7 @@ class ClassifyGoldenTest {
                     .properties()
                     .forEach(label -> assertThat(
                                     row.get("probabilities").get(label.getKey()).doubleValue())
-                            .isCloseTo(label.getValue().doubleValue(), within(TOLERANCE)));
+                            .isCloseTo(label.getValue().doubleValue(), within(tolerance)));
             assertThat(row.get("confidence"))
                     .isEqualTo(row.get("probabilities").get(row.get("label").textValue()));
         }
