@@ -55,6 +55,11 @@ public final class NativeEngine {
         return torch.get_num_threads();
     }
 
+    /** Gives memory that is free, but kept for the next tensors, back to the system. */
+    public static void trimMemory() {
+        Pointer.trimMemory();
+    }
+
     /** The fastest precision of this machine's processor that trains well: bfloat16 where it has matrix products for it. */
     public static Precision fastestCpuPrecision() {
         return hasBfloat16Products() ? Precision.BF16 : Precision.FP32;
