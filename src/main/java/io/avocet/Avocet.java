@@ -8,6 +8,8 @@ import io.avocet.app.ModelInventory;
 import io.avocet.app.RunBenchmark;
 import io.avocet.app.bench.MeasurePhase;
 import io.avocet.app.bench.MeasureSpeed;
+import io.avocet.app.bench.PhaseRequest;
+import io.avocet.app.bench.Rehearsal;
 import io.avocet.app.doctor.ExamineInstallation;
 import io.avocet.cli.AvocetCommand;
 import io.avocet.cli.BenchCommand;
@@ -22,10 +24,14 @@ import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
 import io.avocet.cli.ModelsCommand;
+import io.avocet.cli.RehearseCommand;
 import io.avocet.cli.ServeCommand;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModels;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Wires the object graph, runs the command line, returns its exit code. */
@@ -40,7 +46,8 @@ public final class Avocet {
         int exitCode;
         boolean byItself;
         try {
-            exitCode = commandLine(Installation.ofThisProcess(), interruption).execute(args);
+            exitCode = commandLine(Installation.ofThisProcess(), interruption, System.getenv(), args)
+                    .execute(args);
         } finally {
             byItself = interruption.finished();
         }
@@ -57,24 +64,42 @@ public final class Avocet {
         return commandLine(installation, interruption, System.getenv());
     }
 
-    /** @param environment where base models lie and how the Hub is reached */
+    /**
+     * The command line as far as the arguments need it: if they begin with a command, then that one alone.
+     *
+     * @param environment where base models lie and how the Hub is reached
+     * @param args none for all commands
+     */
     static CommandLine commandLine(
-            Installation installation, Interruption interruption, Map<String, String> environment) {
-        BaseModels baseModels = new BaseModels(environment);
-        FineTuneEmails fineTuneEmails = new FineTuneEmails(baseModels);
-        ModelInventory inventory = new ModelInventory(baseModels, KnownModel.all());
-        RunBenchmark runBenchmark = new RunBenchmark(baseModels);
+            Installation installation, Interruption interruption, Map<String, String> environment, String... args) {
+        Map<String, Supplier<Object>> commands = commands(installation, interruption, environment);
+        Supplier<Object> asked = args.length == 0 ? null : commands.get(args[0]);
         return CommandLines.of(
                 new AvocetCommand(),
-                new FinetuneCommand(fineTuneEmails, installation, interruption),
-                new ClassifyCommand(new ClassifyEmails(), installation, interruption),
-                new BenchmarkCommand(runBenchmark, installation, interruption),
-                new ModelsCommand(inventory, installation, interruption),
-                new ServeCommand(runBenchmark, installation, interruption),
-                new ClassifyWorkerCommand(interruption),
-                new EncodeCommand(new EncodeEmails(baseModels), installation, interruption),
-                new DoctorCommand(new ExamineInstallation(baseModels, environment), installation),
-                new BenchCommand(new MeasureSpeed(baseModels), interruption),
-                new BenchPhaseCommand(new MeasurePhase(fineTuneEmails, new ClassifyEmails()), interruption));
+                (asked == null ? commands.values() : List.of(asked))
+                        .stream().map(Supplier::get).toArray());
+    }
+
+    private static Map<String, Supplier<Object>> commands(
+            Installation installation, Interruption interruption, Map<String, String> environment) {
+        BaseModels baseModels = new BaseModels(environment);
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("finetune", () -> new FinetuneCommand(new FineTuneEmails(baseModels), installation, interruption));
+        commands.put("classify", () -> new ClassifyCommand(new ClassifyEmails(), installation, interruption));
+        commands.put("benchmark", () -> new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption));
+        commands.put(
+                "models",
+                () -> new ModelsCommand(new ModelInventory(baseModels, KnownModel.all()), installation, interruption));
+        commands.put("serve", () -> new ServeCommand(new RunBenchmark(baseModels), installation, interruption));
+        commands.put("classify-worker", () -> new ClassifyWorkerCommand(interruption));
+        commands.put("encode", () -> new EncodeCommand(new EncodeEmails(baseModels), installation, interruption));
+        commands.put("doctor", () -> new DoctorCommand(new ExamineInstallation(baseModels, environment), installation));
+        commands.put("bench", () -> new BenchCommand(new MeasureSpeed(baseModels), interruption));
+        commands.put(
+                PhaseRequest.COMMAND,
+                () -> new BenchPhaseCommand(
+                        new MeasurePhase(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption));
+        commands.put("rehearse", () -> new RehearseCommand(new Rehearsal(baseModels), installation, interruption));
+        return commands;
     }
 }

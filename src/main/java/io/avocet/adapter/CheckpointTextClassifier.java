@@ -53,7 +53,17 @@ public final class CheckpointTextClassifier implements TextClassifier {
 
     @Override
     public List<double[]> probabilities(List<String> texts) {
-        return checkpoint.logits(checkpoint.encode(texts)).stream()
+        return probabilitiesOf(encode(texts));
+    }
+
+    /** Texts as token ids, cut to what the network reads. Another thread may do it ahead. */
+    public List<int[]> encode(List<String> texts) {
+        return checkpoint.encode(texts);
+    }
+
+    /** As {@link #probabilities}, of encoded texts. */
+    public List<double[]> probabilitiesOf(List<int[]> sequences) {
+        return checkpoint.logits(sequences).stream()
                 .map(logits -> Probabilities.softmax(toDoubles(logits)))
                 .toList();
     }

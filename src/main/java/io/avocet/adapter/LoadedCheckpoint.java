@@ -9,6 +9,7 @@ import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
 import io.avocet.model.TokenLimits;
 import io.avocet.run.Precision;
+import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.MemoryUse;
 import io.avocet.tensor.NativeEngine;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,6 +36,7 @@ final class LoadedCheckpoint implements AutoCloseable {
     private final SequenceClassifier model;
     private final Hardware hardware;
     private final int batchSize;
+    private final SideBySide sideBySide;
 
     private LoadedCheckpoint(
             Path folder,
@@ -48,6 +51,7 @@ final class LoadedCheckpoint implements AutoCloseable {
         this.model = model;
         this.hardware = hardware;
         this.batchSize = batchSize;
+        sideBySide = new SideBySide(hardware.device() == ComputeDevice.CPU ? NativeEngine.threads() : 1);
     }
 
     /**
@@ -57,15 +61,20 @@ final class LoadedCheckpoint implements AutoCloseable {
      * @throws io.avocet.error.UserError if the folder holds no classifier that this engine runs
      */
     static LoadedCheckpoint load(Path folder, ModelConfig config, Hardware hardware, int batchSize) {
-        Tokenizer tokenizer = Tokenizer.open(folder);
+        CompletableFuture<Tokenizer> opening = CompletableFuture.supplyAsync(() -> Tokenizer.open(folder));
+        SequenceClassifier model;
         try {
-            SequenceClassifier model =
-                    Checkpoints.loadForClassifying(folder, config, hardware.device(), hardware.precision());
+            model = Checkpoints.loadForClassifying(folder, config, hardware.device(), hardware.precision());
             model.freeze(hardware.precision());
-            return new LoadedCheckpoint(folder, config, tokenizer, model, hardware, batchSize);
         } catch (RuntimeException | OutOfMemoryError e) {
-            tokenizer.close();
+            SideBySide.join(opening).close(); // what is wrong with the tokenizer is told first
             throw inWords(e, folder, hardware);
+        }
+        try {
+            return new LoadedCheckpoint(folder, config, SideBySide.join(opening), model, hardware, batchSize);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
         }
     }
 
@@ -125,13 +134,17 @@ final class LoadedCheckpoint implements AutoCloseable {
                 .boxed()
                 .sorted((a, b) -> sequences.get(b).length - sequences.get(a).length)
                 .toList();
+        List<Runnable> passes = new ArrayList<>();
         for (int start = 0; start < sequences.size(); start += batchSize) {
             List<Integer> rows = longestFirst.subList(start, Math.min(sequences.size(), start + batchSize));
-            float[][] batch = forward(rows.stream().map(sequences::get).toList());
-            for (int i = 0; i < rows.size(); i++) {
-                logits.set(rows.get(i), batch[i]);
-            }
+            passes.add(() -> {
+                float[][] batch = forward(rows.stream().map(sequences::get).toList());
+                for (int i = 0; i < rows.size(); i++) {
+                    logits.set(rows.get(i), batch[i]); // each row is one pass's own
+                }
+            });
         }
+        sideBySide.run(passes);
         return logits;
     }
 
@@ -167,6 +180,7 @@ final class LoadedCheckpoint implements AutoCloseable {
 
     @Override
     public void close() {
+        sideBySide.close();
         tokenizer.close();
         model.close();
     }

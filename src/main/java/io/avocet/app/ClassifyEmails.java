@@ -1,12 +1,10 @@
 package io.avocet.app;
 
 import io.avocet.adapter.CheckpointTextClassifier;
-import io.avocet.adapter.FineTunedAdapter;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.data.Email;
 import io.avocet.data.EmailSource;
 import io.avocet.data.SourcedEmail;
-import io.avocet.eval.ClassifierAdapter;
 import io.avocet.eval.Prediction;
 import io.avocet.run.Precision;
 import io.avocet.tensor.Hardware;
@@ -19,10 +17,16 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
-/** Classifies a stream of emails with a trained model, in input order and in constant memory. */
+/**
+ * Classifies a stream of emails with a trained model, in input order and in constant memory. While one group of emails passes
+ * through the network, the next is read and tokenized.
+ */
 public final class ClassifyEmails {
     /** Batches that are sorted by length together: enough to pad little, few enough to answer soon. */
-    private static final int BATCHES_IN_FLIGHT = 16;
+    private static final int BATCHES_OF_A_GROUP = 16;
+
+    /** Tensors of ever other sizes leave gaps, which add up to gigabytes over a long stream; giving them back costs a little. */
+    private static final long GROUPS_BETWEEN_TRIMS = 4;
 
     /**
      * Classifies until the source ends.
@@ -41,29 +45,33 @@ public final class ClassifyEmails {
         Path folder = ModelsFolder.open(request.modelsFolder()).model(request.model());
         NativeEngine.start(request.threads());
         Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP16);
-        try (ClassifierAdapter model = new FineTunedAdapter(
-                request.model(),
-                folder.toString(),
-                () -> CheckpointTextClassifier.load(folder, hardware, request.batchSize()))) {
-            model.load();
+        int groupSize = request.batchSize() * BATCHES_OF_A_GROUP;
+        try (CheckpointTextClassifier model = CheckpointTextClassifier.load(folder, hardware, request.batchSize());
+                Ahead<Group> groups = new Ahead<>(() -> nextGroup(source, groupSize, model))) {
             long classified = 0;
-            while (!cancelled.getAsBoolean()) {
-                List<Email> emails = nextEmails(source, request.batchSize() * BATCHES_IN_FLIGHT);
-                if (emails.isEmpty()) {
-                    break;
-                }
-                List<Prediction> predictions = model.classify(emails);
+            Optional<Group> next = groups.next(cancelled);
+            while (next.isPresent()) {
+                List<Email> emails = next.get().emails();
+                List<double[]> probabilities = model.probabilitiesOf(next.get().sequences());
                 for (int i = 0; i < emails.size(); i++) {
-                    output.accept(emails.get(i), predictions.get(i));
+                    output.accept(emails.get(i), new Prediction(model.labels(), probabilities.get(i)));
                 }
                 classified += emails.size();
+                if (classified % (GROUPS_BETWEEN_TRIMS * groupSize) == 0) {
+                    NativeEngine.trimMemory();
+                }
+                next = groups.next(cancelled);
             }
             return classified;
         }
     }
 
-    /** The next emails, bodies cut at once to what the model reads, so that long ones take no room. */
-    private static List<Email> nextEmails(EmailSource source, int count) throws IOException {
+    /** Emails and their token ids. */
+    private record Group(List<Email> emails, List<int[]> sequences) {}
+
+    /** The next emails, bodies cut at once to what the model reads, so that long ones take no room; empty at the end. */
+    private static Optional<Group> nextGroup(EmailSource source, int count, CheckpointTextClassifier model)
+            throws IOException {
         List<Email> emails = new ArrayList<>(count);
         while (emails.size() < count) {
             Optional<SourcedEmail> next = source.next();
@@ -72,6 +80,10 @@ public final class ClassifyEmails {
             }
             emails.add(next.get().email().cutForFineTuning());
         }
-        return emails;
+        return emails.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Group(
+                        emails,
+                        model.encode(emails.stream().map(Email::fineTuneText).toList())));
     }
 }

@@ -76,12 +76,16 @@ public final class Interruption {
         watch.start();
     }
 
-    /** The same input, on which nobody waits once a stop is asked for: a read from a pipe or a keyboard may never end. */
+    /**
+     * The same input, on which nobody waits once a stop is asked for: a read from a pipe or a keyboard may never end. Only the
+     * caller's own thread counts; who reads in another can stop by itself.
+     */
     InputStream watched(InputStream in) {
+        Thread worker = Thread.currentThread();
         return new FilterInputStream(in) {
             @Override
             public int read() throws IOException {
-                waitingForInput = true;
+                waitingForInput = Thread.currentThread() == worker;
                 try {
                     return super.read();
                 } finally {
@@ -91,7 +95,7 @@ public final class Interruption {
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
-                waitingForInput = true;
+                waitingForInput = Thread.currentThread() == worker;
                 try {
                     return super.read(target, offset, length);
                 } finally {

@@ -27,6 +27,12 @@ public final class NativeEngine {
             CudaLoader.load();
         }
         Loader.load(torch.class);
+        if (!CudaLoader.isCudaBuild()) {
+            // All is loaded now. Each class of the binding would look for its libraries again when it is first used.
+            // The
+            // CUDA binding has one of its own, which is loaded only where it is needed.
+            System.setProperty("org.bytedeco.javacpp.loadLibraries", "false");
+        }
     }
 
     /** Loads the native libraries, if nobody has yet. */
@@ -47,6 +53,11 @@ public final class NativeEngine {
     public static int threads() {
         start();
         return torch.get_num_threads();
+    }
+
+    /** Gives memory that is free, but kept for the next tensors, back to the system. */
+    public static void trimMemory() {
+        Pointer.trimMemory();
     }
 
     /** The fastest precision of this machine's processor that trains well: bfloat16 where it has matrix products for it. */

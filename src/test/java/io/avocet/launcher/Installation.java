@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
  */
 final class Installation implements AutoCloseable {
     private static final List<String> TOOLS =
-            List.of("cat", "dirname", "find", "ln", "mkdir", "readlink", "rm", "sed", "sleep", "touch");
+            List.of("cat", "dirname", "find", "ln", "mkdir", "mv", "readlink", "rm", "sed", "sleep", "touch");
 
     private static final String SYSTEM_FOLDERS =
             "/(usr/lib/jvm|usr/java|usr/libexec|Library/Java|opt/homebrew|usr/local/opt)/";
@@ -31,6 +31,15 @@ final class Installation implements AutoCloseable {
             case "$*" in
                 *-XshowSettings:properties*)
                     printf '    java.home = %s\\n    java.specification.version = %s\\n' 'HOME' 'VERSION' >&2
+                    printf '    java.vm.version = %s\\n' 'VERSION.0.1' >&2
+                    exit
+                    ;;
+                *-XX:ArchiveClassesAtExit=*)
+                    for argument in "$@"; do
+                        case $argument in -XX:ArchiveClassesAtExit=*) archive=${argument#*=} ;; esac
+                    done
+                    printf '%s\\n' "$*" >>"$RECORD/archives"
+                    eval "${FAKE_ARCHIVE:-echo classes >\\"\\$archive\\"}"
                     exit
                     ;;
             esac

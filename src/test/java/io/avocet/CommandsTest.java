@@ -1,0 +1,47 @@
+package io.avocet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.avocet.cli.Installation;
+import io.avocet.cli.Interruption;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandsTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void theCommandThatIsAskedForIsMadeAlone() {
+        Map<String, CommandLine> all = commandLine().getSubcommands();
+
+        assertThat(all)
+                .containsKeys("finetune", "classify", "benchmark", "models", "serve", "encode", "doctor", "bench");
+        assertThat(all.keySet())
+                .allSatisfy(name ->
+                        assertThat(commandLine(name, "--help").getSubcommands()).containsOnlyKeys(name));
+    }
+
+    @Test
+    void anythingElseIsHeldAgainstAllCommands() {
+        assertThat(commandLine("--help").getSubcommands()).containsKeys("classify", "serve");
+        assertThat(commandLine("clasify").getSubcommands()).containsKeys("classify", "serve");
+    }
+
+    /** What the launcher has Java keep the classes of. */
+    @Test
+    void theRehearsalClassifiesAsATableAndAsJson() {
+        Console.Result rehearsed = new Console(home).run("rehearse");
+
+        assertThat(rehearsed.exitCode()).isZero();
+        assertThat(rehearsed.out()).contains("confidence", "\"probabilities\"", "Your interview");
+        assertThat(rehearsed.err()).isEmpty();
+    }
+
+    private CommandLine commandLine(String... args) {
+        return Avocet.commandLine(new Installation(home, false), Interruption.never(), Map.of(), args);
+    }
+}
