@@ -7,8 +7,14 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Texts as token ids, padded to the longest of them: B texts of T tokens. */
+/** Texts as token ids, padded to one length: B texts of T tokens. */
 public final class TokenBatch {
+    /**
+     * Batches are as long as a multiple of it. libtorch makes its 16-bit matrix products anew for each length that it
+     * meets and keeps them: they cost time once, and memory for good.
+     */
+    private static final int LENGTH_STEP = 8;
+
     private final long[] ids; // B x T, row by row
     private final int[] lengths; // B
     private final int tokens;
@@ -21,18 +27,9 @@ public final class TokenBatch {
         this.device = device;
     }
 
-    /** Pads the sequences, each with at least one token, with {@code padId} to the longest of them. */
+    /** Pads the sequences, each with at least one token, with {@code padId} to the longest of them or a few tokens more. */
     public static TokenBatch of(List<int[]> sequences, int padId, ComputeDevice device) {
-        int longest = sequences.stream().mapToInt(ids -> ids.length).max().orElseThrow();
-        return of(sequences, longest, padId, device);
-    }
-
-    /**
-     * Pads the sequences, each with at least one token, with {@code padId}.
-     *
-     * @param tokens T, no less than the longest has
-     */
-    public static TokenBatch of(List<int[]> sequences, int tokens, int padId, ComputeDevice device) {
+        int tokens = paddedLength(sequences);
         int[] lengths = sequences.stream().mapToInt(ids -> ids.length).toArray();
         long[] padded = new long[sequences.size() * tokens];
         Arrays.fill(padded, padId);
@@ -43,6 +40,12 @@ public final class TokenBatch {
             }
         }
         return new TokenBatch(padded, lengths, tokens, device);
+    }
+
+    /** T of a batch of these sequences. */
+    public static int paddedLength(List<int[]> sequences) {
+        int longest = sequences.stream().mapToInt(ids -> ids.length).max().orElse(0);
+        return (longest + LENGTH_STEP - 1) / LENGTH_STEP * LENGTH_STEP;
     }
 
     /** B. */

@@ -29,8 +29,7 @@ public final class NativeEngine {
         Loader.load(torch.class);
         if (!CudaLoader.isCudaBuild()) {
             // All is loaded now. Each class of the binding would look for its libraries again when it is first used.
-            // The
-            // CUDA binding has one of its own, which is loaded only where it is needed.
+            // CUDA's has one of its own, which is loaded only where it is needed.
             System.setProperty("org.bytedeco.javacpp.loadLibraries", "false");
         }
     }

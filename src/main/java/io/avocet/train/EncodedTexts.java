@@ -13,12 +13,6 @@ import java.util.stream.IntStream;
  * @param labels label id of each text
  */
 public record EncodedTexts(List<int[]> sequences, List<Integer> labels, int padId) {
-    /**
-     * Batches are as long as a multiple of it. libtorch makes its 16-bit matrix products anew for each length that it
-     * meets and keeps them: they cost time once, and memory for good.
-     */
-    private static final int LENGTH_STEP = 8;
-
     public EncodedTexts {
         if (sequences.size() != labels.size()) {
             throw new IllegalArgumentException(sequences.size() + " texts but " + labels.size() + " labels");
@@ -38,18 +32,12 @@ public record EncodedTexts(List<int[]> sequences, List<Integer> labels, int padI
 
     /** Tokens of each text in the longest batch. */
     public int longestBatch() {
-        return paddedLength(sequences);
+        return TokenBatch.paddedLength(sequences);
     }
 
     /** The given rows as one batch, padded to the longest of them or a few tokens more. */
     public TokenBatch batch(List<Integer> rows, ComputeDevice device) {
-        List<int[]> texts = rows.stream().map(sequences::get).toList();
-        return TokenBatch.of(texts, paddedLength(texts), padId, device);
-    }
-
-    private static int paddedLength(List<int[]> texts) {
-        int longest = texts.stream().mapToInt(ids -> ids.length).max().orElse(0);
-        return (longest + LENGTH_STEP - 1) / LENGTH_STEP * LENGTH_STEP;
+        return TokenBatch.of(rows.stream().map(sequences::get).toList(), padId, device);
     }
 
     public long[] labelsOf(List<Integer> rows) {

@@ -19,7 +19,15 @@ class TokenBatchTest {
     }
 
     @Test
-    void shorterTextsArePaddedToTheLongest() {
+    void aBatchIsAsLongAsTheNextMultipleOfEight() {
+        assertThat(TokenBatch.paddedLength(List.of(new int[1], new int[8]))).isEqualTo(8);
+        assertThat(TokenBatch.paddedLength(List.of(new int[9], new int[8]))).isEqualTo(16);
+        assertThat(TokenBatch.of(List.of(new int[3]), PAD, ComputeDevice.CPU).tokens())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void shorterTextsArePadded() {
         TokenBatch batch = batch(new int[] {0, 7, 8, 2}, new int[] {0, 2});
         assertThat(batch.size()).isEqualTo(2);
         assertThat(batch.tokens()).isEqualTo(4);
@@ -49,7 +57,8 @@ class TokenBatchTest {
         }
     }
 
+    /** As long as the first. */
     private static TokenBatch batch(int[]... sequences) {
-        return TokenBatch.of(List.of(sequences), PAD, ComputeDevice.CPU);
+        return TokenBatch.of(List.of(sequences), sequences[0].length, PAD, ComputeDevice.CPU);
     }
 }
