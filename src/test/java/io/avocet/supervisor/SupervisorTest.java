@@ -172,6 +172,16 @@ class SupervisorTest {
     }
 
     @Test
+    void aChildThatTalksOnUntilItIsKilledIsCancelledAllTheSame() throws Exception {
+        Supervisor supervisor = open(NOTE, "say words", "again");
+        SupervisedRun run = supervisor.start(REQUEST);
+        run.eventsAfter(0, Duration.ofMinutes(1));
+        supervisor.cancel(RunKind.FINETUNE);
+        assertThat(Runs.lastEvent(run))
+                .isEqualTo("{\"type\":\"cancelled\",\"message\":\"Stopped. Nothing was saved.\"}");
+    }
+
+    @Test
     void aCancelThatComesWithTheResultIsTooLate() throws Exception {
         Supervisor supervisor = open("await-stop", RESULT, "hang");
         SupervisedRun run = supervisor.start(REQUEST);
