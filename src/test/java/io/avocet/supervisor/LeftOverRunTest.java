@@ -130,6 +130,11 @@ class LeftOverRunTest {
 
         try (Supervisor next = open()) {
             assertThat(next.all()).extracting(SupervisedRun::id).containsExactly("1-good");
+            assertThat(next.problems())
+                    .hasSize(5)
+                    .allMatch(problem ->
+                            problem.endsWith("Nothing of it is removed; delete the folder if you do not need" + " it."))
+                    .anyMatch(problem -> problem.startsWith("Left out the run " + half + ":"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.avocet.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.avocet.checkpoint.FileTree;
 import io.avocet.error.UserError;
 import io.avocet.supervisor.RunRequest.Benchmark;
 import io.avocet.supervisor.RunRequest.FineTune;
@@ -112,6 +113,15 @@ class SupervisorTest {
         ChildJvm none = new ChildJvm(folder.resolve("no-java"), List.of(), "", "Main");
         SupervisedRun run = open(none).start(REQUEST);
         assertThat(Runs.lastEvent(run)).contains("\"type\":\"error\"").contains("no-java");
+    }
+
+    @Test
+    void aRunsFolderThatWasRemovedIsMadeAnew() throws Exception {
+        Supervisor supervisor = open(RESULT);
+        FileTree.delete(folder.resolve("runs"));
+        SupervisedRun run = supervisor.start(REQUEST);
+        assertThat(Runs.lastEvent(run)).isEqualTo("{\"type\":\"complete\"}");
+        assertThat(folder.resolve("runs").resolve(run.id()).resolve("run.json")).exists();
     }
 
     @Test
