@@ -101,7 +101,7 @@ class HubDownloadTest {
         fixture.download();
 
         assertThat(snapshot.resolve(WEIGHTS)).hasBinaryContent(BYTES);
-        assertThat(hub.downloads("config.json")).isEmpty();
+        assertThat(hub.requests("GET", "config.json")).isEmpty();
     }
 
     @Test
@@ -118,9 +118,9 @@ class HubDownloadTest {
 
         assertThat(blob).hasBinaryContent(BYTES);
         assertThat(config).hasContent("{\"model_type\": \"deberta-v2\"}");
-        assertThat(hub.downloads("tokenizer.json")).as("which is whole").hasSize(1);
+        assertThat(hub.requests("GET", "tokenizer.json")).as("which is whole").hasSize(1);
         assertThat(fixture.notes)
-                .containsExactly(
+                .endsWith(
                         snapshot.resolve("config.json")
                                 + " is damaged: its bytes are not those of the Hub. It is downloaded again.",
                         snapshot.resolve(WEIGHTS)
