@@ -26,6 +26,12 @@ describe('RunLog', () => {
     await wrapper.get('[role=log]').trigger('scroll')
   }
 
+  it('keeps rows of a table on one line, and nothing else', async () => {
+    const texts = ['digest                        116         29     0.35', 'Epoch 1/2  update 1/52  loss 2.3860', 'Read 3   files']
+    await wrapper.setProps({ lines: texts.map((text, number) => ({ number, kind: 'note' as const, text })) })
+    expect(wrapper.findAll('p').map((line) => line.classes('row'))).toEqual([true, false, true])
+  })
+
   it('follows its end', async () => {
     await grow()
     expect(box.scrollTop).toBe(500)

@@ -155,6 +155,55 @@ describe('useRun', () => {
     expect(settled).toHaveBeenCalledExactlyOnceWith('interrupted')
   })
 
+  describe('on a page that is hidden', () => {
+    const hide = (hidden: boolean) => {
+      vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden)
+      document.dispatchEvent(new Event('visibilitychange'))
+    }
+    afterEach(() => vi.restoreAllMocks())
+
+    it('lets go of the stream, which other tabs need, and takes it up again', async () => {
+      serve({ '/api/runs/run-1': run('finetune', 'running', { id: 'run-1' }) })
+      const { result } = follow()
+      result.start(URL, 'mini, 5 epochs')
+      FakeEventSource.latest.send(1, note('one'))
+      hide(true)
+      await vi.advanceTimersByTimeAsync(30_000)
+      expect(FakeEventSource.latest.readyState).toBe(FakeEventSource.CLOSED)
+      expect(FakeEventSource.opened).toHaveLength(1)
+      expect(result).toMatchObject({ status: 'running', isLost: false })
+
+      hide(false)
+      expect(FakeEventSource.latest.url).toBe('/api/runs/run-1/events')
+      FakeEventSource.latest.send(1, note('one'), note('two'))
+      await vi.advanceTimersByTimeAsync(100)
+      expect(lines(result)).toEqual(['one', 'two'])
+      expect(FakeEventSource.opened).toHaveLength(2)
+    })
+
+    it('learns all the same that the run has ended, and how', async () => {
+      serve({ '/api/runs/run-1': run('finetune', 'complete', { id: 'run-1' }) })
+      const { result } = follow()
+      result.start(URL, 'mini, 5 epochs')
+      FakeEventSource.latest.send(1, note('one'))
+      hide(true)
+      await vi.advanceTimersByTimeAsync(3000)
+      FakeEventSource.latest.send(1, note('one'), note('two'), complete)
+
+      expect(lines(result)).toEqual(['one', 'two', 'Complete.'])
+      expect(settled).toHaveBeenCalledExactlyOnceWith('complete')
+    })
+
+    it('opens no stream for a run that goes', () => {
+      hide(true)
+      const { result } = follow()
+      const before = FakeEventSource.opened.length
+      result.attach(run('finetune', 'running', { id: 'run-1' }))
+      expect(FakeEventSource.opened).toHaveLength(before)
+      expect(result.status).toBe('running')
+    })
+  })
+
   it('closes the stream and its timers with its component', async () => {
     const fetch = serve({ '/api/runs/run-1': run('finetune', 'running', { id: 'run-1' }) })
     const { result, unmount } = follow()

@@ -15,7 +15,8 @@ const NOT_STARTED =
 export type Status = 'idle' | 'starting' | RunState
 
 /**
- * Follows one run of a kind: starts it or attaches to it, tells its story, survives lost connections.
+ * Follows one run of a kind: starts it or attaches to it, tells its story, survives lost connections. A browser gives a server
+ * six connections for all its tabs together, and a stream holds one: so a hidden page lets go of it, and asks now and then.
  *
  * @param settled called when a run ends that was seen going, and when a request for one is refused
  */
@@ -49,7 +50,7 @@ export function useRun(kind: RunKind, settled: (status: Status) => void = () => 
   function attach(run: Run): void {
     begin(run.state, run.id, request(run))
     message.value = run.message ?? ''
-    listen(streams.events(run.id))
+    listenIfSeen(run.id)
   }
 
   function begin(newStatus: Status, run: string | null, inFewWords: string): void {
@@ -70,6 +71,22 @@ export function useRun(kind: RunKind, settled: (status: Status) => void = () => 
       lost: () => (status.value === 'starting' ? refuse(NOT_STARTED) : (isLost.value = true)),
       refused: () => (status.value === 'starting' ? refuse(NOT_STARTED) : askAgain()),
     })
+  }
+
+  function listenIfSeen(run: string): void {
+    if (document.hidden) {
+      askAgain()
+    } else {
+      listen(streams.events(run))
+    }
+  }
+
+  function onVisibilityChange(): void {
+    if (isLive.value && id.value !== null) {
+      close()
+      clearTimeout(retry)
+      listenIfSeen(id.value)
+    }
   }
 
   function receive(event: RunEvent, eventId: EventId | null): void {
@@ -105,17 +122,19 @@ export function useRun(kind: RunKind, settled: (status: Status) => void = () => 
     settled('idle')
   }
 
-  /** The stream broke off for good: how is the run? */
+  /** The stream broke off for good, or the page is hidden: how is the run? */
   function askAgain(): void {
     const run = id.value
     if (!isLive.value || run === null) return
-    isLost.value = true
+    isLost.value = !document.hidden
     retry = setTimeout(async () => {
       try {
         const now = await api.run(run)
         if (id.value !== run || !isLive.value) return
         if (now.state === 'running') {
-          listen(streams.events(run))
+          listenIfSeen(run)
+        } else if (document.hidden) {
+          listen(streams.events(run)) // to hear its last words
         } else {
           message.value = now.message ?? ''
           end(now.state)
@@ -153,7 +172,9 @@ export function useRun(kind: RunKind, settled: (status: Status) => void = () => 
     show()
   }
 
+  document.addEventListener('visibilitychange', onVisibilityChange)
   onScopeDispose(() => {
+    document.removeEventListener('visibilitychange', onVisibilityChange)
     stop()
     status.value = 'idle'
   })

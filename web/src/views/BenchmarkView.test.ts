@@ -58,6 +58,23 @@ describe('the page', () => {
     expect(matrix.get('[role=img]').attributes('aria-label')).toContain('majority-label')
   })
 
+  it('opens the confusion matrix on the best model that was trained here, whatever is ranked before it', async () => {
+    const { models } = fixtures.results
+    const [own, ...others] = Object.entries(models)
+    const results = { ...fixtures.results, models: Object.fromEntries([...others.toReversed(), own!]) }
+    const wrapper = await open({ ...FULL, '/api/benchmark/results': results })
+    expect((wrapper.get('figure select').element as HTMLSelectElement).value).toBe('avocet-mini')
+
+    const foreign = await open({ ...FULL, '/api/finetune/status': [], '/api/benchmark/results': results })
+    expect((foreign.get('figure select').element as HTMLSelectElement).value).toBe('majority-label')
+  })
+
+  it('says when the scores are no ranking', async () => {
+    expect((await open(FULL)).text()).not.toContain('no ranking')
+    const wrapper = await open({ ...FULL, '/api/benchmark/results': { ...fixtures.results, same_rows: false } })
+    expect(wrapper.text()).toContain('scored on different emails, so the scores are no ranking')
+  })
+
   it('says what to do first when there is nothing yet', async () => {
     const wrapper = await open(EMPTY)
     expect(wrapper.find('.badge').exists()).toBe(false)

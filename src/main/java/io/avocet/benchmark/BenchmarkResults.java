@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.checkpoint.DiskTrouble;
 import io.avocet.error.UserError;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LabelScore;
@@ -19,9 +20,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A benchmark report as JSON: {@code data/benchmark_results.json}, which the web page draws. */
@@ -173,10 +176,7 @@ public final class BenchmarkResults {
     public static Optional<ObjectNode> read(Path file) {
         try {
             JsonNode results = JSON.readTree(Files.readAllBytes(file));
-            if (results instanceof ObjectNode root
-                    && root.path("timestamp").isTextual()
-                    && root.path("sample_count").isInt()
-                    && root.path("models").isObject()) {
+            if (results instanceof ObjectNode root && isWhole(root)) {
                 return Optional.of(root);
             }
             throw damaged(file, "it is no benchmark result", null);
@@ -185,7 +185,32 @@ public final class BenchmarkResults {
         } catch (JsonProcessingException e) {
             throw damaged(file, e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new UserError(UserError.Kind.SYSTEM, file + " cannot be read: " + e + ".", e);
+            throw DiskTrouble.reading(file, e);
+        }
+    }
+
+    /** Whether it has what every result has; a file that somebody edited may lack it. */
+    private static boolean isWhole(ObjectNode root) {
+        return isTime(root.path("timestamp").asText())
+                && root.path("sample_count").isInt()
+                && root.path("models").isObject()
+                && root.path("models").valueStream().allMatch(BenchmarkResults::isModel);
+    }
+
+    private static boolean isModel(JsonNode model) {
+        return model.path("model_id").isTextual()
+                && (model.path("error").isTextual() || model.path("error").isNull())
+                && Stream.of("macro_f1", "accuracy", "latency_ms")
+                        .map(model::path)
+                        .allMatch(figure -> figure.isNumber() || figure.isNull());
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            Instant.parse(text);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
         }
     }
 

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/classify}. */
 final class ClassifyRoute {
@@ -22,14 +21,15 @@ final class ClassifyRoute {
     private static final int TOO_LARGE = 413;
     private static final int UNSUPPORTED_TYPE = 415;
     private static final int SERVICE_UNAVAILABLE = 503;
+    private static final int RETRY_SECONDS = 5;
 
-    /** The worker takes one after the other; more would only hold threads that other requests need. */
-    private static final int MOST_WAITING = 8;
+    /** Each holds a thread that other requests need, from its body, which may come slowly, to its answer. */
+    static final int MOST_AT_ONCE = 8;
 
     private final ModelRoutes models;
     private final ClassificationWorker worker;
     private final Failures failures;
-    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     /** @param models knows which were trained here */
     ClassifyRoute(ModelRoutes models, ClassificationWorker worker, Failures failures) {
@@ -43,22 +43,34 @@ final class ClassifyRoute {
     }
 
     private void classify(Context ctx) {
-        requireJson(ctx.contentType());
-        ClassifyBody body = ClassifyBody.parse(read(ctx));
-        List<Prediction> predictions = classify(folder(body.model()), body);
-        Wire.answer(
-                ctx,
-                new Wire.ClassifyResponse(
-                        body.model(),
-                        predictions.stream().map(Wire.Prediction::of).toList()));
+        requirePlainJson(ctx);
+        if (!places.tryAcquire()) {
+            throw unavailable(ctx, MOST_AT_ONCE + " requests are being classified already. Try again in a moment.");
+        }
+        try {
+            ClassifyBody body = ClassifyBody.parse(read(ctx));
+            List<Prediction> predictions = predictions(ctx, folder(body.model()), body);
+            Wire.answer(
+                    ctx,
+                    new Wire.ClassifyResponse(
+                            body.model(),
+                            predictions.stream().map(Wire.Prediction::of).toList()));
+        } finally {
+            places.release();
+        }
     }
 
     /** A web page may send other types across origins without asking first. */
-    private static void requireJson(@Nullable String contentType) {
+    private static void requirePlainJson(Context ctx) {
+        String contentType = ctx.contentType();
         String type =
                 contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!type.equals("application/json")) {
             throw new HttpResponseException(UNSUPPORTED_TYPE, "The body must be JSON: Content-Type: application/json.");
+        }
+        if (ctx.header("Content-Encoding") != null) {
+            throw new HttpResponseException(
+                    UNSUPPORTED_TYPE, "The body must not be compressed. Send it without the header Content-Encoding.");
         }
     }
 
@@ -105,19 +117,18 @@ final class ClassifyRoute {
                                                 + ".")));
     }
 
-    private List<Prediction> classify(Path folder, ClassifyBody body) {
-        if (!places.tryAcquire()) {
-            throw new HttpResponseException(
-                    SERVICE_UNAVAILABLE,
-                    MOST_WAITING + " requests are being classified already. Try again in a moment.");
-        }
+    private List<Prediction> predictions(Context ctx, Path folder, ClassifyBody body) {
         try {
             return worker.classify(folder, body.emails());
         } catch (UserError e) {
             boolean isClients = e.kind() == UserError.Kind.BAD_INPUT || e.kind() == UserError.Kind.NOT_FOUND;
-            throw isClients ? e : new HttpResponseException(SERVICE_UNAVAILABLE, failures.withoutHome(e.getMessage()));
-        } finally {
-            places.release();
+            throw isClients ? e : unavailable(ctx, failures.withoutHome(e.getMessage()));
         }
+    }
+
+    /** The classifier is busy, stopping or gone: the request is right, and may succeed a little later. */
+    private static HttpResponseException unavailable(Context ctx, String message) {
+        ctx.header("Retry-After", String.valueOf(RETRY_SECONDS));
+        return new HttpResponseException(SERVICE_UNAVAILABLE, message);
     }
 }

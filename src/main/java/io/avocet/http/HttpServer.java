@@ -67,6 +67,7 @@ public final class HttpServer implements AutoCloseable {
         HttpServer server = new HttpServer(settings, services, page, betweenHeartbeats, log);
         try {
             server.javalin.start(settings.host(), settings.port());
+            services.supervisor().problems().forEach(problem -> log.accept("Warning: " + problem));
             return server;
         } catch (JavalinException e) {
             server.close();

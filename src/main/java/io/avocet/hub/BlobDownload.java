@@ -45,9 +45,9 @@ final class BlobDownload {
         this.incomplete = repository.incomplete(file.etag());
     }
 
-    /** Whether the blob is there; one of another size was damaged by something else. */
+    /** Whether the blob is there; one with other bytes was damaged by something else. */
     boolean isDone() throws IOException {
-        return Files.isRegularFile(blob) && Files.size(blob) == file.size();
+        return Checksum.isRight(blob, file);
     }
 
     /** Bytes that are still to come. */

@@ -15,6 +15,13 @@ final class Checksum {
 
     private Checksum() {}
 
+    /** Whether a file is there and holds what the Hub has; its size, which is quick, is looked at first. */
+    static boolean isRight(Path file, RemoteFile remote) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.size(file) == remote.size()
+                && like(remote.etag(), file).equals(remote.etag());
+    }
+
     /** The file's hash of the kind that the etag has, in hexadecimal. */
     static String like(String etag, Path file) throws IOException {
         boolean isSha256 = etag.length() == SHA256_DIGITS;

@@ -60,8 +60,9 @@ final class HubDownload {
         for (String name : names) {
             Retries.requireWanted(listener);
             RemoteFile file = retries.run(() -> client.describe(revision.commit(), name));
-            if (!isHere(snapshot.resolve(name), file)) {
+            if (!Checksum.isRight(snapshot.resolve(name), file)) {
                 files.add(file);
+                noteDamage(snapshot.resolve(name));
             }
         }
         requireSpace(revision, files);
@@ -85,21 +86,24 @@ final class HubDownload {
     private void fetch(Revision revision, RemoteFile file, Path link, TransferMeter meter) throws IOException {
         try (BlobLock lock = acquire(repository.lock(file.etag()), file.name())) {
             BlobDownload blob = blob(revision, file);
-            boolean isNew = !isHere(link, file) && !blob.isDone(); // Another process may have fetched it meanwhile.
+            boolean isNew =
+                    !Checksum.isRight(link, file) && !blob.isDone(); // Another process may have fetched it meanwhile.
             meter.begin(isNew ? file.size() - blob.bytesLeft() : file.size());
             if (isNew) {
                 blob.run(bytes -> meter.received(file, bytes));
             }
-            if (!isHere(link, file)) {
+            if (!Checksum.isRight(link, file)) {
                 link(link, file, isNew);
             }
             meter.end(file);
         }
     }
 
-    /** Whether a file lies in the snapshot; one of another size was damaged by something else. */
-    private static boolean isHere(Path file, RemoteFile remote) throws IOException {
-        return Files.isRegularFile(file) && Files.size(file) == remote.size();
+    /** Says why a file is fetched that is here already; of a new version, none is. */
+    private void noteDamage(Path file) {
+        if (Files.isRegularFile(file)) {
+            listener.note(file + " is damaged: its bytes are not those of the Hub. It is downloaded again.");
+        }
     }
 
     private BlobDownload blob(Revision revision, RemoteFile file) {

@@ -1,32 +1,21 @@
 package io.avocet.supervisor;
 
-import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * How a child process is started: the Java and the class path of this one.
+ * How a child process is started: the Java, its options and the class path of this one.
  *
- * @param options of the virtual machine, as the launcher gives them
+ * @param options of the virtual machine
  * @param mainClass by name
  */
 public record ChildJvm(Path java, List<String> options, String classPath, String mainClass) {
     private static final String MAIN_CLASS = "io.avocet.Avocet";
 
-    /** Those of the launcher; what {@code AVOCET_JAVA_OPTS} adds comes after them and wins. */
-    private static final List<String> OPTIONS = List.of(
-            "-Xmx1g",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dfile.encoding=UTF-8",
-            "-Dstdout.encoding=UTF-8",
-            "-Dstderr.encoding=UTF-8",
-            "-Dsun.stdout.encoding=UTF-8",
-            "-Dsun.stderr.encoding=UTF-8");
+    /** Debuggers and profilers, which are of one process alone, and the terminal, which a child does not have. */
+    private static final List<String> NOT_INHERITED = List.of("-agent", "-javaagent", "-Davocet.terminal");
 
     public ChildJvm {
         options = List.copyOf(options);
@@ -34,10 +23,9 @@ public record ChildJvm(Path java, List<String> options, String classPath, String
 
     /** Children of the same installation. */
     public static ChildJvm ofThisProcess() {
-        String added = System.getenv().getOrDefault("AVOCET_JAVA_OPTS", "");
-        List<String> options = Stream.concat(
-                        OPTIONS.stream(), Stream.of(added.strip().split("\\s+")).filter(word -> !word.isEmpty()))
-                .toList();
+        List<String> options =
+                new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        options.removeIf(option -> NOT_INHERITED.stream().anyMatch(option::startsWith));
         return new ChildJvm(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 options,
@@ -45,18 +33,19 @@ public record ChildJvm(Path java, List<String> options, String classPath, String
                 MAIN_CLASS);
     }
 
-    /**
-     * Starts a child; its three standard streams are pipes to this process.
-     *
-     * @param moreOptions of the virtual machine
-     */
-    Process start(List<String> moreOptions, List<String> arguments) throws IOException {
+    /** A child whose three standard streams are pipes to this process, unless the caller says otherwise. */
+    public ProcessBuilder command(List<String> arguments) {
+        return command(List.of(), arguments);
+    }
+
+    /** @param moreOptions of the virtual machine; they come after the others and win */
+    ProcessBuilder command(List<String> moreOptions, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(options);
         command.addAll(moreOptions);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
-        return new ProcessBuilder(command).start();
+        return new ProcessBuilder(command);
     }
 }

@@ -63,12 +63,13 @@ final class RunProcess implements Runnable {
     }
 
     private synchronized Process start() throws IOException {
-        Process started = childJvm.start(
-                List.of(
-                        "-Davocet.home=" + served.home(),
-                        "-Davocet.supervised=true",
-                        "-XX:ErrorFile=" + run.folder().resolve("crash.txt")),
-                served.arguments(run.summary().request()));
+        Process started = childJvm.command(
+                        List.of(
+                                "-Davocet.home=" + served.home(),
+                                "-Davocet.supervised=true",
+                                "-XX:ErrorFile=" + run.folder().resolve("crash.txt")),
+                        served.arguments(run.summary().request()))
+                .start();
         process = started;
         if (stop != Stop.NONE) {
             stopProcess(started, grace);
@@ -154,12 +155,17 @@ final class RunProcess implements Runnable {
     /** The child stops when its standard input ends; so it does, too, when this server is killed. */
     private static void stopProcess(Process child, Duration grace) {
         CompletableFuture.delayedExecutor(grace.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(child::destroyForcibly);
+                .execute(() -> kill(child));
         try {
             child.getOutputStream().close();
         } catch (IOException e) {
-            child.destroyForcibly();
+            kill(child);
         }
+    }
+
+    /** By its handle: the process itself would close its output, too, under the thread that reads to the end of it. */
+    private static void kill(Process child) {
+        child.toHandle().destroyForcibly();
     }
 
     private synchronized void kill() {

@@ -3,10 +3,11 @@ package io.avocet.supervisor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.file.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +75,7 @@ record RunRecord(RunSummary summary, @Nullable ChildId child) {
                     .put("pid", child.pid())
                     .put("started", child.started().toString());
         }
-        Path part = folder.resolve(FILE + ".part");
-        Files.writeString(part, root.toPrettyString() + "\n");
-        Files.move(part, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.write(folder.resolve(FILE), (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static ObjectNode parameters(RunRequest request) {

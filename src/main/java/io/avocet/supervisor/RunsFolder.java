@@ -25,8 +25,12 @@ final class RunsFolder implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** What the record of a run takes on a disk. */
+    private static final long LEAST_BYTES = 4096;
+
     private final Path root;
     private final RunLock lock;
+    private final List<String> problems = new ArrayList<>();
 
     private RunsFolder(Path root, RunLock lock) {
         this.root = root;
@@ -52,7 +56,7 @@ final class RunsFolder implements AutoCloseable {
     }
 
     /**
-     * The runs of earlier servers; folders that are damaged or no runs are passed over.
+     * The runs of earlier servers; what is damaged or no run is passed over.
      *
      * @param patience with a child that an earlier server left
      */
@@ -63,13 +67,19 @@ final class RunsFolder implements AutoCloseable {
                 try {
                     runs.add(SupervisedRun.find(folder, patience));
                 } catch (IOException | RuntimeException e) {
-                    // Damaged: nothing can be told of it, and nothing must be lost by removing it.
+                    problems.add("Left out the run " + folder + ": its record or its log is damaged. Nothing of it is"
+                            + " removed; delete the folder if you do not need it.");
                 }
             }
         } catch (IOException e) {
             throw DiskTrouble.reading(root, e);
         }
         return runs;
+    }
+
+    /** What was passed over, and why. */
+    List<String> problems() {
+        return List.copyOf(problems);
     }
 
     private static boolean canBeRun(Path folder) {
@@ -83,9 +93,20 @@ final class RunsFolder implements AutoCloseable {
         String name = TIME.format(now) + "-" + request.kind().id()
                 + (request instanceof RunRequest.FineTune fineTune ? "-" + fineTune.model() : "");
         try {
-            return SupervisedRun.begin(newFolder(name), request, now);
+            Files.createDirectories(root); // the user may have removed it with all old runs
+            return begin(newFolder(name), request, now);
         } catch (IOException e) {
-            throw DiskTrouble.writing(root, 0, e);
+            throw DiskTrouble.writing(root, LEAST_BYTES, e);
+        }
+    }
+
+    /** Leaves no folder that is none of a run. */
+    private static SupervisedRun begin(Path folder, RunRequest request, Instant now) throws IOException {
+        try {
+            return SupervisedRun.begin(folder, request, now);
+        } catch (IOException e) {
+            Files.deleteIfExists(folder);
+            throw e;
         }
     }
 

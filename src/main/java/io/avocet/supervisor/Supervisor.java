@@ -125,6 +125,11 @@ public final class Supervisor implements AutoCloseable {
         return List.copyOf(runs);
     }
 
+    /** A sentence for each folder that should hold a run of an earlier server and cannot be read. */
+    public List<String> problems() {
+        return folder.problems();
+    }
+
     private void removeOld() {
         List<SupervisedRun> old = new ArrayList<>(runs.subList(Math.min(KEPT_RUNS, runs.size()), runs.size()));
         old.removeIf(Supervisor::goes);

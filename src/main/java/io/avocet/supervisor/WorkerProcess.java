@@ -25,7 +25,8 @@ final class WorkerProcess {
     WorkerProcess(ChildJvm childJvm) throws IOException {
         String crashFile = Path.of(System.getProperty("java.io.tmpdir"), "avocet-classifier-crash-%p.txt")
                 .toString();
-        process = childJvm.start(List.of("-XX:ErrorFile=" + crashFile), List.of("classify-worker"));
+        process = childJvm.command(List.of("-XX:ErrorFile=" + crashFile), List.of("classify-worker"))
+                .start();
         requests = process.outputWriter(StandardCharsets.UTF_8);
         answers = process.inputReader(StandardCharsets.UTF_8);
         errors = talk.drain(process.getErrorStream(), "errors of the classifier");

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.checkpoint.FileTree;
 import io.avocet.error.UserError;
 import io.avocet.eval.TokenCut;
+import io.avocet.http.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,32 @@ class BenchmarkResultsTest {
     }
 
     @Test
+    void theContractNamesAllThatAResultHasAndWouldNoticeMore() {
+        Contract contract = Contract.ofThisBuild();
+        ObjectNode results = BenchmarkResults.toJson(stopped(report()), NOON);
+        assertValid(contract, results);
+
+        for (String place : List.of("", "/models/mine", "/models/gone", "/models/mine/per_label/ham")) {
+            ObjectNode more = results.deepCopy();
+            ((ObjectNode) more.at(place)).put("more", 1);
+            assertThatThrownBy(() -> assertValid(contract, more)).as(place).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    @Test
+    void theContractNamesNothingThatAResultNeverHas() {
+        ObjectNode results = BenchmarkResults.toJson(stopped(report()), NOON);
+        Contract contract = Contract.ofThisBuild();
+        assertThat(contract.properties("BenchmarkResults")).containsExactlyInAnyOrderElementsOf(keys(results));
+        assertThat(contract.properties("BenchmarkScore"))
+                .containsExactlyInAnyOrderElementsOf(keys(results.at("/models/mine")));
+    }
+
+    private static void assertValid(Contract contract, ObjectNode results) {
+        contract.assertAnswer("GET /api/benchmark/results", 200, results.toString());
+    }
+
+    @Test
     void theFiguresAreThoseOfTheUnseenRows() throws IOException {
         JsonNode mine = BenchmarkResults.toJson(report(), NOON).at("/models/mine");
         assertThat(mine.get("rows").textValue()).isEqualTo("unseen");
@@ -108,9 +135,7 @@ class BenchmarkResultsTest {
 
     @Test
     void aStoppedBenchmarkIsMarked() {
-        BenchmarkReport whole = report();
-        BenchmarkReport stopped = new BenchmarkReport(
-                whole.labels(), whole.rows(), false, true, whole.scores(), whole.fineTuneCuts(), whole.zeroShotCuts());
+        BenchmarkReport stopped = stopped(report());
         assertThat(BenchmarkResults.toJson(stopped, NOON).get("stopped").booleanValue())
                 .isTrue();
         assertThat(ReportTable.render(stopped)).startsWith("The benchmark was stopped before its end.\n");
@@ -174,6 +199,11 @@ class BenchmarkResultsTest {
 
     private static List<String> keys(JsonNode node) {
         return node.properties().stream().map(java.util.Map.Entry::getKey).toList();
+    }
+
+    private static BenchmarkReport stopped(BenchmarkReport whole) {
+        return new BenchmarkReport(
+                whole.labels(), whole.rows(), false, true, whole.scores(), whole.fineTuneCuts(), whole.zeroShotCuts());
     }
 
     /** Trained on the first of four rows, right on two of the three others. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +61,19 @@ class ClassifyRouteTest {
             try (EventClient stream = server.events("/api/finetune/run?model=Gr%C3%BCn")) {
                 assertThat(stream.nextEvent().message()).contains("Unknown model 'Grün'.");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BUSY, 503, 5", "OUT_OF_MEMORY, 503, 5", "SYSTEM, 503, 5", "BAD_INPUT, 400, ", "NOT_FOUND, 404, "})
+    void onlyARequestThatMayWorkLaterIsToldWhenToTryAgain(String kind, int status, @Nullable String retryAfter) {
+        String refusal = "say {\"error\":\"No: " + kind + ".\",\"kind\":\"" + kind + "\"}";
+        try (TestServer server = TestServer.in(home).worker("read", refusal).start()) {
+            HttpResponse<String> answer = server.postJson("/api/classify", TWO);
+
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.body()).isEqualTo("{\"message\":\"No: " + kind + ".\"}");
+            assertThat(answer.headers().firstValue("Retry-After")).isEqualTo(Optional.ofNullable(retryAfter));
         }
     }
 

@@ -13,6 +13,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,20 @@ public final class Contract {
 
     JsonNode schema(String name) {
         return description.path("components").path("schemas").path(name);
+    }
+
+    /** The keys that an object of this schema may have. */
+    public List<String> properties(String schema) {
+        return schema(schema).path("properties").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The headers that an answer must have. */
+    List<String> headers(String operation, int status) {
+        return response(operation, status).path("headers").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** {@code METHOD /path} of all that is described. */

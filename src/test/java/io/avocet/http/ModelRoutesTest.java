@@ -120,7 +120,10 @@ class ModelRoutesTest {
                 "[]",
                 "null",
                 "{\"timestamp\":\"t\"}",
-                "{\"timestamp\":1,\"sample_count\":1,\"models\":{}}"
+                "{\"timestamp\":1,\"sample_count\":1,\"models\":{}}",
+                "{\"timestamp\":\"noon\",\"sample_count\":1,\"models\":{}}",
+                "{\"timestamp\":\"2026-03-15T12:00:00Z\",\"sample_count\":1,\"models\":{\"a\":5}}",
+                "{\"timestamp\":\"2026-03-15T12:00:00Z\",\"sample_count\":1,\"models\":{\"a\":{}}}"
             })
     void aDamagedResultIsToldInWords(String content) throws IOException {
         Files.writeString(home.resolve("data/benchmark_results.json"), content);

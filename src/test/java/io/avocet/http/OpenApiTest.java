@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.avocet.checkpoint.FileTree;
 import io.avocet.http.EventClient.Event;
 import io.avocet.run.TrainingRecipe;
 import java.io.IOException;
@@ -171,6 +172,25 @@ class OpenApiTest {
     }
 
     @Test
+    void aClassifierThatCannotAnswerNowAnswersAsDescribed() {
+        server.close();
+        server = TestServer.in(home).worker("exit 1").start();
+        HttpResponse<String> answer = server.postJson(
+                "/api/classify", "{\"model\":\"mine\",\"emails\":[{\"subject\":\"a\",\"body\":\"b\"}]}");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertAnswer("POST /api/classify", answer);
+    }
+
+    @Test
+    void aModelsFolderThatIsNoneAnswersAsDescribed() throws IOException {
+        FileTree.delete(home.resolve("models"));
+        Files.writeString(home.resolve("models"), "no folder");
+        for (String path : List.of("/api/finetune/status", "/api/benchmark/models")) {
+            assertAnswer("GET " + path, server.get(path));
+        }
+    }
+
+    @Test
     void everyOtherFailureIsAMessageInWords() {
         contract.assertFailure(server.get("/api/nothing").body());
         contract.assertFailure(server.method("DELETE", "/api/runs").body());
@@ -180,6 +200,9 @@ class OpenApiTest {
 
     private void assertAnswer(String operation, HttpResponse<String> answer) {
         contract.assertAnswer(operation, answer.statusCode(), answer.body());
+        assertThat(answer.headers().map().keySet())
+                .usingElementComparator(String.CASE_INSENSITIVE_ORDER)
+                .containsAll(contract.headers(operation, answer.statusCode()));
         if (answer.statusCode() != 204) {
             assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
         }

@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,46 @@ class RequestLimitsTest {
 
         assertThat(answer.statusCode()).isEqualTo(415);
         assertThat(answer.body()).isEqualTo("{\"message\":\"The body must be JSON: Content-Type: application/json.\"}");
+    }
+
+    @Test
+    void aCompressedBodyIsRefused() {
+        HttpResponse<String> answer = server.postJson("/api/classify", body(1, ""), "Content-Encoding", "gzip");
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.body()).contains("The body must not be compressed.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/3.7, x, 505", "HTTP/1.1, Expect: junk, 417"})
+    void aProtocolThatIsNotSpokenIsToldWhatIs(String version, String header, int status) throws IOException {
+        String answer = server.raw("GET /api/health " + version, HOST, header.equals("x") ? "X: x" : header);
+
+        assertThat(TestServer.status(answer)).isEqualTo(status);
+        assertThat(answer).containsPattern("\\{\"message\":\"(This server speaks HTTP/1.1|The header Expect)");
+    }
+
+    @Test
+    void bodiesThatDoNotArriveHoldUpOnlyTheClassifier() throws IOException {
+        String half = "POST /api/classify HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
+                + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 64; i++) { // twice as many as there are threads
+                slow.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+                slow.get(i).getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+            }
+            HttpResponse<String> refused = server.postJson("/api/classify", body(1, ""));
+            while (refused.statusCode() != 503) { // until the slow ones are there
+                refused = server.postJson("/api/classify", body(1, ""));
+            }
+            assertThat(refused.body()).contains("8 requests are being classified already.");
+            assertThat(server.get("/api/health").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @ParameterizedTest

@@ -101,7 +101,30 @@ class HubDownloadTest {
         fixture.download();
 
         assertThat(snapshot.resolve(WEIGHTS)).hasBinaryContent(BYTES);
-        assertThat(hub.downloads("config.json")).isEmpty();
+        assertThat(hub.requests("GET", "config.json")).isEmpty();
+    }
+
+    @Test
+    void aFileWithOtherBytesOfTheSameNumberIsFetchedAgainAndSaidToBeDamaged() throws IOException {
+        Path snapshot = fixture.download();
+        Path blob = fixture.repository().blob(FakeHub.sha256(BYTES));
+        byte[] damaged = BYTES.clone();
+        damaged[100_000] ^= 1;
+        Files.write(blob, damaged);
+        Path config = Files.write(snapshot.resolve("config.json").toRealPath(), new byte[28]);
+        assertThat(config).as("of the same size").hasSize("{\"model_type\": \"deberta-v2\"}".length());
+
+        fixture.download();
+
+        assertThat(blob).hasBinaryContent(BYTES);
+        assertThat(config).hasContent("{\"model_type\": \"deberta-v2\"}");
+        assertThat(hub.requests("GET", "tokenizer.json")).as("which is whole").hasSize(1);
+        assertThat(fixture.notes)
+                .endsWith(
+                        snapshot.resolve("config.json")
+                                + " is damaged: its bytes are not those of the Hub. It is downloaded again.",
+                        snapshot.resolve(WEIGHTS)
+                                + " is damaged: its bytes are not those of the Hub. It is downloaded again.");
     }
 
     @Test

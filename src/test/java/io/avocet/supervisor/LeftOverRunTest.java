@@ -130,6 +130,11 @@ class LeftOverRunTest {
 
         try (Supervisor next = open()) {
             assertThat(next.all()).extracting(SupervisedRun::id).containsExactly("1-good");
+            assertThat(next.problems())
+                    .hasSize(5)
+                    .allMatch(problem ->
+                            problem.endsWith("Nothing of it is removed; delete the folder if you do not need" + " it."))
+                    .anyMatch(problem -> problem.startsWith("Left out the run " + half + ":"));
         }
     }
 
@@ -183,13 +188,13 @@ class LeftOverRunTest {
     private Process startServer(String... script) throws IOException {
         ChildJvm child = FakeChild.following(folder, script);
         ChildJvm server = new ChildJvm(child.java(), child.options(), child.classPath(), ServerMain.class.getName());
-        Process process = server.start(List.of(), List.of(folder.toString()));
+        Process process = server.command(List.of(folder.toString())).start();
         started.add(process);
         return process;
     }
 
     private Process startChild(String... script) throws IOException {
-        Process process = FakeChild.following(folder, script).start(List.of(), List.of());
+        Process process = FakeChild.following(folder, script).command(List.of()).start();
         started.add(process);
         return process;
     }

@@ -3,6 +3,7 @@ package io.avocet.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.avocet.checkpoint.FileTree;
 import io.avocet.error.UserError;
 import io.avocet.supervisor.RunRequest.Benchmark;
 import io.avocet.supervisor.RunRequest.FineTune;
@@ -115,6 +116,15 @@ class SupervisorTest {
     }
 
     @Test
+    void aRunsFolderThatWasRemovedIsMadeAnew() throws Exception {
+        Supervisor supervisor = open(RESULT);
+        FileTree.delete(folder.resolve("runs"));
+        SupervisedRun run = supervisor.start(REQUEST);
+        assertThat(Runs.lastEvent(run)).isEqualTo("{\"type\":\"complete\"}");
+        assertThat(folder.resolve("runs").resolve(run.id()).resolve("run.json")).exists();
+    }
+
+    @Test
     void theSameRequestWhileItGoesIsTheSameRunAndAnotherIsRefusedByName() throws Exception {
         Supervisor supervisor = open("await-stop");
         SupervisedRun run = supervisor.start(REQUEST);
@@ -164,6 +174,16 @@ class SupervisorTest {
     @Test
     void aChildThatDoesNotStopIsKilledAndTheRunIsCancelledAllTheSame() throws Exception {
         Supervisor supervisor = open(NOTE, "hang");
+        SupervisedRun run = supervisor.start(REQUEST);
+        run.eventsAfter(0, Duration.ofMinutes(1));
+        supervisor.cancel(RunKind.FINETUNE);
+        assertThat(Runs.lastEvent(run))
+                .isEqualTo("{\"type\":\"cancelled\",\"message\":\"Stopped. Nothing was saved.\"}");
+    }
+
+    @Test
+    void aChildThatTalksOnUntilItIsKilledIsCancelledAllTheSame() throws Exception {
+        Supervisor supervisor = open(NOTE, "say words", "again");
         SupervisedRun run = supervisor.start(REQUEST);
         run.eventsAfter(0, Duration.ofMinutes(1));
         supervisor.cancel(RunKind.FINETUNE);

@@ -14,6 +14,7 @@ import io.avocet.model.ParameterShapes;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.run.Versions;
+import io.avocet.supervisor.ChildJvm;
 import io.avocet.tensor.Processor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -85,7 +86,7 @@ public final class MeasureSpeed {
         List<LabelledEmail> emails = request.scoreFile().isPresent()
                 ? ScoreFile.read(request.scoreFile().get(), LabelSet.CANONICAL).rows()
                 : MadeEmails.make(builtIn.resolve("tokenizer.json"), MADE_EMAILS, SEED);
-        Measurements measurements = new Measurements(ChildJava.ofThisProcess(), listener);
+        Measurements measurements = new Measurements(ChildJvm.ofThisProcess(), listener);
         List<PhaseResult> machine = new ArrayList<>();
         for (Phase phase : request.phases()) {
             if (!phase.isOfModel()) {

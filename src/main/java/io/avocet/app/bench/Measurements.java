@@ -3,6 +3,7 @@ package io.avocet.app.bench;
 import io.avocet.error.UserError;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunListener;
+import io.avocet.supervisor.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,18 +21,18 @@ final class Measurements {
     /** Exit code of a process that the system kills, as it does when memory runs out. */
     private static final int KILLED = 137;
 
-    private final ChildJava childJava;
+    private final ChildJvm childJvm;
     private final RunListener listener;
 
-    Measurements(ChildJava childJava, RunListener listener) {
-        this.childJava = childJava;
+    Measurements(ChildJvm childJvm, RunListener listener) {
+        this.childJvm = childJvm;
         this.listener = listener;
     }
 
     /** A phase in a process that prints what it came to. */
     PhaseResult run(PhaseRequest request) throws IOException {
         Path talk = request.folder().resolve("talk.txt");
-        Process process = childJava.start(request.arguments(), talk);
+        Process process = start(request.arguments(), talk);
         List<String> lines = linesOf(process);
         if (process.exitValue() != 0 || lines.isEmpty()) {
             return notMeasured(request.phase(), process.exitValue(), talk);
@@ -54,7 +55,7 @@ final class Measurements {
         long peak = 0;
         for (int repeat = -1; repeat < request.repeats(); repeat++) {
             long start = System.nanoTime();
-            Process process = childJava.start(arguments, talk);
+            Process process = start(arguments, talk);
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
                 String prediction = out.readLine();
                 double passed = (System.nanoTime() - start) / 1e6;
@@ -77,6 +78,14 @@ final class Measurements {
                         request.precision().toString(),
                         request.threads(),
                         peak));
+    }
+
+    /** Its standard output is a pipe to this process; what it says goes to a file. */
+    private Process start(List<String> arguments, Path talk) throws IOException {
+        Process process =
+                childJvm.command(arguments).redirectError(talk.toFile()).start();
+        process.getOutputStream().close();
+        return process;
     }
 
     private List<String> linesOf(Process process) throws IOException {
