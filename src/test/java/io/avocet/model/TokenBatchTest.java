@@ -28,37 +28,38 @@ class TokenBatchTest {
 
     @Test
     void shorterTextsArePadded() {
-        TokenBatch batch = batch(new int[] {0, 7, 8, 2}, new int[] {0, 2});
+        TokenBatch batch = batch(new int[] {0, 5, 6, 7, 8, 9, 4, 2}, new int[] {0, 5, 6, 7, 8, 2});
         assertThat(batch.size()).isEqualTo(2);
-        assertThat(batch.tokens()).isEqualTo(4);
         assertThat(batch.isPadded()).isTrue();
         try (TensorScope scope = new TensorScope()) {
-            assertThat(Tensors.toRows(batch.idTensor())).isEqualTo(new float[][] {{0, 7, 8, 2}, {0, 2, PAD, PAD}});
-            assertThat(Tensors.toRows(batch.paddingMask())).isEqualTo(new float[][] {{0, 0, 0, 0}, {0, 0, 1, 1}});
+            assertThat(Tensors.toRows(batch.idTensor()))
+                    .isEqualTo(new float[][] {{0, 5, 6, 7, 8, 9, 4, 2}, {0, 5, 6, 7, 8, 2, PAD, PAD}});
+            assertThat(Tensors.toRows(batch.paddingMask()))
+                    .isEqualTo(new float[][] {{0, 0, 0, 0, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0, 1, 1}});
         }
     }
 
     @Test
     void positionsCountTheTokensThatAreNoPadding() {
-        TokenBatch batch = batch(new int[] {0, 7, 8, 2}, new int[] {0, 2});
+        TokenBatch batch = batch(new int[] {0, 5, 6, 7, 8, 9, 4, 2}, new int[] {0, 5, 6, 7, 8, 2});
         try (TensorScope scope = new TensorScope()) {
-            assertThat(Tensors.toRows(batch.positionTensor(PAD))).isEqualTo(new float[][] {{2, 3, 4, 5}, {2, 3, 1, 1}});
+            assertThat(Tensors.toRows(batch.positionTensor(PAD)))
+                    .isEqualTo(new float[][] {{2, 3, 4, 5, 6, 7, 8, 9}, {2, 3, 4, 5, 6, 7, 1, 1}});
         }
     }
 
     /** A text can hold the padding token itself; it is then a token like others in the mask, as in the reference. */
     @Test
     void aPaddingTokenInsideATextHasNoPositionButIsNoPadding() {
-        TokenBatch batch = batch(new int[] {0, PAD, 2}, new int[] {0, 2, 2});
+        TokenBatch batch = batch(new int[] {0, 5, PAD, 7, 8, 9, 4, 2});
         assertThat(batch.isPadded()).isFalse();
         try (TensorScope scope = new TensorScope()) {
-            assertThat(Tensors.toRows(batch.positionTensor(PAD))).isEqualTo(new float[][] {{2, 1, 3}, {2, 3, 4}});
+            assertThat(Tensors.toRows(batch.positionTensor(PAD))).isEqualTo(new float[][] {{2, 3, 1, 4, 5, 6, 7, 8}});
             assertThat(Tensors.toFloats(batch.paddingMask())).containsOnly(0);
         }
     }
 
-    /** As long as the first. */
     private static TokenBatch batch(int[]... sequences) {
-        return TokenBatch.of(List.of(sequences), sequences[0].length, PAD, ComputeDevice.CPU);
+        return TokenBatch.of(List.of(sequences), PAD, ComputeDevice.CPU);
     }
 }
