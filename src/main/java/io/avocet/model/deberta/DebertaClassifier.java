@@ -111,13 +111,19 @@ public final class DebertaClassifier implements SequenceClassifier {
         private final TokenBatch batch;
         private final ForwardMode mode;
         private final @Nullable RelativePositions positions; // null where they are frozen
-        private final @Nullable Tensor padding; // (B, T)
+        private final @Nullable Tensor padding; // (B, T) true at padding
+        private final @Nullable Tensor paddingBias; // (H*B, 1, T)
 
         DebertaPass(TokenBatch batch, ForwardMode mode) {
             this.batch = batch;
             this.mode = mode;
             positions = isFrozen ? null : RelativePositions.of(batch.tokens(), config, batch.device());
             padding = batch.isPadded() ? batch.paddingMask() : null;
+            paddingBias = batch.isPadded()
+                    ? batch.paddingBias(mode.computeType())
+                            .repeat(config.heads(), 1)
+                            .unsqueeze(1)
+                    : null;
         }
 
         @Override
@@ -142,11 +148,10 @@ public final class DebertaClassifier implements SequenceClassifier {
         public Tensor layer(int index, Tensor hidden, List<Tensor> shared) {
             mode.beginSegment(1 + index);
             Layer layer = layers.get(index);
-            Tensor keyPadding = padding == null ? null : padding.view(1, batch.size(), 1, batch.tokens());
             long queries = index == layers() - 1 ? 1 : batch.tokens(); // Q
             RelativeTable table = positions == null ? null : new RelativeTable(shared.get(0), positions);
             Tensor attended = TensorScope.resultOf(
-                    () -> layer.attention().apply(hidden, queries, table, keyPadding, mode)); // (B, Q, E)
+                    () -> layer.attention().apply(hidden, queries, table, paddingBias, mode)); // (B, Q, E)
             return layer.feedForward().apply(attended, mode); // (B, Q, E)
         }
 

@@ -70,14 +70,14 @@ record DisentangledAttention(
      * @param hidden (B, T, E) float32
      * @param queries Q
      * @param table relative embeddings in use; null if they are frozen
-     * @param paddingMask (1, B, 1, T) true at padded keys; null without padding
+     * @param paddingBias (H*B, 1, T) minus infinity at padded keys, else 0; null without padding
      * @return (B, Q, E) float32
      */
     Tensor apply(
             Tensor hidden,
             long queries,
             @Nullable RelativeTable table,
-            @Nullable Tensor paddingMask,
+            @Nullable Tensor paddingBias,
             ForwardMode mode) {
         long batch = hidden.size(0);
         long tokens = hidden.size(1);
@@ -99,10 +99,8 @@ record DisentangledAttention(
                 k.view(-1, tokens, headSize()).transpose(1, 2),
                 Tensors.scalar(scale),
                 Tensors.scalar(scale)); // (H*B, Q, T)
-        if (paddingMask != null) {
-            scores = scores.view(config.heads(), batch, queries, tokens)
-                    .masked_fill(paddingMask, Tensors.scalar(Double.NEGATIVE_INFINITY))
-                    .view(-1, queries, tokens);
+        if (paddingBias != null) {
+            scores.add_(paddingBias);
         }
         Tensor probabilities = mode.dropout(torch.softmax(scores, -1), config.attentionDropout());
         Tensor context = torch.bmm(probabilities, v); // (H*B, Q, D)

@@ -33,32 +33,32 @@ record SelfAttention(Linear query, Linear key, Linear value, Linear output, Laye
      *
      * @param hidden (B, T, E) float32
      * @param queries Q
-     * @param attended (B, 1, 1, T) true at keys that are no padding; null without padding
+     * @param paddingBias (B, 1, 1, T) minus infinity at padded keys, else 0; null without padding
      * @return (B, Q, E) float32
      */
-    Tensor apply(Tensor hidden, long queries, @Nullable Tensor attended, ForwardMode mode) {
+    Tensor apply(Tensor hidden, long queries, @Nullable Tensor paddingBias, ForwardMode mode) {
         Tensor x = mode.cast(hidden);
         Tensor context = attend(
                 heads(query.apply(x.narrow(1, 0, queries), mode)),
                 heads(key.apply(x, mode)),
                 heads(value.apply(x, mode)),
-                attended,
+                paddingBias,
                 mode); // (B, H, Q, D)
         Tensor merged = context.transpose(1, 2).reshape(hidden.size(0), queries, config.hiddenSize()); // (B, Q, E)
         return norm.apply(hidden.narrow(1, 0, queries)
                 .add(mode.uncast(mode.dropout(output.apply(merged, mode), config.hiddenDropout()))));
     }
 
-    /** {@code softmax(q k^T / sqrt(D)) v} over the attended keys: (B, H, Q, D). */
-    private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor attended, ForwardMode mode) {
+    /** {@code softmax(q k^T / sqrt(D)) v} over the keys: (B, H, Q, D). */
+    private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor paddingBias, ForwardMode mode) {
         if (mode.training() && !q.is_cuda()) {
-            return attendWithDropout(q, k, v, attended, mode);
+            return attendWithDropout(q, k, v, paddingBias, mode);
         }
         return torch.scaled_dot_product_attention(
                 q,
                 k,
                 v,
-                attended == null ? new TensorOptional() : new TensorOptional(attended),
+                paddingBias == null ? new TensorOptional() : new TensorOptional(paddingBias),
                 mode.training() ? config.attentionDropout() : 0,
                 false,
                 new DoubleOptional(),
@@ -66,11 +66,11 @@ record SelfAttention(Linear query, Linear key, Linear value, Linear output, Laye
     }
 
     /** libtorch has no fused attention with dropout on a CPU; its other one computes in float32 and draws slow masks. */
-    private Tensor attendWithDropout(Tensor q, Tensor k, Tensor v, @Nullable Tensor attended, ForwardMode mode) {
+    private Tensor attendWithDropout(Tensor q, Tensor k, Tensor v, @Nullable Tensor paddingBias, ForwardMode mode) {
         Tensor scaled = q.mul(Tensors.scalar(1 / Math.sqrt((double) q.size(3))));
         Tensor scores = torch.matmul(scaled, k.transpose(2, 3)); // (B, H, Q, T)
-        if (attended != null) {
-            scores = scores.masked_fill(attended.logical_not(), Tensors.scalar(Double.NEGATIVE_INFINITY));
+        if (paddingBias != null) {
+            scores.add_(paddingBias);
         }
         Tensor probabilities = mode.dropout(torch.softmax(scores, -1), config.attentionDropout());
         return torch.matmul(probabilities, v);

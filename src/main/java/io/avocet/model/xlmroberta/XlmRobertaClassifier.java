@@ -71,13 +71,13 @@ public final class XlmRobertaClassifier implements SequenceClassifier {
     private final class XlmRobertaPass implements Pass {
         private final TokenBatch batch;
         private final ForwardMode mode;
-        private final @Nullable Tensor attended; // (B, 1, 1, T)
+        private final @Nullable Tensor paddingBias; // (B, 1, 1, T)
 
         XlmRobertaPass(TokenBatch batch, ForwardMode mode) {
             this.batch = batch;
             this.mode = mode;
-            attended = batch.isPadded()
-                    ? batch.paddingMask().logical_not().view(batch.size(), 1, 1, batch.tokens())
+            paddingBias = batch.isPadded()
+                    ? batch.paddingBias(mode.computeType()).view(batch.size(), 1, 1, batch.tokens())
                     : null;
         }
 
@@ -102,8 +102,8 @@ public final class XlmRobertaClassifier implements SequenceClassifier {
             mode.beginSegment(1 + index);
             Layer layer = layers.get(index);
             long queries = index == layers() - 1 ? 1 : batch.tokens(); // Q
-            Tensor output =
-                    TensorScope.resultOf(() -> layer.attention().apply(hidden, queries, attended, mode)); // (B, Q, E)
+            Tensor output = TensorScope.resultOf(
+                    () -> layer.attention().apply(hidden, queries, paddingBias, mode)); // (B, Q, E)
             return layer.feedForward().apply(output, mode); // (B, Q, E)
         }
 
