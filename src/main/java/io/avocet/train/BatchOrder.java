@@ -42,7 +42,7 @@ public interface BatchOrder {
     }
 
     /** Share of its length by which a text's place in the order may move. */
-    double BLUR = 0.15;
+    double BLUR = 0.05;
 
     /** Neighbours in groups of {@code size}; the last may be smaller. */
     static <T> List<List<T>> chunks(List<T> items, int size) {
