@@ -59,11 +59,11 @@ final class AdamW implements AutoCloseable {
         });
     }
 
-    /** The L2 norm over all tensors. */
+    /** The L2 norm over all tensors. A dot product uses every core, {@code linalg_vector_norm} one. */
     private static Tensor norm(List<Tensor> tensors) {
-        TensorVector norms = new TensorVector();
-        tensors.forEach(tensor -> norms.push_back(torch.linalg_vector_norm(tensor)));
-        return torch.linalg_vector_norm(torch.stack(norms));
+        TensorVector squares = new TensorVector();
+        tensors.stream().map(tensor -> tensor.reshape(-1)).forEach(flat -> squares.push_back(torch.dot(flat, flat)));
+        return torch.stack(squares).sum().sqrt();
     }
 
     /** Forgets the gradients, memory included. */
