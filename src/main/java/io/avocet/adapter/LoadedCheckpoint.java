@@ -30,12 +30,15 @@ import java.util.stream.Stream;
 final class LoadedCheckpoint implements AutoCloseable {
     private static final int UNCUT = Integer.MAX_VALUE;
 
+    /** Texts of a pass that are enough to keep a core busy. */
+    private static final int BUSY = 8;
+
     private final Path folder;
     private final ModelConfig config;
     private final Tokenizer tokenizer;
     private final SequenceClassifier model;
     private final Hardware hardware;
-    private final int batchSize;
+    private final int passSize;
     private final SideBySide sideBySide;
 
     private LoadedCheckpoint(
@@ -50,14 +53,15 @@ final class LoadedCheckpoint implements AutoCloseable {
         this.tokenizer = tokenizer;
         this.model = model;
         this.hardware = hardware;
-        this.batchSize = batchSize;
-        sideBySide = new SideBySide(hardware.device() == ComputeDevice.CPU ? NativeEngine.threads() : 1);
+        int cores = hardware.device() == ComputeDevice.CPU ? NativeEngine.threads() : 1;
+        passSize = Math.min(batchSize, Math.max(BUSY, batchSize / cores));
+        sideBySide = new SideBySide(cores);
     }
 
     /**
      * Loads a checkpoint with its own head.
      *
-     * @param batchSize texts of one forward pass at most
+     * @param batchSize texts in work at once; on a CPU they are shared out to passes side by side, of {@value #BUSY} at least
      * @throws io.avocet.error.UserError if the folder holds no classifier that this engine runs
      */
     static LoadedCheckpoint load(Path folder, ModelConfig config, Hardware hardware, int batchSize) {
@@ -135,8 +139,8 @@ final class LoadedCheckpoint implements AutoCloseable {
                 .sorted((a, b) -> sequences.get(b).length - sequences.get(a).length)
                 .toList();
         List<Runnable> passes = new ArrayList<>();
-        for (int start = 0; start < sequences.size(); start += batchSize) {
-            List<Integer> rows = longestFirst.subList(start, Math.min(sequences.size(), start + batchSize));
+        for (int start = 0; start < sequences.size(); start += passSize) {
+            List<Integer> rows = longestFirst.subList(start, Math.min(sequences.size(), start + passSize));
             passes.add(() -> {
                 float[][] batch = forward(rows.stream().map(sequences::get).toList());
                 for (int i = 0; i < rows.size(); i++) {

@@ -59,7 +59,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             names = "--batch-size",
             paramLabel = "N",
             defaultValue = "32",
-            description = "Emails of one pass (default: ${DEFAULT-VALUE}).")
+            description = "Emails in work at once (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
     @Mixin
