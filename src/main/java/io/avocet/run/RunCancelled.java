@@ -11,7 +11,7 @@ public final class RunCancelled extends RuntimeException {
 
     /** @param updatesDone updates of a training before it stopped; nothing of it is kept */
     public RunCancelled(int updatesDone) {
-        this("Stopped after " + updatesDone
-                + " updates. Nothing was saved; an earlier model of this name is as it was.");
+        this("Stopped after " + updatesDone + (updatesDone == 1 ? " update" : " updates")
+                + ". Nothing was saved; an earlier model of this name is as it was.");
     }
 }
