@@ -28,6 +28,8 @@ import io.avocet.cli.RehearseCommand;
 import io.avocet.cli.ServeCommand;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModels;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ public final class Avocet {
         boolean byItself;
         try {
             exitCode = commandLine(Installation.ofThisProcess(), interruption, System.getenv(), args)
+                    .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8)) // it tells when nobody reads
                     .execute(args);
         } finally {
             byItself = interruption.finished();

@@ -31,6 +31,18 @@ class CommandsTest {
         assertThat(commandLine("clasify").getSubcommands()).containsKeys("classify", "serve");
     }
 
+    @Test
+    void everyCommandTellsTheVersion() {
+        assertThat(commandLine().getSubcommands().entrySet())
+                .filteredOn(command ->
+                        !command.getValue().getCommandSpec().usageMessage().hidden())
+                .hasSize(8)
+                .allSatisfy(command -> assertThat(new Console(home)
+                                .run(command.getKey(), "--version")
+                                .out())
+                        .startsWith("Avocet "));
+    }
+
     /** What the launcher has Java keep the classes of. */
     @Test
     void theRehearsalClassifiesAsATableAndAsJson() {

@@ -5,6 +5,7 @@ import io.avocet.app.ClassifyRequest;
 import io.avocet.data.EmailSource;
 import io.avocet.error.UserError;
 import io.avocet.mail.MailFiles;
+import io.avocet.run.RunCancelled;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -87,32 +88,29 @@ public final class ClassifyCommand implements Callable<Integer> {
             long classified = classifyEmails.run(
                     request(), source, rows::row, () -> interruption.isRequested() || out.checkError());
             if (interruption.isRequested()) {
-                err.println("Stopped after " + emails(classified) + ".");
-                return ExitCodes.CANCELLED;
+                throw new RunCancelled("Stopped after " + emails(classified) + ".");
             }
-            int exitCode = judge(classified, source.skipped(), err);
-            if (exitCode == ExitCodes.OK) {
-                rows.complete();
-            }
+            judge(classified, source.skipped(), err);
+            rows.complete();
             if (out.checkError()) {
                 throw new UserError(
                         UserError.Kind.SYSTEM,
                         "Standard output was closed or is full; stopped after " + emails(classified) + ".");
             }
-            return exitCode;
+            return ExitCodes.OK;
         }
     }
 
     /** As in training, a tenth of the rows may be bad; on standard output the good ones are out when that is known. */
-    private static int judge(long classified, long skipped, PrintWriter err) {
+    private static void judge(long classified, long skipped, PrintWriter err) {
         if (skipped > 0) {
             err.println("Classified " + emails(classified) + ", skipped " + skipped + ".");
         }
         if (skipped * 10 > classified + skipped) {
-            err.println("Error: more than a tenth of the input could not be read. The lines above say what and where.");
-            return UserError.Kind.BAD_INPUT.exitCode();
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "more than a tenth of the input could not be read. The lines above say what and where.");
         }
-        return ExitCodes.OK;
     }
 
     private static String emails(long count) {
@@ -138,8 +136,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private ClassifyRequest request() {
-        if (batchSize < 1 || batchSize > 4096) {
-            throw new UserError(UserError.Kind.BAD_INPUT, "--batch-size is " + batchSize + ". Allowed: 1 to 4096.");
+        if (batchSize < 1 || batchSize > 1024) {
+            throw new UserError(UserError.Kind.BAD_INPUT, "--batch-size is " + batchSize + ". Allowed: 1 to 1024.");
         }
         return new ClassifyRequest(
                 model,

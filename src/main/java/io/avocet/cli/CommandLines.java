@@ -23,6 +23,10 @@ public final class CommandLines {
         for (Object subcommand : subcommands) {
             commandLine.addSubcommand(subcommand);
         }
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new AvocetCommand.VersionProvider()));
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(false)

@@ -109,6 +109,16 @@ class ClassifyInputTest {
     }
 
     @Test
+    void aFailureAfterTheGoodRowsIsTheLastLineOfJson() throws IOException {
+        Result result = classify(rows("{\"subject\": \"good\"}", "{bad"), "--json");
+
+        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.outLines()).hasSize(2);
+        assertThat(result.outLines().get(0)).startsWith("{\"subject\":\"good\"");
+        assertThat(result.outLines().get(1)).startsWith("{\"type\":\"error\",\"message\":\"more than a tenth");
+    }
+
+    @Test
     void aRunThatFailsLeavesNoOutputFile() throws IOException {
         Path output = home.resolve("out.jsonl");
         Result result = new Console(home)
@@ -137,7 +147,7 @@ class ClassifyInputTest {
 
     @Test
     void aBatchSizeOutOfRangeIsRefused() throws IOException {
-        assertRefused(classify(rows("{}"), "--batch-size", "0"), BAD_INPUT, "--batch-size is 0. Allowed: 1 to 4096.");
+        assertRefused(classify(rows("{}"), "--batch-size", "0"), BAD_INPUT, "--batch-size is 0. Allowed: 1 to 1024.");
     }
 
     private static void assertRefused(Result result, int exitCode, String message) {

@@ -31,6 +31,7 @@ class SignalTest {
     private static final int INTERRUPTED = 130;
     private static final int TERMINATED = 143;
     private static final int KILLED = 137;
+    private static final int SYSTEM_TROUBLE = 7;
     private static final String UPDATE = "\"phase\":\"training\"";
 
     @TempDir
@@ -124,6 +125,29 @@ class SignalTest {
         Snapshot now = Snapshot.of(home.resolve("models"));
         now.contentByPath().keySet().removeIf(path -> path.startsWith("another"));
         assertThat(now).isEqualTo(former);
+    }
+
+    @Test
+    void aClassificationWhoseRowsNobodyReadsAnyMoreStops() throws Exception {
+        Process classification = start("classify", "--model", TinyFinetune.MODEL, "--input", "-", "--json");
+        Thread feeder = new Thread(() -> feedForEver(classification));
+        feeder.setDaemon(true);
+        feeder.start();
+        assertThat(classification.getInputStream().read()).isEqualTo('{');
+        classification.getInputStream().close();
+
+        assertThat(classification.waitFor()).isEqualTo(SYSTEM_TROUBLE);
+        assertThat(errorOf(classification)).contains("stopped after ");
+    }
+
+    private static void feedForEver(Process process) {
+        try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
+            while (process.isAlive()) {
+                input.write("{\"subject\": \"Hello\", \"body\": \"\"}\n");
+            }
+        } catch (IOException e) {
+            // it has ended
+        }
     }
 
     @Test
