@@ -39,7 +39,7 @@ final class MachineChecks {
         }
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         checks.add(memory(system.getTotalMemorySize(), MemoryUse.freeBytes(ComputeDevice.CPU)));
-        checks.add(waiting(environment.getOrDefault("OMP_WAIT_POLICY", "")));
+        checks.add(waiting(environment));
         return checks;
     }
 
@@ -71,13 +71,20 @@ final class MachineChecks {
                                 + ". Stop other programs that hold it.");
     }
 
-    static Check waiting(String policy) {
-        return policy.equalsIgnoreCase("PASSIVE")
-                ? Check.ok("waiting threads", "sleep (OMP_WAIT_POLICY)")
-                : Check.warning(
-                        "waiting threads",
-                        "may spin (OMP_WAIT_POLICY is " + (policy.isEmpty() ? "not set" : policy) + ")",
-                        "On a machine that does other work too this makes training slow. Start Avocet with ./avocet, or"
-                                + " set OMP_WAIT_POLICY=PASSIVE.");
+    /** What the threads of an operator do while they wait for each other. */
+    static Check waiting(Map<String, String> environment) {
+        String policy = environment.getOrDefault("OMP_WAIT_POLICY", "");
+        String spins = environment.getOrDefault("GOMP_SPINCOUNT", "");
+        if (policy.equalsIgnoreCase("PASSIVE")) {
+            return Check.ok("waiting threads", "sleep (OMP_WAIT_POLICY)");
+        }
+        if (policy.isEmpty() && !spins.isEmpty()) {
+            return Check.ok("waiting threads", "spin " + spins + " times, then sleep (GOMP_SPINCOUNT)");
+        }
+        return Check.warning(
+                "waiting threads",
+                "may spin (OMP_WAIT_POLICY is " + (policy.isEmpty() ? "not set" : policy) + ")",
+                "On a machine that does other work too this makes training slow. Start Avocet with ./avocet, or set"
+                        + " OMP_WAIT_POLICY=PASSIVE.");
     }
 }

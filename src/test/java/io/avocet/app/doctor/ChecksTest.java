@@ -47,9 +47,14 @@ class ChecksTest {
 
     @Test
     void threadsThatSpinAreAWarning() {
-        assertThat(MachineChecks.waiting("passive").state()).isEqualTo(State.OK);
-        assertThat(MachineChecks.waiting("").found()).contains("is not set");
-        assertThat(MachineChecks.waiting("ACTIVE").state()).isEqualTo(State.WARNING);
+        assertThat(MachineChecks.waiting(Map.of("OMP_WAIT_POLICY", "passive")).state())
+                .isEqualTo(State.OK);
+        assertThat(MachineChecks.waiting(Map.of()).found()).contains("is not set");
+        assertThat(MachineChecks.waiting(Map.of("OMP_WAIT_POLICY", "ACTIVE", "GOMP_SPINCOUNT", "5000"))
+                        .state())
+                .isEqualTo(State.WARNING);
+        assertThat(MachineChecks.waiting(Map.of("GOMP_SPINCOUNT", "5000")).found())
+                .isEqualTo("spin 5000 times, then sleep (GOMP_SPINCOUNT)");
     }
 
     @Test
