@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * bfloat16 products on a CPU with a weight that lies in oneDNN's own order. oneDNN otherwise brings the weight into that
- * order for every product, which for one short text takes a third of the product's time. Their results are the same to the bit.
+ * order for every product, which for one short text takes a third of the product's time. The results differ by
+ * the last bit at most.
  */
 public final class PackedLinear {
     private static final int SCALARS_ARGUMENT = 4;
