@@ -8,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class ClassifyRoute {
     private static final int UNSUPPORTED_TYPE = 415;
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int RETRY_SECONDS = 5;
+    private static final long MOST_DRAINED = 16L << 20;
 
     /** Each holds a thread that other requests need, from its body, which may come slowly, to its answer. */
     static final int MOST_AT_ONCE = 8;
@@ -75,17 +77,24 @@ final class ClassifyRoute {
     }
 
     private static byte[] read(Context ctx) {
-        if (ctx.req().getContentLengthLong() > MAX_BODY_BYTES) {
-            throw tooLarge();
-        }
         try {
-            byte[] body = ctx.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+            InputStream in = ctx.req().getInputStream();
+            byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
             if (body.length > MAX_BODY_BYTES) {
+                drain(in);
                 throw tooLarge();
             }
             return body;
         } catch (IOException e) {
             throw new HttpResponseException(BAD_REQUEST, "The body did not arrive whole. Send it again.");
+        }
+    }
+
+    /** A client that is still sending when the connection closes may never see its answer. */
+    private static void drain(InputStream in) throws IOException {
+        long left = MOST_DRAINED;
+        for (long skipped = 1; skipped > 0 && left > 0; left -= skipped) {
+            skipped = in.skip(left);
         }
     }
 
