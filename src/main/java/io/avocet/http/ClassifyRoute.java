@@ -79,6 +79,10 @@ final class ClassifyRoute {
     private static byte[] read(Context ctx) {
         try {
             InputStream in = ctx.req().getInputStream();
+            if (ctx.req().getContentLengthLong() > MAX_BODY_BYTES) {
+                drain(in);
+                throw tooLarge();
+            }
             byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
             if (body.length > MAX_BODY_BYTES) {
                 drain(in);
@@ -91,10 +95,14 @@ final class ClassifyRoute {
     }
 
     /** A client that is still sending when the connection closes may never see its answer. */
-    private static void drain(InputStream in) throws IOException {
-        long left = MOST_DRAINED;
-        for (long skipped = 1; skipped > 0 && left > 0; left -= skipped) {
-            skipped = in.skip(left);
+    private static void drain(InputStream in) {
+        try {
+            long left = MOST_DRAINED;
+            for (long skipped = 1; skipped > 0 && left > 0; left -= skipped) {
+                skipped = in.skip(left);
+            }
+        } catch (IOException e) {
+            // It sends no more, so it will read.
         }
     }
 

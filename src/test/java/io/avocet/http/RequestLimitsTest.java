@@ -48,7 +48,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aBodyThatSaysThatItIsTooLargeIsRefusedUnread() throws IOException {
+    void aBodyThatSaysThatItIsTooLargeIsRefusedEvenIfItNeverComes() throws IOException {
         String answer = server.raw(
                 "POST /api/classify HTTP/1.1",
                 HOST,
