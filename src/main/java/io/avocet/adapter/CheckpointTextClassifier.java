@@ -22,7 +22,7 @@ public final class CheckpointTextClassifier implements TextClassifier {
     /**
      * Loads a checkpoint.
      *
-     * @param batchSize texts of one forward pass at most
+     * @param batchSize texts in work at once
      * @throws UserError if the folder holds no classifier that this engine runs
      */
     public static CheckpointTextClassifier load(Path folder, Hardware hardware, int batchSize) {

@@ -25,7 +25,7 @@ public final class RerankerAdapter extends LazyAdapter<LoadedCheckpoint> {
      * Nothing is loaded before {@link #load}.
      *
      * @param folder where the checkpoint lies; asked when it is loaded
-     * @param batchSize pairs of one forward pass at most
+     * @param batchSize pairs in work at once
      */
     public RerankerAdapter(
             String name,

@@ -30,7 +30,7 @@ public final class ZeroShotAdapter extends LazyAdapter<ZeroShotAdapter.Loaded> {
      * Nothing is loaded before {@link #load}.
      *
      * @param folder where the checkpoint lies; asked when it is loaded
-     * @param batchSize pairs of one forward pass at most
+     * @param batchSize pairs in work at once
      */
     public ZeroShotAdapter(
             String name,

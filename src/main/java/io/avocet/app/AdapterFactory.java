@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the classifier behind an entry of the registry; nothing is loaded yet. */
 final class AdapterFactory {
-    /** Texts or pairs of one forward pass at most. */
+    /** Texts or pairs in work at once. */
     private static final int BATCH_SIZE = 32;
 
     private final BaseModels baseModels;

@@ -30,7 +30,7 @@ public final class MemoryPreflight {
     /**
      * Compares what a model needs for classifying with what is free.
      *
-     * @param batchSize texts of one forward pass at most
+     * @param batchSize texts in work at once
      * @throws UserError with both figures, if it does not fit
      */
     public static void checkLoading(ModelConfig config, Hardware hardware, int batchSize) {
