@@ -1,13 +1,13 @@
 package io.avocet.adapter;
 
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.error.UserError;
 import io.avocet.eval.TokenCut;
-import io.avocet.model.Checkpoints;
 import io.avocet.model.ForwardMode;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
 import io.avocet.model.TokenLimits;
+import io.avocet.pretrained.Checkpoints;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.Hardware;
@@ -34,7 +34,7 @@ final class LoadedCheckpoint implements AutoCloseable {
     private static final int BUSY = 8;
 
     private final Path folder;
-    private final ModelConfig config;
+    private final NetworkConfig config;
     private final Tokenizer tokenizer;
     private final SequenceClassifier model;
     private final Hardware hardware;
@@ -43,7 +43,7 @@ final class LoadedCheckpoint implements AutoCloseable {
 
     private LoadedCheckpoint(
             Path folder,
-            ModelConfig config,
+            NetworkConfig config,
             Tokenizer tokenizer,
             SequenceClassifier model,
             Hardware hardware,
@@ -64,7 +64,7 @@ final class LoadedCheckpoint implements AutoCloseable {
      * @param batchSize texts in work at once; on a CPU they are shared out to passes side by side, of {@value #BUSY} at least
      * @throws io.avocet.error.UserError if the folder holds no classifier that this engine runs
      */
-    static LoadedCheckpoint load(Path folder, ModelConfig config, Hardware hardware, int batchSize) {
+    static LoadedCheckpoint load(Path folder, NetworkConfig config, Hardware hardware, int batchSize) {
         CompletableFuture<Tokenizer> opening = CompletableFuture.supplyAsync(() -> Tokenizer.open(folder));
         SequenceClassifier model;
         try {
@@ -100,12 +100,12 @@ final class LoadedCheckpoint implements AutoCloseable {
     }
 
     List<int[]> encode(List<String> texts) {
-        return tokenizer.encodeAll(texts, TokenLimits.maxTokens(config));
+        return tokenizer.encodeAll(texts, config.maxTokens());
     }
 
     /** Pairs of texts; of each pair only the first is cut. */
     List<int[]> encodePairs(List<TextPair> pairs) {
-        int maxTokens = TokenLimits.maxTokens(config);
+        int maxTokens = config.maxTokens();
         return pairs.stream()
                 .map(pair -> tokenizer.encodePair(pair.first(), pair.second(), maxTokens))
                 .toList();
@@ -125,7 +125,7 @@ final class LoadedCheckpoint implements AutoCloseable {
     }
 
     private TokenCut tokenCut(Stream<int[]> sequences) {
-        int maxTokens = TokenLimits.maxTokens(config);
+        int maxTokens = config.maxTokens();
         return new TokenCut(
                 maxTokens, (int) sequences.filter(ids -> ids.length > maxTokens).count());
     }
@@ -156,7 +156,7 @@ final class LoadedCheckpoint implements AutoCloseable {
     private float[][] forward(List<int[]> sequences) {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
-            TokenBatch batch = TokenBatch.of(sequences, config.padTokenId(), hardware.device());
+            TokenBatch batch = TokenBatch.of(sequences, config.padding(), hardware.device());
             float[][] logits = Tensors.toRows(model.logits(batch, ForwardMode.inference(hardware.precision())));
             for (float[] row : logits) {
                 requireNumbers(row);

@@ -1,11 +1,12 @@
 package io.avocet.adapter;
 
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
 import io.avocet.eval.TokenCut;
+import io.avocet.model.NetworkConfig;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.tensor.Hardware;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class RerankerAdapter extends LazyAdapter<LoadedCheckpoint> {
     }
 
     private static LoadedCheckpoint load(Path folder, Hardware hardware, int batchSize) {
-        ModelConfig config = ModelConfig.read(folder);
+        NetworkConfig config = ConfigFile.read(folder).config();
         if (config.labels().size() != 1) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,

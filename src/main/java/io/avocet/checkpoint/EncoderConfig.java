@@ -11,6 +11,7 @@ import java.util.Set;
  * @param padTokenId the embedding row that gets no gradient
  * @param maxPositions {@code max_position_embeddings} as the file has it
  * @param labels in the order of their ids; empty where the checkpoint has no named head
+ * @param problemType what the head was trained for; empty where the checkpoint does not say
  */
 public record EncoderConfig(
         int vocabularySize,
@@ -24,7 +25,8 @@ public record EncoderConfig(
         double initializerRange,
         int padTokenId,
         int maxPositions,
-        List<String> labels) {
+        List<String> labels,
+        String problemType) {
     public EncoderConfig {
         Allowed.size("vocab_size", vocabularySize, 1, 10_000_000);
         Allowed.size("hidden_size", hiddenSize, 1, 65_536);
@@ -47,7 +49,7 @@ public record EncoderConfig(
         }
     }
 
-    static EncoderConfig of(ConfigJson json, double layerNormEps, int padTokenId) {
+    public static EncoderConfig of(ConfigJson json, double layerNormEps, int padTokenId) {
         requireRunnable(json);
         return new EncoderConfig(
                 json.size("vocab_size"),
@@ -61,7 +63,8 @@ public record EncoderConfig(
                 json.number("initializer_range", 0.02),
                 json.size("pad_token_id", padTokenId),
                 json.size("max_position_embeddings"),
-                json.labels());
+                json.labels(),
+                json.word("problem_type", ""));
     }
 
     private static void requireRunnable(ConfigJson json) {

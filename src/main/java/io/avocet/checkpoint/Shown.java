@@ -3,13 +3,13 @@ package io.avocet.checkpoint;
 import java.util.List;
 
 /** Text from a file as a message may show it: one line, nothing that a terminal obeys, not endless. */
-final class Shown {
+public final class Shown {
     private static final int CODE_POINT_LIMIT = 300;
     private static final int LIST_LIMIT = 20;
 
     private Shown() {}
 
-    static String text(String raw) {
+    public static String text(String raw) {
         StringBuilder shown = new StringBuilder();
         raw.codePoints().limit(CODE_POINT_LIMIT).forEach(codePoint -> {
             if (isPlain(codePoint)) {
@@ -22,7 +22,7 @@ final class Shown {
     }
 
     /** {@code "a, b, c"}; of a long list the first 20 and how many more there are. */
-    static String list(List<String> raw) {
+    public static String list(List<String> raw) {
         String shown = String.join(
                 ", ", raw.stream().limit(LIST_LIMIT).map(Shown::text).toList());
         return raw.size() > LIST_LIMIT ? shown + " and " + (raw.size() - LIST_LIMIT) + " more" : shown;

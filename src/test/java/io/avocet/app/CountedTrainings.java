@@ -1,16 +1,17 @@
 package io.avocet.app;
 
 import io.avocet.app.TrainingMemory.Batch;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.checkpoint.SafetensorsWriter;
 import io.avocet.checkpoint.TensorSpec;
 import io.avocet.data.LabelSet;
 import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
-import io.avocet.model.Checkpoints;
 import io.avocet.model.CompactVocabulary;
-import io.avocet.model.LoadedForFineTuning;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
+import io.avocet.pretrained.Checkpoints;
+import io.avocet.pretrained.ConfigFile;
+import io.avocet.pretrained.LoadedForFineTuning;
 import io.avocet.run.Precision;
 import io.avocet.run.TrainingSettings;
 import io.avocet.tensor.ComputeDevice;
@@ -54,7 +55,7 @@ final class CountedTrainings {
     /** One training, of a network that has the kind of a golden one and is larger. */
     record Case(String name, String model, Precision precision, boolean checkpointing, int accumulation, Batch batch) {
         TrainingMemory memory(Path folder) {
-            ModelConfig config = ModelConfig.read(folder.resolve(model));
+            NetworkConfig config = ConfigFile.read(folder.resolve(model)).config();
             return new TrainingMemory(
                     config,
                     settings(),
@@ -68,12 +69,12 @@ final class CountedTrainings {
                     1, batch.texts(), accumulation, 1e-4, precision, checkpointing, batch.tokens(), 1);
         }
 
-        private CompactVocabulary vocabulary(ModelConfig config) {
+        private CompactVocabulary vocabulary(NetworkConfig config) {
             return CompactVocabulary.of(texts(config).sequences().stream(), config.padTokenId());
         }
 
         /** Two updates' texts. */
-        private EncodedTexts texts(ModelConfig config) {
+        private EncodedTexts texts(NetworkConfig config) {
             Random random = new Random(1);
             List<int[]> sequences = Stream.generate(
                             () -> random.ints(batch.tokens(), 4, 400).toArray())
@@ -83,7 +84,7 @@ final class CountedTrainings {
         }
 
         private void train(Path folder) {
-            ModelConfig config = ModelConfig.read(folder.resolve(model));
+            NetworkConfig config = ConfigFile.read(folder.resolve(model)).config();
             EncodedTexts texts = texts(config).in(vocabulary(config));
             double[] weights = new double[LabelSet.CANONICAL.size()];
             Arrays.fill(weights, 1);
@@ -122,11 +123,11 @@ final class CountedTrainings {
                             .put("hidden_dropout_prob", 0.1)
                             .put("attention_probs_dropout_prob", 0.1))
                     .folder();
-            writeWeights(ModelConfig.read(checkpoint), checkpoint.resolve("model.safetensors"));
+            writeWeights(ConfigFile.read(checkpoint).config(), checkpoint.resolve("model.safetensors"));
         }
     }
 
-    private static void writeWeights(ModelConfig config, Path file) {
+    private static void writeWeights(NetworkConfig config, Path file) {
         ParameterShapes shapes = ParameterShapes.of(config, LabelSet.CANONICAL.size());
         List<TensorSpec> specs = shapes.byName().entrySet().stream()
                 .map(entry -> new TensorSpec(entry.getKey(), entry.getValue()))

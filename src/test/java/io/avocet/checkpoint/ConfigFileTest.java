@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
+import io.avocet.pretrained.ConfigFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class ConfigFileTest {
         expected.putObject("id2label").put("0", "a").put("1", "b");
         expected.putObject("label2id").put("a", 0).put("b", 1);
         assertThat(json(folder)).isEqualTo(expected);
-        assertThat(ModelConfig.read(folder).labels()).containsExactly("a", "b");
+        assertThat(ConfigFile.read(folder).config().labels()).containsExactly("a", "b");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
+import io.avocet.pretrained.ConfigFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ class ModelConfigTest {
 
     @Test
     void aDebertaConfigIsReadWithItsHead() {
-        DebertaConfig config = (DebertaConfig) ModelConfig.read(Golden.folder("deberta-v2-tiny"));
+        DebertaConfig config = (DebertaConfig)
+                ConfigFile.read(Golden.folder("deberta-v2-tiny")).config();
 
         assertThat(config.vocabularySize()).isEqualTo(512);
         assertThat(config.hiddenSize()).isEqualTo(32);
@@ -48,7 +50,8 @@ class ModelConfigTest {
 
     @Test
     void anXlmRobertaConfigIsReadWithItsHead() {
-        XlmRobertaConfig config = (XlmRobertaConfig) ModelConfig.read(Golden.folder("xlm-roberta-tiny-nli"));
+        XlmRobertaConfig config = (XlmRobertaConfig)
+                ConfigFile.read(Golden.folder("xlm-roberta-tiny-nli")).config();
 
         assertThat(config.padTokenId()).isEqualTo(1);
         assertThat(config.maxPositions()).isEqualTo(514);
@@ -59,7 +62,7 @@ class ModelConfigTest {
 
     @Test
     void theBuiltInModelHasNoLabels() {
-        ModelConfig config = ModelConfig.read(Golden.miniBase());
+        NetworkConfig config = ConfigFile.read(Golden.miniBase()).config();
 
         assertThat(config.labels()).isEmpty();
         assertThat(config.hiddenDropout()).isEqualTo(0.1);
@@ -69,47 +72,48 @@ class ModelConfigTest {
     @Test
     void classifierDropoutFallsBackToTheHiddenOneAlsoWhereItIsNull() throws IOException {
         xlmRoberta("{'classifier_dropout': null, 'hidden_dropout_prob': 0.25}");
-        assertThat(ModelConfig.read(folder).classifierDropout()).isEqualTo(0.25);
+        assertThat(ConfigFile.read(folder).config().classifierDropout()).isEqualTo(0.25);
 
         deberta("{'cls_dropout': 0.15, 'hidden_dropout_prob': 0.25}");
-        assertThat(ModelConfig.read(folder).classifierDropout()).isEqualTo(0.15);
+        assertThat(ConfigFile.read(folder).config().classifierDropout()).isEqualTo(0.15);
     }
 
     @Test
     void attentionKindsAreAListOrOneStringWithBars() throws IOException {
         deberta("{'pos_att_type': 'P2C | c2p'}");
-        assertThat((DebertaConfig) ModelConfig.read(folder))
+        assertThat((DebertaConfig) ConfigFile.read(folder).config())
                 .matches(config -> config.contentToPosition() && config.positionToContent());
 
         deberta("{'pos_att_type': ['c2p']}");
-        assertThat((DebertaConfig) ModelConfig.read(folder))
+        assertThat((DebertaConfig) ConfigFile.read(folder).config())
                 .matches(config -> config.contentToPosition() && !config.positionToContent());
     }
 
     @Test
     void aRangeThatIsGivenIsNotReplacedByTheMaximum() throws IOException {
         deberta("{'max_relative_positions': 128}");
-        assertThat(((DebertaConfig) ModelConfig.read(folder)).maxRelativePositions())
+        assertThat(((DebertaConfig) ConfigFile.read(folder).config()).maxRelativePositions())
                 .isEqualTo(128);
     }
 
     @Test
     void relativeEmbeddingsAreNotNormalizedWhereTheKeyIsAbsent() throws IOException {
         deberta("{'norm_rel_ebd': null}");
-        assertThat(((DebertaConfig) ModelConfig.read(folder)).normalizeRelativeEmbeddings())
+        assertThat(((DebertaConfig) ConfigFile.read(folder).config()).normalizeRelativeEmbeddings())
                 .isFalse();
     }
 
     @Test
     void aBareLabelCountGivesNumberedLabels() throws IOException {
         deberta("{'id2label': null, 'num_labels': 3}");
-        assertThat(ModelConfig.read(folder).labels()).containsExactly("LABEL_0", "LABEL_1", "LABEL_2");
+        assertThat(ConfigFile.read(folder).config().labels()).containsExactly("LABEL_0", "LABEL_1", "LABEL_2");
     }
 
     @Test
     void keysWithoutEffectAreIgnored() throws IOException {
         deberta("{'_name_or_path': 7, 'transformers_version': '4.0', 'legacy': false, 'sbert_ce': {'a': [1]}}");
-        assertThat(ModelConfig.read(folder)).isEqualTo(ModelConfig.read(Golden.folder("deberta-v2-tiny")));
+        assertThat(ConfigFile.read(folder).config())
+                .isEqualTo(ConfigFile.read(Golden.folder("deberta-v2-tiny")).config());
     }
 
     @ParameterizedTest
@@ -144,7 +148,7 @@ class ModelConfigTest {
     void anOptionThatTheEngineDoesNotRunIsRefusedByName(String change, String found, String allowed)
             throws IOException {
         deberta(change);
-        assertRefused(UserError.Kind.BAD_INPUT, () -> ModelConfig.read(folder))
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
                 .hasMessageContaining(folder.resolve("config.json") + ": " + found + "; " + allowed);
     }
 
@@ -159,7 +163,7 @@ class ModelConfigTest {
             })
     void anXlmRobertaOptionIsRefusedByName(String change, String found, String allowed) throws IOException {
         xlmRoberta(change);
-        assertRefused(UserError.Kind.BAD_INPUT, () -> ModelConfig.read(folder))
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
                 .hasMessageContaining(folder.resolve("config.json") + ": " + found + "; " + allowed);
     }
 
@@ -195,7 +199,7 @@ class ModelConfigTest {
             })
     void aValueOutOfItsRangeIsNamedWithItsKey(String change, String found, String allowed) throws IOException {
         deberta(change);
-        assertRefused(UserError.Kind.BAD_INPUT, () -> ModelConfig.read(folder))
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
                 .hasMessageContaining(folder.resolve("config.json") + ": " + found + "; " + allowed);
     }
 
@@ -203,7 +207,7 @@ class ModelConfigTest {
     void aNumberBeyondAnyDoubleIsRefused() throws IOException {
         String config = Files.readString(Golden.folder("deberta-v2-tiny").resolve("config.json"));
         Files.writeString(folder.resolve("config.json"), config.replace("0.02", "1e999"));
-        assertRefused(UserError.Kind.BAD_INPUT, () -> ModelConfig.read(folder))
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
                 .hasMessageContaining("initializer_range is Infinity; allowed is more than 0, at most 1");
     }
 
@@ -211,14 +215,14 @@ class ModelConfigTest {
     @ValueSource(strings = {"", "[]", "3", "{\"a\": 1", "{} {}", "{\"a\": 1, \"a\": 2}", "{\"a\": NaN}"})
     void whatIsNoJsonObjectIsCalledDamaged(String text) throws IOException {
         Files.writeString(folder.resolve("config.json"), text);
-        assertRefused(UserError.Kind.BAD_INPUT, () -> ModelConfig.read(folder))
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
                 .hasMessageStartingWith(folder.resolve("config.json") + " is damaged: ");
     }
 
     @Test
     void aKeyThatComesTwiceIsNamed() throws IOException {
         Files.writeString(folder.resolve("config.json"), "{\"vocab_size\": 1, \"vocab_size\": 2}");
-        assertRefused(UserError.Kind.BAD_INPUT, () -> ModelConfig.read(folder))
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
                 .hasMessageContaining("Duplicate")
                 .hasMessageContaining("vocab_size")
                 .hasMessageContaining("line 1");
@@ -227,32 +231,34 @@ class ModelConfigTest {
     @Test
     void deepNestingIsRefusedBeforeItFillsTheStack() throws IOException {
         Files.writeString(folder.resolve("config.json"), "{\"a\":" + "[".repeat(100_000));
-        assertRefused(UserError.Kind.BAD_INPUT, () -> ModelConfig.read(folder)).hasMessageContaining("nesting depth");
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
+                .hasMessageContaining("nesting depth");
     }
 
     @Test
     void textThatIsNotUtf8IsRefused() throws IOException {
         Files.write(folder.resolve("config.json"), "{\"é\": 1}".getBytes(StandardCharsets.ISO_8859_1));
-        assertRefused(UserError.Kind.BAD_INPUT, () -> ModelConfig.read(folder)).hasMessageContaining("not UTF-8");
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
+                .hasMessageContaining("not UTF-8");
     }
 
     @Test
     void anEndlessFileIsNotRead() throws IOException {
         Files.writeString(folder.resolve("config.json"), " ".repeat(8_000_001));
-        assertRefused(UserError.Kind.BAD_INPUT, () -> ModelConfig.read(folder))
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
                 .hasMessageContaining("it has 8000001 bytes; allowed are 8000000");
     }
 
     @Test
     void aFolderWithoutConfigIsNamed() {
-        assertRefused(UserError.Kind.NOT_FOUND, () -> ModelConfig.read(folder))
+        assertRefused(UserError.Kind.NOT_FOUND, () -> ConfigFile.read(folder).config())
                 .hasMessage(folder.resolve("config.json") + " is missing. Name the folder of a complete checkpoint.");
     }
 
     @Test
     void aMessageShowsNoControlCharactersOfTheFile() throws IOException {
         deberta("{'hidden_act': '\\u001b[2J\\n'}");
-        assertRefused(UserError.Kind.BAD_INPUT, () -> ModelConfig.read(folder))
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
                 .satisfies(
                         e -> assertThat(e.getMessage()).doesNotContain("\u001b").doesNotContain("\n"));
     }

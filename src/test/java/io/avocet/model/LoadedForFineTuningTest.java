@@ -2,8 +2,8 @@ package io.avocet.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.hub.BaseModels;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
@@ -28,7 +28,7 @@ class LoadedForFineTuningTest {
     Path folder;
 
     private Path base;
-    private ModelConfig config;
+    private NetworkConfig config;
     private CompactVocabulary vocabulary;
 
     @BeforeEach
@@ -36,7 +36,7 @@ class LoadedForFineTuningTest {
         base = new BaseModels(Map.of("HOME", folder.toString()))
                 .resolve("avocet/mini-base", note -> {})
                 .folder();
-        config = ModelConfig.read(base);
+        config = ConfigFile.read(base).config();
         vocabulary = CompactVocabulary.of(Stream.of(new int[] {2, 1023, 1024, 4000, 8063}), config.padTokenId());
     }
 

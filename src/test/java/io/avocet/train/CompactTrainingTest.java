@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.checkpoint.TensorEntry;
 import io.avocet.checkpoint.WeightFiles;
 import io.avocet.data.LabelSet;
 import io.avocet.golden.Golden;
-import io.avocet.model.Checkpoints;
 import io.avocet.model.CompactVocabulary;
-import io.avocet.model.LoadedForFineTuning;
+import io.avocet.model.NetworkConfig;
+import io.avocet.pretrained.Checkpoints;
+import io.avocet.pretrained.ConfigFile;
+import io.avocet.pretrained.LoadedForFineTuning;
 import io.avocet.run.Precision;
 import io.avocet.run.TrainingSettings;
 import io.avocet.tensor.ComputeDevice;
@@ -58,7 +59,7 @@ class CompactTrainingTest {
     @ParameterizedTest
     @CsvSource({"deberta-v2-tiny, false", "deberta-v2-tiny, true", "xlm-roberta-tiny, false", "xlm-roberta-tiny, true"})
     void trainingTheRowsInUseEqualsTrainingTheWholeTable(String name, boolean checkpointing) throws IOException {
-        ModelConfig config = ModelConfig.read(Golden.folder(name));
+        NetworkConfig config = ConfigFile.read(Golden.folder(name)).config();
         EncodedTexts training = texts(name, 0, TRAINING_ROWS);
         EncodedTexts validation = texts(name, TRAINING_ROWS, TRAINING_ROWS + VALIDATION_ROWS);
         Run whole = train(name, CompactVocabulary.whole(config.vocabularySize()), training, validation, checkpointing);
@@ -95,7 +96,7 @@ class CompactTrainingTest {
     /** Rows of validation texts alone are among these. */
     private static void assertOtherRowsAreTheBases(
             String name, Run compact, EncodedTexts training, EncodedTexts validation) throws IOException {
-        ModelConfig config = ModelConfig.read(Golden.folder(name));
+        NetworkConfig config = ConfigFile.read(Golden.folder(name)).config();
         Set<Integer> trained = tokens(training);
         assertThat(trained)
                 .hasSizeLessThan(config.vocabularySize() - 50)
@@ -128,7 +129,7 @@ class CompactTrainingTest {
             boolean checkpointing)
             throws IOException {
         JsonNode golden = Golden.read(name, "golden.json");
-        ModelConfig config = ModelConfig.read(Golden.folder(name));
+        NetworkConfig config = ConfigFile.read(Golden.folder(name)).config();
         TrainingSettings settings = new TrainingSettings(3, 4, 2, 2e-3, Precision.FP32, checkpointing, 512, 42);
         try (LoadedForFineTuning loaded = Checkpoints.loadForFineTuning(
                         Golden.folder(name), config, 10, vocabulary, ComputeDevice.CPU, 42);
@@ -158,7 +159,7 @@ class CompactTrainingTest {
             labels.add(run.get("labels").get(row).intValue());
         }
         return new EncodedTexts(
-                sequences, labels, ModelConfig.read(Golden.folder(name)).padTokenId());
+                sequences, labels, ConfigFile.read(Golden.folder(name)).config().padTokenId());
     }
 
     private static Set<Integer> tokens(EncodedTexts texts) {

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.golden.Golden;
-import io.avocet.model.Checkpoints;
 import io.avocet.model.ForwardMode;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
+import io.avocet.pretrained.Checkpoints;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.TensorScope;
@@ -98,7 +99,7 @@ class GoldenGradientsTest {
     }
 
     private static SequenceClassifier load(String name) {
-        ModelConfig config = ModelConfig.read(Golden.folder(name));
+        NetworkConfig config = ConfigFile.read(Golden.folder(name)).config();
         return Checkpoints.loadForClassifying(Golden.folder(name), config, ComputeDevice.CPU, Precision.FP32);
     }
 

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.LabelSet;
 import io.avocet.golden.Golden;
-import io.avocet.model.Checkpoints;
 import io.avocet.model.CompactVocabulary;
 import io.avocet.model.ForwardMode;
-import io.avocet.model.LoadedForFineTuning;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
+import io.avocet.pretrained.Checkpoints;
+import io.avocet.pretrained.ConfigFile;
+import io.avocet.pretrained.LoadedForFineTuning;
 import io.avocet.run.Precision;
 import io.avocet.run.TrainingSettings;
 import io.avocet.tensor.ComputeDevice;
@@ -93,7 +94,7 @@ class GoldenTrainingTest {
             String name, Precision precision, boolean checkpointing, Consumer<SequenceClassifier> after) {
         JsonNode golden = Golden.read(name, "golden.json");
         JsonNode run = golden.get("training");
-        ModelConfig config = ModelConfig.read(Golden.folder(name));
+        NetworkConfig config = ConfigFile.read(Golden.folder(name)).config();
         List<int[]> sequences = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         run.get("sequences").forEach(ids -> sequences.add(Golden.ints(ids)));
@@ -133,7 +134,7 @@ class GoldenTrainingTest {
     }
 
     private static void compareLogitsAfter(String name, JsonNode golden, SequenceClassifier model) {
-        int padId = ModelConfig.read(Golden.folder(name)).padTokenId();
+        int padId = ConfigFile.read(Golden.folder(name)).config().padTokenId();
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
             TokenBatch batch = TokenBatch.of(

@@ -3,12 +3,13 @@ package io.avocet.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.golden.Golden;
-import io.avocet.model.Checkpoints;
 import io.avocet.model.ForwardMode;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
+import io.avocet.pretrained.Checkpoints;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.TensorScope;
@@ -57,7 +58,7 @@ class GradientCheckpointingTest {
     }
 
     private Map<String, float[]> gradients(boolean checkpointing, long dropoutSeed) {
-        ModelConfig config = ModelConfig.read(folder);
+        NetworkConfig config = ConfigFile.read(folder).config();
         try (TensorScope scope = new TensorScope();
                 SequenceClassifier model =
                         Checkpoints.loadForClassifying(folder, config, ComputeDevice.CPU, Precision.FP32)) {

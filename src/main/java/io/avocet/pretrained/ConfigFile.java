@@ -1,12 +1,16 @@
-package io.avocet.checkpoint;
+package io.avocet.pretrained;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.checkpoint.ConfigJson;
+import io.avocet.checkpoint.DiskTrouble;
+import io.avocet.checkpoint.StrictJson;
 import io.avocet.error.UserError;
 import io.avocet.file.AtomicFile;
+import io.avocet.model.NetworkConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,9 +20,9 @@ import java.util.Set;
 /** A {@code config.json} as it was read: what the engine takes from it, and every key for the checkpoint to come. */
 public final class ConfigFile {
     private final ConfigJson json;
-    private final ModelConfig config;
+    private final NetworkConfig config;
 
-    private ConfigFile(ConfigJson json, ModelConfig config) {
+    private ConfigFile(ConfigJson json, NetworkConfig config) {
         this.json = json;
         this.config = config;
     }
@@ -27,27 +31,14 @@ public final class ConfigFile {
     public static ConfigFile read(Path folder) {
         ConfigJson json = ConfigJson.read(folder);
         try {
-            return new ConfigFile(json, parse(json));
+            return new ConfigFile(json, Architectures.read(json));
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT, json.file() + ": " + e.getMessage() + ". Choose another checkpoint.", e);
         }
     }
 
-    private static ModelConfig parse(ConfigJson json) {
-        String type = json.word("model_type", "");
-        return switch (type) {
-            case DebertaConfig.MODEL_TYPE -> DebertaConfig.of(json);
-            case XlmRobertaConfig.MODEL_TYPE -> XlmRobertaConfig.of(json);
-            default ->
-                throw json.refusal(
-                        "model_type",
-                        type.isEmpty() ? "missing" : '"' + Shown.text(type) + '"',
-                        '"' + DebertaConfig.MODEL_TYPE + "\" or \"" + XlmRobertaConfig.MODEL_TYPE + '"');
-        };
-    }
-
-    public ModelConfig config() {
+    public NetworkConfig config() {
         return config;
     }
 
@@ -71,7 +62,7 @@ public final class ConfigFile {
     private ObjectNode withLabels(List<String> labels) {
         ObjectNode tree = json.copy();
         tree.remove("num_labels");
-        tree.putArray("architectures").add(config.architecture());
+        tree.putArray("architectures").add(config.pythonClass());
         ObjectNode id2label = tree.putObject("id2label");
         ObjectNode label2id = tree.putObject("label2id");
         for (int id = 0; id < labels.size(); id++) {

@@ -1,4 +1,4 @@
-package io.avocet.model;
+package io.avocet.pretrained;
 
 import io.avocet.checkpoint.SafetensorsWriter;
 import io.avocet.checkpoint.StoredType;
@@ -61,9 +61,11 @@ final class StoredTensors {
     /**
      * Writes a table (V, E) in float32: the given rows as they are now, all others as they are stored.
      *
+     * @param name of the table in the new file
      * @param rows which rows {@code values} (rows, E) holds, ascending
      */
-    static void appendTable(SafetensorsWriter writer, WeightFiles files, TensorEntry entry, int[] rows, Tensor values) {
+    static void appendTable(
+            SafetensorsWriter writer, String name, WeightFiles files, TensorEntry entry, int[] rows, Tensor values) {
         long tableRows = entry.shape().get(0);
         long columns = entry.shape().get(1);
         int written = 0;
@@ -82,7 +84,7 @@ final class StoredTensors {
                 Tensor copied = onHost(stored); // (count, E)
                 Tensor now = onHost(values.narrow(0, written, places.length));
                 copied.index_copy_(0, Tensors.longs(places, ComputeDevice.CPU, places.length), now);
-                appendBytes(writer, entry.name(), copied);
+                appendBytes(writer, name, copied);
             }
             written += places.length;
         }

@@ -1,10 +1,12 @@
-package io.avocet.model;
+package io.avocet.pretrained;
 
 import io.avocet.checkpoint.SafetensorsWriter;
-import io.avocet.checkpoint.TensorEntry;
 import io.avocet.checkpoint.TensorSpec;
-import io.avocet.checkpoint.WeightFiles;
 import io.avocet.checkpoint.WeightReport;
+import io.avocet.model.CompactVocabulary;
+import io.avocet.model.ParameterShapes;
+import io.avocet.model.SequenceClassifier;
+import io.avocet.model.WeightSpec;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -18,19 +20,19 @@ public final class LoadedForFineTuning implements AutoCloseable {
     private final WeightReport report;
     private final ParameterShapes shapes;
     private final CompactVocabulary vocabulary;
-    private final WeightFiles baseFiles;
+    private final StoredWeights base;
 
     LoadedForFineTuning(
             SequenceClassifier model,
             WeightReport report,
             ParameterShapes shapes,
             CompactVocabulary vocabulary,
-            WeightFiles baseFiles) {
+            StoredWeights base) {
         this.model = model;
         this.report = report;
         this.shapes = shapes;
         this.vocabulary = vocabulary;
-        this.baseFiles = baseFiles;
+        this.base = base;
     }
 
     public SequenceClassifier model() {
@@ -54,28 +56,24 @@ public final class LoadedForFineTuning implements AutoCloseable {
 
     /** Writes {@code model.safetensors} in float32 under the published names, with the whole table of word embeddings. */
     public void saveWeights(Path folder) {
-        List<TensorSpec> specs = shapes.byName().entrySet().stream()
-                .map(entry -> new TensorSpec(entry.getKey(), entry.getValue()))
+        List<TensorSpec> tensors = shapes.specs().stream()
+                .map(spec -> new TensorSpec(spec.name(), spec.shape()))
                 .toList();
-        try (SafetensorsWriter writer = SafetensorsWriter.create(folder.resolve("model.safetensors"), specs)) {
-            for (TensorSpec spec : specs) {
-                append(writer, spec.name(), model.parameters().get(spec.name()));
+        try (SafetensorsWriter writer = SafetensorsWriter.create(folder.resolve("model.safetensors"), tensors)) {
+            for (WeightSpec spec : shapes.specs()) {
+                Tensor tensor = model.parameters().get(spec.name());
+                if (spec.use() == WeightSpec.Use.WORD_EMBEDDINGS) {
+                    base.appendTable(writer, spec, vocabulary.ids(), tensor);
+                } else {
+                    StoredTensors.append(writer, spec.name(), tensor);
+                }
             }
-        }
-    }
-
-    private void append(SafetensorsWriter writer, String name, Tensor tensor) {
-        if (name.equals(shapes.wordEmbeddings())) {
-            TensorEntry base = baseFiles.find(name).orElseThrow();
-            StoredTensors.appendTable(writer, baseFiles, base, vocabulary.ids(), tensor);
-        } else {
-            StoredTensors.append(writer, name, tensor);
         }
     }
 
     @Override
     public void close() {
         model.close();
-        baseFiles.close();
+        base.close();
     }
 }

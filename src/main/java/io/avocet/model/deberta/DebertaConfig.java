@@ -1,5 +1,14 @@
-package io.avocet.checkpoint;
+package io.avocet.model.deberta;
 
+import io.avocet.checkpoint.Allowed;
+import io.avocet.checkpoint.ConfigJson;
+import io.avocet.checkpoint.EncoderConfig;
+import io.avocet.checkpoint.Shown;
+import io.avocet.model.Encoder;
+import io.avocet.model.Head;
+import io.avocet.model.LayerMemory;
+import io.avocet.model.NetworkConfig;
+import io.avocet.model.Weights;
 import java.util.List;
 
 /**
@@ -11,7 +20,7 @@ import java.util.List;
  * @param maxRelativePositions the distance at which the last bucket begins; already resolved
  * @param normalizeRelativeEmbeddings whether the relative embeddings pass a LayerNorm
  */
-public record DebertaConfig(
+record DebertaConfig(
         EncoderConfig encoder,
         int positionBuckets,
         int maxRelativePositions,
@@ -21,10 +30,11 @@ public record DebertaConfig(
         double poolerDropout,
         double classifierDropout,
         int poolerHiddenSize)
-        implements ModelConfig {
-    static final String MODEL_TYPE = "deberta-v2";
+        implements NetworkConfig {
+    /** Scores of content and, twice as wide, of relative positions in both directions. */
+    private static final LayerMemory LAYER_MEMORY = new LayerMemory(7, 2);
 
-    public DebertaConfig {
+    DebertaConfig {
         Allowed.size("max_relative_positions", maxRelativePositions, 2, 1_000_000);
         // Half the buckets are one position wide; the others share what lies beyond, so something must.
         Allowed.size("position_buckets", positionBuckets, 2, 2 * (maxRelativePositions - 1) - 1);
@@ -78,13 +88,41 @@ public record DebertaConfig(
         return found;
     }
 
-    /** Always: a checkpoint whose positions have projections of their own is refused when it is read. */
-    public boolean shareAttentionKey() {
-        return true;
+    @Override
+    public String pythonClass() {
+        return "DebertaV2ForSequenceClassification";
     }
 
     @Override
-    public String architecture() {
-        return "DebertaV2ForSequenceClassification";
+    public String prefix() {
+        return "deberta";
+    }
+
+    @Override
+    public boolean isIgnored(String tensor) {
+        return tensor.startsWith("lm_predictions.")
+                || tensor.startsWith("mask_predictions.")
+                || tensor.startsWith("cls.")
+                || tensor.endsWith("embeddings.position_ids");
+    }
+
+    @Override
+    public int positions() {
+        return encoder.maxPositions();
+    }
+
+    @Override
+    public LayerMemory layerMemory() {
+        return LAYER_MEMORY;
+    }
+
+    @Override
+    public Encoder newEncoder(Weights weights) {
+        return new DebertaEncoder(this, weights.in(prefix()));
+    }
+
+    @Override
+    public Head newHead(Weights weights, int labels) {
+        return DebertaHead.of(weights, this, labels);
     }
 }
