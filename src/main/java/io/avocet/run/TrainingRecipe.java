@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param accumulationSteps passes of one update
  * @param gradientCheckpointing whether activations are computed again in the backward pass instead of kept
  * @param learningRate peak of the schedule
+ * @param method rates by layer, class weights, the weights that are kept
  */
 public record TrainingRecipe(
         String key,
@@ -24,13 +25,34 @@ public record TrainingRecipe(
         int accumulationSteps,
         boolean gradientCheckpointing,
         double learningRate,
-        int epochs) {
+        int epochs,
+        TrainingMethod method) {
     /** The models that Avocet fine-tunes, in the order of the help text. */
     public static final List<TrainingRecipe> ALL = List.of(
             new TrainingRecipe(
-                    "deberta-small", "cross-encoder/nli-deberta-v3-small", 512, Precision.FP32, 16, 1, false, 2e-5, 5),
-            new TrainingRecipe("bge-m3", "MoritzLaurer/bge-m3-zeroshot-v2.0", 512, Precision.FP16, 4, 4, true, 2e-5, 5),
-            new TrainingRecipe("mini", "avocet/mini-base", 512, Precision.FP32, 16, 1, false, 6e-4, 10));
+                    "deberta-small",
+                    "cross-encoder/nli-deberta-v3-small",
+                    512,
+                    Precision.FP32,
+                    16,
+                    1,
+                    false,
+                    2e-5,
+                    5,
+                    TrainingMethod.STANDARD),
+            new TrainingRecipe(
+                    "bge-m3",
+                    "MoritzLaurer/bge-m3-zeroshot-v2.0",
+                    512,
+                    Precision.FP16,
+                    4,
+                    4,
+                    true,
+                    2e-5,
+                    5,
+                    TrainingMethod.STANDARD),
+            new TrainingRecipe(
+                    "mini", "avocet/mini-base", 512, Precision.FP32, 16, 1, false, 6e-4, 10, TrainingMethod.STANDARD));
 
     public static TrainingRecipe of(String key) {
         return ALL.stream()
