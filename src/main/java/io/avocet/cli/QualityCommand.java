@@ -8,6 +8,7 @@ import io.avocet.lab.QualityStudy;
 import io.avocet.lab.Recipe;
 import io.avocet.lab.ResultsFile;
 import io.avocet.lab.StudyPlan;
+import io.avocet.lab.StudyReport;
 import io.avocet.lab.StudySet;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,12 +44,23 @@ public final class QualityCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--output",
-            required = true,
-            paramLabel = "FILE",
-            description = "The results, JSONL; what is in it already is not run again.")
-    private Path output = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private Target target = new Target();
+
+    /** Either a file to fill, or one to show. */
+    static final class Target {
+        @Option(
+                names = "--output",
+                paramLabel = "FILE",
+                description = "The results, JSONL; what is in it already is not run again.")
+        private @Nullable Path output;
+
+        @Option(
+                names = "--report",
+                paramLabel = "FILE",
+                description = "Trains nothing; prints the results that are in the file as tables in Markdown.")
+        private @Nullable Path report;
+    }
 
     @Option(
             names = "--set",
@@ -163,6 +176,16 @@ public final class QualityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (target.report != null) {
+            spec.commandLine().getOut().print(StudyReport.markdown(ResultsFile.of(target.report)));
+            spec.commandLine().getOut().flush();
+        } else if (target.output != null) {
+            run(target.output);
+        }
+        return ExitCodes.OK;
+    }
+
+    private void run(Path output) {
         List<StudySet> studySets = sets.stream()
                 .map(set -> StudySets.parse(set, installation.demoEmails()))
                 .toList();
@@ -183,7 +206,6 @@ public final class QualityCommand implements Callable<Integer> {
                 request, ResultsFile.open(output), listener(spec.commandLine().getErr()));
         spec.commandLine().getOut().println(left + " runs are left.");
         spec.commandLine().getOut().flush();
-        return ExitCodes.OK;
     }
 
     private static void requireDistinctNames(List<StudySet> sets) {

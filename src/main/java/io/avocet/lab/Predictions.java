@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What one classifier says of some rows.
@@ -21,6 +22,11 @@ public record Predictions(List<Integer> gold, Map<String, List<double[]>> probab
     public Predictions {
         gold = List.copyOf(gold);
         probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
+    }
+
+    /** The probabilities of each row that these weights gave. */
+    List<double[]> of(String weights) {
+        return Objects.requireNonNull(probabilities.get(weights), weights);
     }
 
     Predictions rounded() {

@@ -50,6 +50,21 @@ public final class ResultsFile {
         }
     }
 
+    /**
+     * Opens a file with results.
+     *
+     * @throws UserError if it has none, too
+     */
+    public static ResultsFile of(Path file) {
+        ResultsFile opened = open(file);
+        if (opened.results.isEmpty()) {
+            throw new UserError(
+                    UserError.Kind.NOT_FOUND,
+                    file + " has no results, or is not there. 'avocet lab quality --output " + file + "' fills it.");
+        }
+        return opened;
+    }
+
     private static List<StudyResult> parse(Path file, List<String> lines) {
         List<StudyResult> results = new ArrayList<>();
         for (String line : lines) {

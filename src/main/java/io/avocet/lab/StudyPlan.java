@@ -13,6 +13,9 @@ public record StudyPlan(List<Entry> entries) {
     /** The bag of words whose training counts each row the same. */
     static final String UNWEIGHTED_WORDS = BagOfWordsBaseline.NAME + "-unweighted";
 
+    /** The bags of words, whose training weighs the labels or not. */
+    static final List<String> WORDS = List.of(BagOfWordsBaseline.NAME, UNWEIGHTED_WORDS);
+
     /**
      * One classifier.
      *
