@@ -3,13 +3,13 @@ package io.avocet.checkpoint;
 import java.util.List;
 
 /** Text from a file as a message may show it: one line, nothing that a terminal obeys, not endless. */
-final class Shown {
+public final class Shown {
     private static final int CODE_POINT_LIMIT = 300;
     private static final int LIST_LIMIT = 20;
 
     private Shown() {}
 
-    static String text(String raw) {
+    public static String text(String raw) {
         StringBuilder shown = new StringBuilder();
         raw.codePoints().limit(CODE_POINT_LIMIT).forEach(codePoint -> {
             if (isPlain(codePoint)) {
