@@ -56,7 +56,8 @@ final class TrainingInfos {
                 data.trainingHashes(),
                 data.validationHashes(),
                 data.dataHash(),
-                Versions.current());
+                Versions.current(),
+                null);
     }
 
     private static Map<String, Integer> labelCounts(PreparedData data) {
