@@ -19,7 +19,8 @@ class CommandsTest {
         Map<String, CommandLine> all = commandLine().getSubcommands();
 
         assertThat(all)
-                .containsKeys("finetune", "classify", "benchmark", "models", "serve", "encode", "doctor", "bench", "lab");
+                .containsKeys(
+                        "finetune", "classify", "benchmark", "models", "serve", "encode", "doctor", "bench", "lab");
         assertThat(all.keySet())
                 .allSatisfy(name ->
                         assertThat(commandLine(name, "--help").getSubcommands()).containsOnlyKeys(name));

@@ -136,7 +136,7 @@ public final class QualityCommand implements Callable<Integer> {
     @Option(
             names = "--pooling",
             paramLabel = "P",
-            defaultValue = "first_token",
+            defaultValue = "first-token",
             description = "What the head reads: ${COMPLETION-CANDIDATES}.")
     private Pooling pooling = Pooling.FIRST_TOKEN;
 

@@ -55,12 +55,15 @@ record Duet(String words, BlendRule rule, double transformerWeight, boolean cali
         if (transformer.validation() != null && ofWords.validation() != null) {
             List<Integer> fittedOn = transformer.validation().gold();
             Blend blend = fitted(
-                    fittedOn, transformer.validation().of(weights), ofWords.validation().of(words));
+                    fittedOn,
+                    transformer.validation().of(weights),
+                    ofWords.validation().of(words));
             return Score.of(labels, gold, blended(blend, first, second));
         }
         List<double[]> blended = new ArrayList<>();
         Blend[] ofHalf = {
-            fitted(half(gold, 1), half(first, 1), half(second, 1)), fitted(half(gold, 0), half(first, 0), half(second, 0))
+            fitted(half(gold, 1), half(first, 1), half(second, 1)),
+            fitted(half(gold, 0), half(first, 0), half(second, 0))
         };
         for (int row = 0; row < gold.size(); row++) {
             blended.add(ofHalf[row % 2].probabilities(first.get(row), second.get(row)));

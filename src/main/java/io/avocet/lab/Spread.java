@@ -10,9 +10,11 @@ import java.util.Locale;
  */
 record Spread(double mean, double deviation, int count) {
     static Spread of(List<Double> figures) {
-        double mean = figures.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        double squares =
-                figures.stream().mapToDouble(figure -> Math.pow(figure - mean, 2)).sum();
+        double mean =
+                figures.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        double squares = figures.stream()
+                .mapToDouble(figure -> Math.pow(figure - mean, 2))
+                .sum();
         int count = figures.size();
         return new Spread(mean, count < 2 ? 0 : Math.sqrt(squares / (count - 1)), count);
     }

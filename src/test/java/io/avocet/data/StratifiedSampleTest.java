@@ -43,7 +43,6 @@ class StratifiedSampleTest {
     }
 
     private static void add(List<LabelledEmail> rows, String label, int count) {
-        IntStream.range(0, count)
-                .forEach(i -> rows.add(new LabelledEmail(Email.of(label, "body " + i), label)));
+        IntStream.range(0, count).forEach(i -> rows.add(new LabelledEmail(Email.of(label, "body " + i), label)));
     }
 }

@@ -43,8 +43,8 @@ class MeanPooledNetworkTest {
             Tensor pooled = torch.matmul(weight(model, "bert.pooler.dense.weight"), mean)
                     .add(weight(model, "bert.pooler.dense.bias"))
                     .tanh();
-            float[] expected = Tensors.toFloats(torch.matmul(weight(model, "classifier.weight"), pooled)
-                    .add(weight(model, "classifier.bias")));
+            float[] expected = Tensors.toFloats(
+                    torch.matmul(weight(model, "classifier.weight"), pooled).add(weight(model, "classifier.bias")));
             float[] found = Tensors.toRows(model.logits(batch, MODE))[0];
             for (int label = 0; label < expected.length; label++) {
                 assertThat((double) found[label]).isEqualTo(expected[label], within(TOLERANCE));

@@ -71,8 +71,8 @@ class AdamWTest {
         try (TensorScope scope = new TensorScope()) {
             Tensor slow = parameter();
             Tensor fast = parameter();
-            try (AdamW optimizer = new AdamW(List.of(
-                    new ParameterGroup(List.of(slow), 1), new ParameterGroup(List.of(fast), 10)))) {
+            try (AdamW optimizer =
+                    new AdamW(List.of(new ParameterGroup(List.of(slow), 1), new ParameterGroup(List.of(fast), 10)))) {
                 slow.add(fast).sum().backward();
                 optimizer.step(0.01, 100, 1);
             }
@@ -87,8 +87,8 @@ class AdamWTest {
         try (TensorScope scope = new TensorScope()) {
             Tensor some = parameter();
             Tensor others = parameter();
-            try (AdamW optimizer = new AdamW(
-                    List.of(new ParameterGroup(List.of(some), 1), new ParameterGroup(List.of(others), 2)))) {
+            try (AdamW optimizer =
+                    new AdamW(List.of(new ParameterGroup(List.of(some), 1), new ParameterGroup(List.of(others), 2)))) {
                 some.add(others).sum().backward();
                 assertThat(optimizer.step(0.01, 1, 1).item_double()).isEqualTo(2, within(1e-6));
             }
