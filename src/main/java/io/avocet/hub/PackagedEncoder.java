@@ -73,7 +73,7 @@ record PackagedEncoder(String id, String artifact, PackagedFile weights, Package
         return id.substring(id.indexOf('/') + 1);
     }
 
-    private String version() {
+    String version() {
         MessageDigest sha256 = Checksum.sha256();
         for (String part : List.of(weights.sha256(), tokenizer.sha256(), FOLDER_FORMAT)) {
             sha256.update(part.getBytes(StandardCharsets.UTF_8));

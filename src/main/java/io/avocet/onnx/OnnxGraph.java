@@ -106,12 +106,6 @@ record OnnxGraph(List<Initializer> initializers, Map<String, List<String>> matri
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case 1 << 3 -> addSize(shape, in);
-                case 1 << 3 | 2 ->
-                    message(in, packed -> {
-                        while (!packed.isAtEnd()) {
-                            addSize(shape, packed);
-                        }
-                    });
                 case 2 << 3 -> type = in.readInt32();
                 case 8 << 3 | 2 -> name = name(in);
                 case 9 << 3 | 2 -> {

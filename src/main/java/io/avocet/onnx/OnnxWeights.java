@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of an ONNX file that PyTorch exported. Most have the names of the network's parameters. The export transposes the
@@ -48,12 +49,18 @@ public final class OnnxWeights {
     public static OnnxWeights find(InputStream file, String place) {
         try {
             return new OnnxWeights(weights(OnnxGraph.read(file)));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT,
-                    place + " is not a usable ONNX model: " + e.getMessage() + ". Fetch the file again.",
-                    e);
+        } catch (IOException e) {
+            throw unusable(place, "it is damaged (" + e.getMessage() + ")", e);
+        } catch (IllegalArgumentException e) {
+            throw unusable(place, e.getMessage(), e);
         }
+    }
+
+    private static UserError unusable(String place, @Nullable String what, Exception cause) {
+        return new UserError(
+                UserError.Kind.BAD_INPUT,
+                place + " is not a usable ONNX model: " + what + ". Fetch the file again.",
+                cause);
     }
 
     private static List<OnnxWeight> weights(OnnxGraph graph) {
