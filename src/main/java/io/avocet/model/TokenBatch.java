@@ -5,6 +5,7 @@ import io.avocet.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Texts as token ids, padded to one length: B texts of T tokens. */
@@ -129,6 +130,16 @@ public final class TokenBatch {
             Arrays.fill(padding, row * tokens + lengths[row], (row + 1) * tokens, 1);
         }
         return Tensors.longs(padding, device, size(), tokens).to(ScalarType.Bool);
+    }
+
+    /** The mean of the vectors at each text's tokens, padding left out: (B, T, E) float32 to (B, E). */
+    public Tensor meanOfTokens(Tensor vectors) {
+        float[] shares = new float[ids.length]; // B x T
+        for (int row = 0; row < lengths.length; row++) {
+            Arrays.fill(shares, row * tokens, row * tokens + lengths[row], 1f / lengths[row]);
+        }
+        Tensor weights = Tensors.floats(shares, device, size(), 1, tokens); // (B, 1, T)
+        return torch.bmm(weights, vectors).squeeze(1);
     }
 
     /** (B, T), 0 at tokens and minus infinity at padding: added to the scores of keys, it leaves padding out of a softmax. */
