@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class ModelFilesTest {
     }
 
     private void create(String names) throws IOException {
-        for (String name : names.split(" ")) {
+        for (String name : List.of(names.split(" "))) {
             Files.createFile(snapshot.resolve(name));
         }
     }
