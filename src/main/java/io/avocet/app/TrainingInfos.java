@@ -55,7 +55,8 @@ final class TrainingInfos {
                 data.trainingHashes(),
                 data.validationHashes(),
                 data.dataHash(),
-                Versions.current());
+                Versions.current(),
+                null);
     }
 
     private static Map<String, Integer> labelCounts(PreparedData data) {

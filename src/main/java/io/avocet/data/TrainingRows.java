@@ -1,17 +1,15 @@
-package io.avocet.baseline;
+package io.avocet.data;
 
-import io.avocet.data.LabelSet;
-import io.avocet.data.LabelledEmail;
 import java.util.List;
 
 /** The labels of training rows, by id. */
-final class TrainingRows {
+public final class TrainingRows {
     private TrainingRows() {}
 
     /** The label id of each row. There must be a row. */
-    static int[] labelIds(List<LabelledEmail> rows, LabelSet labels) {
+    public static int[] labelIds(List<LabelledEmail> rows, LabelSet labels) {
         if (rows.isEmpty()) {
-            throw new IllegalArgumentException("A baseline is trained on one row or more");
+            throw new IllegalArgumentException("A classifier is trained on one row or more");
         }
         return rows.stream()
                 .mapToInt(row -> labels.id(row.label()).orElseThrow())
@@ -19,7 +17,7 @@ final class TrainingRows {
     }
 
     /** The number of rows of each label. */
-    static int[] counts(int[] labelIds, LabelSet labels) {
+    public static int[] counts(int[] labelIds, LabelSet labels) {
         int[] counts = new int[labels.size()];
         for (int label : labelIds) {
             counts[label]++;

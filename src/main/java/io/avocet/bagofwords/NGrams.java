@@ -1,4 +1,4 @@
-package io.avocet.baseline;
+package io.avocet.bagofwords;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.avocet.baseline;
+package io.avocet.bagofwords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.avocet.baseline;
+package io.avocet.bagofwords;
 
 /** A map from hashes to positive whole numbers, 0 for the hashes that are not in it; without an object an entry. */
 final class HashCounts {
