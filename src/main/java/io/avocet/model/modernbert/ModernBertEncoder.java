@@ -8,7 +8,6 @@ import io.avocet.model.Weights;
 import io.avocet.model.modernbert.ModernBertConfig.Attention;
 import io.avocet.tensor.TensorScope;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -52,15 +51,15 @@ final class ModernBertEncoder implements Encoder {
         private final TokenBatch batch;
         private final ForwardMode mode;
         private final long outputTokens;
-        private final Map<Attention, Surroundings> surroundings;
+        private final Surroundings global;
+        private final Surroundings local;
 
         ModernBertPass(TokenBatch batch, ForwardMode mode, long outputTokens) {
             this.batch = batch;
             this.mode = mode;
             this.outputTokens = outputTokens;
-            surroundings = Map.of(
-                    Attention.GLOBAL, Surroundings.global(batch, config, mode),
-                    Attention.LOCAL, Surroundings.local(batch, config, mode));
+            global = Surroundings.global(batch, config, mode);
+            local = Surroundings.local(batch, config, mode);
         }
 
         @Override
@@ -76,7 +75,7 @@ final class ModernBertEncoder implements Encoder {
             Layer layer = layers.get(index);
             boolean isLast = index == layers() - 1;
             long queries = isLast ? outputTokens : batch.tokens(); // Q
-            Surroundings around = surroundings.get(config.layerAttention().get(index));
+            Surroundings around = config.layerAttention().get(index) == Attention.GLOBAL ? global : local;
             Tensor attended =
                     TensorScope.resultOf(() -> layer.attention().apply(hidden, queries, around, mode)); // (B, Q, E)
             Tensor output = layer.feedForward().apply(attended, mode); // (B, Q, E)
