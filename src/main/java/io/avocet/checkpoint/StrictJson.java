@@ -44,7 +44,7 @@ public final class StrictJson {
     }
 
     /** The one JSON object in a file of at most {@code limitBytes}. */
-    static ObjectNode readObject(Path file, long limitBytes) {
+    public static ObjectNode readObject(Path file, long limitBytes) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new NoSuchFileException(file.toString());
@@ -80,7 +80,7 @@ public final class StrictJson {
         return damaged(file, cause instanceof CharacterCodingException ? "its JSON is not UTF-8" : cause.toString());
     }
 
-    static UserError damaged(Path file, String what) {
+    public static UserError damaged(Path file, String what) {
         return new UserError(
                 UserError.Kind.BAD_INPUT,
                 file + " is damaged: " + what + ". " + FetchAgain.advice(file) + ", or choose another checkpoint.");

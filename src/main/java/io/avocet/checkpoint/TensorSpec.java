@@ -14,7 +14,8 @@ public record TensorSpec(String name, List<Long> shape) {
         }
     }
 
-    long byteLength() {
+    /** How many bytes it takes. */
+    public long byteLength() {
         return shape.stream().reduce((long) StoredType.F32.bytes(), Math::multiplyExact);
     }
 }

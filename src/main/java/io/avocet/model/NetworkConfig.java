@@ -2,6 +2,7 @@ package io.avocet.model;
 
 import io.avocet.checkpoint.EncoderConfig;
 import java.util.List;
+import java.util.Set;
 
 /** One network, as the configuration of a checkpoint describes it, and how it is made. */
 public interface NetworkConfig {
@@ -13,8 +14,8 @@ public interface NetworkConfig {
     /** What the names of the encoder's weights begin with, such as {@code bert}; checkpoints of a bare encoder leave it out. */
     String prefix();
 
-    /** Whether a stored tensor has no effect on this network: position ids, other heads. */
-    boolean isIgnored(String tensor);
+    /** What the names of tensors begin with that checkpoints of this network may hold and that a classifier does not use. */
+    Set<String> otherHeads();
 
     /** Tokens that the network can tell apart by their positions. */
     int positions();
@@ -32,6 +33,12 @@ public interface NetworkConfig {
      * @param labels classes
      */
     Head newHead(Weights weights, int labels);
+
+    /** Whether a stored tensor has no effect on this network: stored position ids, other heads. */
+    default boolean isIgnored(String tensor) {
+        return tensor.equals(prefix() + ".embeddings.position_ids")
+                || otherHeads().stream().anyMatch(tensor::startsWith);
+    }
 
     /** Tokens of one text at most, special tokens included. */
     default int maxTokens() {

@@ -1,6 +1,7 @@
 package io.avocet.pretrained;
 
 import io.avocet.checkpoint.ConfigJson;
+import io.avocet.checkpoint.Shown;
 import io.avocet.model.Architecture;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.bert.Bert;
@@ -28,7 +29,10 @@ final class Architectures {
         return ALL.stream()
                 .filter(architecture -> architecture.modelTypes().contains(type))
                 .findFirst()
-                .orElseThrow(() -> json.refusal("model_type", type, modelTypes()))
+                .orElseThrow(() -> json.refusal(
+                        "model_type",
+                        type.isEmpty() ? "missing" : "\"" + Shown.text(type) + "\"",
+                        "one of " + modelTypes()))
                 .read(json);
     }
 

@@ -80,7 +80,7 @@ final class CountedTrainings {
                             () -> random.ints(batch.tokens(), 4, 400).toArray())
                     .limit(2L * accumulation * batch.texts())
                     .toList();
-            return new EncodedTexts(sequences, Collections.nCopies(sequences.size(), 3), config.padTokenId());
+            return new EncodedTexts(sequences, Collections.nCopies(sequences.size(), 3), config.padding());
         }
 
         private void train(Path folder) {
@@ -128,9 +128,8 @@ final class CountedTrainings {
     }
 
     private static void writeWeights(NetworkConfig config, Path file) {
-        ParameterShapes shapes = ParameterShapes.of(config, LabelSet.CANONICAL.size());
-        List<TensorSpec> specs = shapes.byName().entrySet().stream()
-                .map(entry -> new TensorSpec(entry.getKey(), entry.getValue()))
+        List<TensorSpec> specs = ParameterShapes.of(config, LabelSet.CANONICAL.size()).specs().stream()
+                .map(weight -> new TensorSpec(weight.name(), weight.shape()))
                 .toList();
         Random random = new Random(1);
         try (SafetensorsWriter writer = SafetensorsWriter.create(file, specs)) {

@@ -8,8 +8,8 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** The golden checkpoints, and how a refusal is asserted. */
-final class Golden {
-    static final List<String> ALL = List.of(
+public final class Golden {
+    public static final List<String> ALL = List.of(
             "deberta-v2-tiny",
             "deberta-v2-tiny-nli",
             "xlm-roberta-tiny",
@@ -18,15 +18,15 @@ final class Golden {
 
     private Golden() {}
 
-    static Path folder(String name) {
+    public static Path folder(String name) {
         return Path.of("src/test/resources/golden").resolve(name);
     }
 
-    static Path miniBase() {
+    public static Path miniBase() {
         return Path.of("src/main/resources/io/avocet/base/mini");
     }
 
-    static AbstractThrowableAssert<?, ?> assertRefused(UserError.Kind kind, ThrowingCallable action) {
+    public static AbstractThrowableAssert<?, ?> assertRefused(UserError.Kind kind, ThrowingCallable action) {
         return Assertions.assertThatThrownBy(action)
                 .isInstanceOfSatisfying(
                         UserError.class,

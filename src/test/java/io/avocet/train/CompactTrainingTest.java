@@ -159,7 +159,7 @@ class CompactTrainingTest {
             labels.add(run.get("labels").get(row).intValue());
         }
         return new EncodedTexts(
-                sequences, labels, ConfigFile.read(Golden.folder(name)).config().padTokenId());
+                sequences, labels, ConfigFile.read(Golden.folder(name)).config().padding());
     }
 
     private static Set<Integer> tokens(EncodedTexts texts) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.avocet.golden.Golden;
 import io.avocet.model.ForwardMode;
 import io.avocet.model.NetworkConfig;
+import io.avocet.model.Padding;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
 import io.avocet.pretrained.Checkpoints;
@@ -40,13 +41,16 @@ class GoldenGradientsTest {
                 "deberta-v2-tiny-nli",
                 "xlm-roberta-tiny",
                 "xlm-roberta-tiny-nli",
-                "xlm-roberta-tiny-reranker"
+                "xlm-roberta-tiny-reranker",
+                "bert-tiny",
+                "roberta-tiny",
+                "roberta-tiny-nli"
             })
     void logitsEqualTheReference(String name) {
         JsonNode golden = Golden.read(name, "golden.json");
         try (TensorScope scope = new TensorScope();
                 SequenceClassifier model = load(name)) {
-            float[][] logits = Tensors.toRows(model.logits(batch(golden, model), inference()));
+            float[][] logits = Tensors.toRows(model.logits(batch(golden, name), inference()));
 
             for (int row = 0; row < logits.length; row++) {
                 for (int label = 0; label < logits[row].length; label++) {
@@ -66,7 +70,10 @@ class GoldenGradientsTest {
         "deberta-v2-tiny-nli, false",
         "xlm-roberta-tiny, false",
         "xlm-roberta-tiny, true",
-        "xlm-roberta-tiny-nli, false"
+        "xlm-roberta-tiny-nli, false",
+        "bert-tiny, false",
+        "bert-tiny, true",
+        "roberta-tiny, false"
     })
     void weightedLossAndTheGradientNormOfEachParameterEqualTheReference(String name, boolean checkpointing) {
         JsonNode golden = Golden.read(name, "golden.json");
@@ -79,9 +86,9 @@ class GoldenGradientsTest {
             Tensor loss;
             if (checkpointing) {
                 loss = GradientCheckpointing.backward(
-                        model.begin(batch(golden, model), inference()), model.layers(), lossOf);
+                        model.begin(batch(golden, name), inference()), model.layers(), lossOf);
             } else {
-                loss = lossOf.apply(model.logits(batch(golden, model), inference()));
+                loss = lossOf.apply(model.logits(batch(golden, name), inference()));
                 loss.backward();
             }
 
@@ -103,10 +110,10 @@ class GoldenGradientsTest {
         return Checkpoints.loadForClassifying(Golden.folder(name), config, ComputeDevice.CPU, Precision.FP32);
     }
 
-    private static TokenBatch batch(JsonNode golden, SequenceClassifier model) {
-        int padId = model.getClass().getSimpleName().startsWith("Deberta") ? 0 : 1;
+    private static TokenBatch batch(JsonNode golden, String name) {
+        Padding padding = ConfigFile.read(Golden.folder(name)).config().padding();
         return TokenBatch.of(
-                Golden.sequences(golden.get("input_ids"), golden.get("attention_mask")), padId, ComputeDevice.CPU);
+                Golden.sequences(golden.get("input_ids"), golden.get("attention_mask")), padding, ComputeDevice.CPU);
     }
 
     private static Tensor labels(JsonNode golden) {

@@ -9,6 +9,7 @@ import io.avocet.golden.Golden;
 import io.avocet.model.CompactVocabulary;
 import io.avocet.model.ForwardMode;
 import io.avocet.model.NetworkConfig;
+import io.avocet.model.Padding;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
 import io.avocet.pretrained.Checkpoints;
@@ -99,7 +100,7 @@ class GoldenTrainingTest {
         List<Integer> labels = new ArrayList<>();
         run.get("sequences").forEach(ids -> sequences.add(Golden.ints(ids)));
         run.get("labels").forEach(label -> labels.add(label.intValue()));
-        EncodedTexts texts = new EncodedTexts(sequences, labels, config.padTokenId());
+        EncodedTexts texts = new EncodedTexts(sequences, labels, config.padding());
         TrainingSettings settings = new TrainingSettings(
                 run.at("/config/epochs").intValue(),
                 run.at("/config/batch_size").intValue(),
@@ -134,11 +135,13 @@ class GoldenTrainingTest {
     }
 
     private static void compareLogitsAfter(String name, JsonNode golden, SequenceClassifier model) {
-        int padId = ConfigFile.read(Golden.folder(name)).config().padTokenId();
+        Padding padding = ConfigFile.read(Golden.folder(name)).config().padding();
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
             TokenBatch batch = TokenBatch.of(
-                    Golden.sequences(golden.get("input_ids"), golden.get("attention_mask")), padId, ComputeDevice.CPU);
+                    Golden.sequences(golden.get("input_ids"), golden.get("attention_mask")),
+                    padding,
+                    ComputeDevice.CPU);
             float[][] logits = Tensors.toRows(model.logits(batch, ForwardMode.inference(Precision.FP32)));
             for (int row = 0; row < logits.length; row++) {
                 for (int label = 0; label < logits[row].length; label++) {

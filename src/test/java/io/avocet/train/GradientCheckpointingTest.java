@@ -65,7 +65,7 @@ class GradientCheckpointingTest {
             model.parameters().requireGradients();
             TokenBatch batch = TokenBatch.of(
                     List.of(new int[] {0, 17, 200, 33, 401, 9, 2}, new int[] {0, 99, 2}),
-                    config.padTokenId(),
+                    config.padding(),
                     ComputeDevice.CPU);
             ForwardMode mode = ForwardMode.training(Precision.FP32, dropoutSeed);
             Tensor labels = Tensors.longs(new long[] {3, 5}, ComputeDevice.CPU, 2);

@@ -53,8 +53,8 @@ public final class Bert implements Architecture {
         }
 
         @Override
-        public boolean isIgnored(String tensor) {
-            return tensor.startsWith("cls.") || tensor.endsWith("embeddings.position_ids");
+        public Set<String> otherHeads() {
+            return Set.of("cls.");
         }
 
         @Override

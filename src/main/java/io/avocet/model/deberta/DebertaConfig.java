@@ -11,6 +11,7 @@ import io.avocet.model.LayerMemory;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.Weights;
 import java.util.List;
+import java.util.Set;
 
 /**
  * DeBERTa-v2 and -v3, as the published code reads them
@@ -100,11 +101,8 @@ record DebertaConfig(
     }
 
     @Override
-    public boolean isIgnored(String tensor) {
-        return tensor.startsWith("lm_predictions.")
-                || tensor.startsWith("mask_predictions.")
-                || tensor.startsWith("cls.")
-                || tensor.endsWith("embeddings.position_ids");
+    public Set<String> otherHeads() {
+        return Set.of("cls.", "lm_head.", "lm_predictions.", "mask_predictions.");
     }
 
     @Override

@@ -64,10 +64,8 @@ public final class Roberta implements Architecture {
         }
 
         @Override
-        public boolean isIgnored(String tensor) {
-            return tensor.startsWith("lm_head.")
-                    || tensor.startsWith("roberta.pooler.")
-                    || tensor.endsWith("embeddings.position_ids");
+        public Set<String> otherHeads() {
+            return Set.of("lm_head.", "roberta.pooler.");
         }
 
         /** The first {@code padTokenId + 1} rows of the table hold no token's position. */

@@ -60,7 +60,7 @@ class MadeInputTest {
         NetworkConfig config = ConfigFile.read(folder).config();
         assertThat(config.labels()).isEqualTo(LabelSet.CANONICAL.names());
         assertThat(GoldenCopy.header(folder).size() - 1)
-                .isEqualTo(ParameterShapes.of(config, 10).byName().size());
+                .isEqualTo(ParameterShapes.of(config, 10).specs().size());
         try (SequenceClassifier model =
                 Checkpoints.loadForClassifying(folder, config, ComputeDevice.CPU, Precision.FP32)) {
             float[] norm = Tensors.toFloats(model.parameters().get("deberta.embeddings.LayerNorm.weight"));

@@ -1,9 +1,10 @@
-package io.avocet.model;
+package io.avocet.pretrained;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.hub.BaseModels;
-import io.avocet.pretrained.ConfigFile;
+import io.avocet.model.CompactVocabulary;
+import io.avocet.model.NetworkConfig;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;

@@ -1,4 +1,4 @@
-package io.avocet.checkpoint;
+package io.avocet.pretrained;
 
 import static io.avocet.checkpoint.Golden.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.checkpoint.Golden;
+import io.avocet.checkpoint.StrictJson;
 import io.avocet.error.UserError;
-import io.avocet.pretrained.ConfigFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
