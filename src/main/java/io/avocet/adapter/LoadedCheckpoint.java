@@ -107,7 +107,9 @@ final class LoadedCheckpoint implements AutoCloseable {
     List<int[]> encodePairs(List<TextPair> pairs) {
         int maxTokens = config.maxTokens();
         return pairs.stream()
-                .map(pair -> tokenizer.encodePair(pair.first(), pair.second(), maxTokens))
+                .map(pair -> tokenizer
+                        .encodePair(pair.first(), pair.second(), maxTokens)
+                        .ids())
                 .toList();
     }
 
@@ -121,7 +123,8 @@ final class LoadedCheckpoint implements AutoCloseable {
         String longest = seconds.stream()
                 .max(Comparator.comparingInt(second -> tokenizer.encode(second, UNCUT).length))
                 .orElseThrow();
-        return tokenCut(firsts.stream().map(first -> tokenizer.encodePair(first, longest, UNCUT)));
+        return tokenCut(firsts.stream()
+                .map(first -> tokenizer.encodePair(first, longest, UNCUT).ids()));
     }
 
     private TokenCut tokenCut(Stream<int[]> sequences) {
