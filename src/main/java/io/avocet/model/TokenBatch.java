@@ -131,17 +131,6 @@ public final class TokenBatch {
         }
         return Tensors.longs(padding, device, size(), tokens).to(ScalarType.Bool);
     }
-
-    /** The mean of the vectors at each text's tokens, padding left out: (B, T, E) float32 to (B, E). */
-    public Tensor meanOfTokens(Tensor vectors) {
-        float[] shares = new float[ids.length]; // B x T
-        for (int row = 0; row < lengths.length; row++) {
-            Arrays.fill(shares, row * tokens, row * tokens + lengths[row], 1f / lengths[row]);
-        }
-        Tensor weights = Tensors.floats(shares, device, size(), 1, tokens); // (B, 1, T)
-        return torch.bmm(weights, vectors).squeeze(1);
-    }
-
     /** (B, T), 0 at tokens and minus infinity at padding: added to the scores of keys, it leaves padding out of a softmax. */
     public Tensor paddingBias(ScalarType type) {
         float[] bias = new float[ids.length];

@@ -12,7 +12,6 @@ import io.avocet.model.LayerNames;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.PostNormEncoder;
 import io.avocet.model.Weights;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -45,9 +44,6 @@ public final class DistilBert implements Architecture {
             "ffn.lin2",
             "output_layer_norm");
 
-    private static final List<String> OTHER_HEADS =
-            List.of("vocab_transform.", "vocab_layer_norm.", "vocab_projector.", "qa_outputs.");
-
     @Override
     public Set<String> modelTypes() {
         return Set.of("distilbert");
@@ -75,8 +71,8 @@ public final class DistilBert implements Architecture {
         }
 
         @Override
-        public boolean isIgnored(String tensor) {
-            return OTHER_HEADS.stream().anyMatch(tensor::startsWith) || tensor.endsWith("embeddings.position_ids");
+        public Set<String> otherHeads() {
+            return Set.of("vocab_transform.", "vocab_layer_norm.", "vocab_projector.", "qa_outputs.");
         }
 
         @Override

@@ -157,8 +157,8 @@ record ModernBertConfig(
 
     /** The head for masked tokens is dense layer, norm and decoder; a classifier takes over the first two, as in Python. */
     @Override
-    public boolean isIgnored(String tensor) {
-        return tensor.startsWith("decoder.");
+    public Set<String> otherHeads() {
+        return Set.of("decoder.");
     }
 
     /** Rotary positions have no table that ends; it is what the network was trained for. */
