@@ -92,7 +92,8 @@ final class ModelFiles {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
                     "The base model " + id + " has no " + CONFIG + ", or no tokenizer of a kind that can be used"
-                            + " (tokenizer.json, spm.model, sentencepiece.bpe.model, vocab.txt, or vocab.json with merges.txt). Choose another model.");
+                            + " (tokenizer.json, spm.model, sentencepiece.bpe.model, vocab.txt, or vocab.json with"
+                            + " merges.txt). Choose another model.");
         }
     }
 }
