@@ -131,6 +131,14 @@ public final class TokenBatch {
         }
         return Tensors.longs(padding, device, size(), tokens).to(ScalarType.Bool);
     }
+    /** (B, T), 0 at tokens and minus infinity at padding: added to the scores of keys, it leaves padding out of a softmax. */
+    public Tensor paddingBias(ScalarType type) {
+        float[] bias = new float[ids.length];
+        for (int row = 0; row < lengths.length; row++) {
+            Arrays.fill(bias, row * tokens + lengths[row], (row + 1) * tokens, Float.NEGATIVE_INFINITY);
+        }
+        return Tensors.to(Tensors.floats(bias, device, size(), tokens), type);
+    }
 
     /** The mean of the vectors at each text's tokens, padding left out: (B, T, E) float32 to (B, E). */
     public Tensor meanOfTokens(Tensor vectors) {
@@ -140,14 +148,5 @@ public final class TokenBatch {
         }
         Tensor weights = Tensors.floats(shares, device, size(), 1, tokens); // (B, 1, T)
         return torch.bmm(weights, vectors).squeeze(1);
-    }
-
-    /** (B, T), 0 at tokens and minus infinity at padding: added to the scores of keys, it leaves padding out of a softmax. */
-    public Tensor paddingBias(ScalarType type) {
-        float[] bias = new float[ids.length];
-        for (int row = 0; row < lengths.length; row++) {
-            Arrays.fill(bias, row * tokens + lengths[row], (row + 1) * tokens, Float.NEGATIVE_INFINITY);
-        }
-        return Tensors.to(Tensors.floats(bias, device, size(), tokens), type);
     }
 }

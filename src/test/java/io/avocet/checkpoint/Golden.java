@@ -2,20 +2,12 @@ package io.avocet.checkpoint;
 
 import io.avocet.error.UserError;
 import java.nio.file.Path;
-import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** The golden checkpoints, and how a refusal is asserted. */
 public final class Golden {
-    public static final List<String> ALL = List.of(
-            "deberta-v2-tiny",
-            "deberta-v2-tiny-nli",
-            "xlm-roberta-tiny",
-            "xlm-roberta-tiny-nli",
-            "xlm-roberta-tiny-reranker");
-
     private Golden() {}
 
     public static Path folder(String name) {

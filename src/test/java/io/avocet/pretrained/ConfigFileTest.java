@@ -16,14 +16,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class ConfigFileTest {
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"deberta-v2-tiny", "xlm-roberta-tiny"})
+    @FieldSource("io.avocet.golden.Golden#CLASSIFIERS")
     void aConfigWithItsOwnLabelsIsWrittenAsItWas(String golden) throws IOException {
         ConfigFile file = ConfigFile.read(Golden.folder(golden));
         file.write(folder, file.config().labels());
