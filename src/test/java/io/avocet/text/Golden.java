@@ -15,7 +15,6 @@ final class Golden {
     static final Path DEBERTA_NLI = Path.of("src/test/resources/golden/deberta-v2-tiny-nli");
     static final Path XLM_ROBERTA = Path.of("src/test/resources/golden/xlm-roberta-tiny");
     static final Path XLM_ROBERTA_NLI = Path.of("src/test/resources/golden/xlm-roberta-tiny-nli");
-    static final Path MINI = Path.of("src/main/resources/io/avocet/base/mini");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
