@@ -39,7 +39,7 @@ final class MadeCheckpoint {
         try (InputStream config = config(shape);
                 Tokenizer tokenizer = Tokenizer.open(builtIn)) {
             Files.copy(config, folder.resolve(CONFIG));
-            tokenizer.save(folder);
+            tokenizer.save(folder, ConfigFile.read(folder).config().readsSegments());
         }
         ConfigFile.read(folder).write(folder, LabelSet.CANONICAL.names());
         writeWeights(ConfigFile.read(folder).config(), folder.resolve("model.safetensors"));

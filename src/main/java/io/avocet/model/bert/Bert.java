@@ -62,6 +62,11 @@ public final class Bert implements Architecture {
         }
 
         @Override
+        public boolean readsSegments() {
+            return tokenTypes > 1;
+        }
+
+        @Override
         public LayerMemory layerMemory() {
             return LayerMemory.PLAIN;
         }
