@@ -102,7 +102,7 @@ class FinetuneOptionsTest {
         Result unknown = new Console(home).run("tune");
         assertRefused(unknown, USAGE, "'tune'");
         assertThat(unknown.err())
-                .contains("Commands: bench, benchmark, classify, doctor, encode, finetune, models, serve.");
+                .contains("Commands: bench, benchmark, classify, doctor, encode, finetune, lab, models, serve.");
     }
 
     @Test
