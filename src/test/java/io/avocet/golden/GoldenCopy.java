@@ -70,8 +70,9 @@ public record GoldenCopy(Path folder) {
                 .put(json);
         while (all.hasRemaining()) {
             int bits = Float.floatToIntBits(float16(all.getFloat()));
-            int exponent = (bits >>> 23 & 0xFF) - 112; // the bias is 15 instead of 127
-            cut.putShort((short) (bits == 0 ? 0 : bits >>> 16 & 0x8000 | exponent << 10 | bits >>> 13 & 0x3FF));
+            int exponent = ((bits >>> 23) & 0xFF) - 112; // the bias is 15 instead of 127
+            int half = ((bits >>> 16) & 0x8000) | (exponent << 10) | ((bits >>> 13) & 0x3FF);
+            cut.putShort((short) (bits == 0 ? 0 : half));
         }
         Files.write(file, cut.array());
         return this;
