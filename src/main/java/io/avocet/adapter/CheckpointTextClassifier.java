@@ -6,6 +6,7 @@ import io.avocet.eval.TokenCut;
 import io.avocet.model.NetworkConfig;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.tensor.Hardware;
+import io.avocet.text.TokenSequence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -71,13 +72,13 @@ public final class CheckpointTextClassifier implements TextClassifier {
     }
 
     /** Texts as token ids, cut to what the network reads. Another thread may do it ahead. */
-    public List<int[]> encode(List<String> texts) {
+    public List<TokenSequence> encode(List<String> texts) {
         return checkpoint.encode(texts);
     }
 
     /** As {@link #probabilities}, of encoded texts. */
-    public List<double[]> probabilitiesOf(List<int[]> sequences) {
-        return checkpoint.logits(sequences).stream()
+    public List<double[]> probabilitiesOf(List<TokenSequence> sequences) {
+        return checkpoint.outputs(sequences).stream()
                 .map(logits -> Probabilities.softmax(toDoubles(logits)))
                 .toList();
     }

@@ -59,7 +59,7 @@ public final class RerankerAdapter extends LazyAdapter<LoadedCheckpoint> {
         for (String text : texts(emails)) {
             descriptions.texts().forEach(description -> pairs.add(new TextPair(text, description)));
         }
-        List<float[]> logits = checkpoint.logits(checkpoint.encodePairs(pairs));
+        List<float[]> logits = checkpoint.outputs(checkpoint.encodePairs(pairs));
         return IntStream.range(0, emails.size())
                 .mapToObj(i -> new Prediction(
                         labels,

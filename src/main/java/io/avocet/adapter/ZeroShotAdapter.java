@@ -80,7 +80,7 @@ public final class ZeroShotAdapter extends LazyAdapter<ZeroShotAdapter.Loaded> {
         for (String premise : premises(emails)) {
             hypotheses.forEach(hypothesis -> pairs.add(new TextPair(premise, hypothesis)));
         }
-        List<float[]> logits = checkpoint.logits(checkpoint.encodePairs(pairs));
+        List<float[]> logits = checkpoint.outputs(checkpoint.encodePairs(pairs));
         return IntStream.range(0, emails.size())
                 .mapToObj(i -> new Prediction(
                         labels,

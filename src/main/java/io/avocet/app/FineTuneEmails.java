@@ -101,7 +101,7 @@ public final class FineTuneEmails {
             }
             try {
                 configFile.write(staging.folder(), labels.names());
-                tokenizer.save(staging.folder());
+                tokenizer.save(staging.folder(), config.readsSegments());
                 info.write(staging.folder());
                 staging.commit();
             } catch (IOException e) {

@@ -21,16 +21,18 @@ public final class ConfigJson {
     private static final int MAX_LABELS = 10_000;
 
     private final Path file;
+    private final String prefix; // of its keys in refusals
     private final ObjectNode root;
 
-    private ConfigJson(Path file, ObjectNode root) {
+    private ConfigJson(Path file, String prefix, ObjectNode root) {
         this.file = file;
+        this.prefix = prefix;
         this.root = root;
     }
 
     public static ConfigJson read(Path folder) {
         Path file = folder.resolve(NAME);
-        return new ConfigJson(file, StrictJson.readObject(file, MAX_BYTES));
+        return new ConfigJson(file, "", StrictJson.readObject(file, MAX_BYTES));
     }
 
     public Path file() {
@@ -39,6 +41,15 @@ public final class ConfigJson {
 
     public ObjectNode copy() {
         return root.deepCopy();
+    }
+
+    /** The object under a key, with its keys read in the same way; an empty one if the key is absent. */
+    public ConfigJson object(String key) {
+        JsonNode node = find(key);
+        if (node != null && !node.isObject()) {
+            throw refusal(key, node, "an object");
+        }
+        return new ConfigJson(file, prefix + key + ".", node == null ? root.objectNode() : (ObjectNode) node);
     }
 
     /** A size that every checkpoint must give. */
@@ -162,7 +173,8 @@ public final class ConfigJson {
     public UserError refusal(String key, String found, String allowed) {
         return new UserError(
                 UserError.Kind.BAD_INPUT,
-                file + ": " + key + " is " + found + "; allowed is " + allowed + ". Choose another checkpoint.");
+                file + ": " + prefix + key + " is " + found + "; allowed is " + allowed
+                        + ". Choose another checkpoint.");
     }
 
     private @Nullable JsonNode find(String key) {

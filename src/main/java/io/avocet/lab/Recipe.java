@@ -2,6 +2,8 @@ package io.avocet.lab;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.avocet.data.ClassWeighting;
+import io.avocet.run.TrainingRecipe;
+import io.avocet.text.InputFormat;
 
 /**
  * How a transformer of the study is trained; what is not named here is as in the product.
@@ -19,6 +21,18 @@ public record Recipe(
         @JsonProperty("class_weighting") ClassWeighting classWeighting,
         Pooling pooling,
         @JsonProperty("body_code_points") int bodyCodePoints) {
+    /** What the study varies of a model's own recipe. */
+    static Recipe of(TrainingRecipe recipe) {
+        return new Recipe(
+                recipe.learningRate(),
+                recipe.epochs(),
+                recipe.method().headRateFactor(),
+                recipe.method().layerRateDecay(),
+                recipe.method().classWeighting(),
+                Pooling.FIRST_TOKEN,
+                InputFormat.FINE_TUNE_BODY_CODE_POINTS);
+    }
+
     Recipe withLearningRate(double rate) {
         return new Recipe(rate, epochs, headRateFactor, layerRateDecay, classWeighting, pooling, bodyCodePoints);
     }

@@ -110,7 +110,7 @@ public final class ResultsFile {
     }
 
     /** Writes the predictions, then the line, each whole and at once. */
-    void append(StudyResult result, StudyPredictions predictions) {
+    StudyResult append(StudyResult result, StudyPredictions predictions) {
         try {
             Files.createDirectories(predictionsFolder());
             AtomicFile.write(
@@ -125,6 +125,7 @@ public final class ResultsFile {
                     UserError.Kind.SYSTEM, "Cannot write " + file + ": " + e + ". The run can be started again.", e);
         }
         results.add(result);
+        return result;
     }
 
     /** The predictions of a run. */

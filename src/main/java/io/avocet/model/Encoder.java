@@ -1,6 +1,7 @@
 package io.avocet.model;
 
 import io.avocet.run.Precision;
+import io.avocet.tensor.TensorScope;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -12,7 +13,7 @@ public interface Encoder extends AutoCloseable {
     default void freeze(Precision precision) {}
 
     /**
-     * Starts a pass over one batch. The pass lives in the caller's {@link io.avocet.tensor.TensorScope}.
+     * Starts a pass over one batch. The pass lives in the caller's {@link TensorScope}.
      *
      * @param outputTokens Q, of how many first tokens the last layer computes the output: 1 for a head that reads the first
      *     token alone, else T
@@ -38,5 +39,23 @@ public interface Encoder extends AutoCloseable {
 
         /** Encoder layer {@code index}: (B, T, E) to (B, T, E), the last one to (B, Q, E). */
         Tensor layer(int index, Tensor hidden, List<Tensor> shared);
+
+        /**
+         * All segments, one after the other: (B, Q, E). Each frees what it made, but for its result and what the backward pass
+         * needs.
+         *
+         * @param layers how many there are
+         */
+        default Tensor run(int layers) {
+            Tensor hidden = TensorScope.resultOf(this::embed);
+            List<Tensor> shared = shared();
+            for (int layer = 0; layer < layers; layer++) {
+                int index = layer;
+                Tensor input = hidden;
+                hidden = TensorScope.resultOf(() -> layer(index, input, shared));
+                input.close();
+            }
+            return hidden;
+        }
     }
 }

@@ -10,4 +10,7 @@ package io.avocet.model;
 public record LayerMemory(int attentionMatrices, int feedForwardVectors) {
     /** Plain attention and one activation: the input of the activation and its output. */
     public static final LayerMemory PLAIN = new LayerMemory(4, 2);
+
+    /** Plain attention and a gated feed-forward layer: the input of the activation, its output, the gate and their product. */
+    public static final LayerMemory GATED = new LayerMemory(4, 4);
 }

@@ -20,6 +20,11 @@ public interface NetworkConfig {
     /** Tokens that the network can tell apart by their positions. */
     int positions();
 
+    /** Whether it reads which of two texts a token belongs to. */
+    default boolean readsSegments() {
+        return false;
+    }
+
     /** What one layer keeps for its backward pass and holds for a moment. */
     LayerMemory layerMemory();
 

@@ -1,5 +1,6 @@
 package io.avocet.model;
 
+import io.avocet.tensor.NativeEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ public final class ParameterShapes {
     private final List<WeightSpec> specs = new ArrayList<>();
 
     private ParameterShapes(Consumer<Weights> constructor) {
+        NativeEngine.start(); // a tensor is a native object, an undefined one too
         constructor.accept(Weights.from(spec -> {
             specs.add(spec);
             return new Tensor(); // an undefined one: constructors store their weights and do not look at them

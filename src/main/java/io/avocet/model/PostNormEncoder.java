@@ -23,12 +23,33 @@ public final class PostNormEncoder implements Encoder {
 
     private record Layer(SelfAttention attention, FeedForward feedForward) {}
 
-    /** @param layerWeights the weights under which the layers are numbered */
+    /**
+     * An encoder that drops elements of the attention's output as of all hidden states.
+     *
+     * @param layerWeights the weights under which the layers are numbered
+     */
     public PostNormEncoder(Embeddings embeddings, Weights layerWeights, LayerNames names, EncoderConfig config) {
+        this(embeddings, layerWeights, names, config, config.hiddenDropout());
+    }
+
+    /**
+     * An encoder with a dropout rate of its own in the attention.
+     *
+     * @param layerWeights the weights under which the layers are numbered
+     * @param attentionOutputDropout of the output projection
+     */
+    public PostNormEncoder(
+            Embeddings embeddings,
+            Weights layerWeights,
+            LayerNames names,
+            EncoderConfig config,
+            double attentionOutputDropout) {
         this.embeddings = embeddings;
         layers = IntStream.range(0, config.layers())
                 .mapToObj(layerWeights::layer)
-                .map(layer -> new Layer(SelfAttention.of(layer, names, config), FeedForward.of(layer, names, config)))
+                .map(layer -> new Layer(
+                        SelfAttention.of(layer, names, config, attentionOutputDropout),
+                        FeedForward.of(layer, names, config)))
                 .toList();
     }
 

@@ -13,7 +13,8 @@ record SelfAttention(
         LayerNorm norm,
         ScaledDotProduct attention,
         double dropout) {
-    static SelfAttention of(Weights layer, LayerNames names, EncoderConfig config) {
+    /** @param outputDropout of the output projection */
+    static SelfAttention of(Weights layer, LayerNames names, EncoderConfig config, double outputDropout) {
         int hidden = config.hiddenSize();
         return new SelfAttention(
                 Linear.of(layer.in(names.query()), hidden, hidden),
@@ -22,7 +23,7 @@ record SelfAttention(
                 Linear.of(layer.in(names.attentionOutput()), hidden, hidden),
                 LayerNorm.of(layer.in(names.attentionNorm()), hidden, config.layerNormEps()),
                 new ScaledDotProduct(config.heads(), config.attentionDropout()),
-                config.hiddenDropout());
+                outputDropout);
     }
 
     /**

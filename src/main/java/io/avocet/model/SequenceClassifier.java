@@ -6,7 +6,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** A transformer encoder with a classification head. Shapes: B batch, T tokens, Q output tokens, E hidden size, L labels. */
-public final class SequenceClassifier implements AutoCloseable {
+public final class SequenceClassifier implements Network {
     private final Encoder encoder;
     private final Head head;
     private final Parameters parameters;
@@ -23,6 +23,7 @@ public final class SequenceClassifier implements AutoCloseable {
         this.parameters = parameters;
     }
 
+    @Override
     public Parameters parameters() {
         return parameters;
     }
@@ -31,7 +32,7 @@ public final class SequenceClassifier implements AutoCloseable {
         return encoder.layers();
     }
 
-    /** Called once the weights will not change any more: computes what depends on them alone. */
+    @Override
     public void freeze(Precision precision) {
         encoder.freeze(precision);
     }
@@ -41,18 +42,16 @@ public final class SequenceClassifier implements AutoCloseable {
         return new Pass(batch, mode);
     }
 
-    /** The whole forward pass: logits (B, L) in float32. Each segment frees what it made, but for its result and what the backward pass needs. */
+    /** The logits. */
+    @Override
+    public Tensor apply(TokenBatch batch, ForwardMode mode) {
+        return logits(batch, mode);
+    }
+
+    /** The whole forward pass: logits (B, L) in float32. */
     public Tensor logits(TokenBatch batch, ForwardMode mode) {
         Pass pass = begin(batch, mode);
-        Tensor hidden = TensorScope.resultOf(pass::embed);
-        List<Tensor> shared = pass.shared();
-        for (int layer = 0; layer < layers(); layer++) {
-            int index = layer;
-            Tensor input = hidden;
-            hidden = TensorScope.resultOf(() -> pass.layer(index, input, shared));
-            input.close();
-        }
-        Tensor output = hidden;
+        Tensor output = pass.run(layers()); // (B, Q, E)
         return TensorScope.resultOf(() -> pass.logits(output));
     }
 

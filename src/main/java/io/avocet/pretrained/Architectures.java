@@ -6,13 +6,16 @@ import io.avocet.model.Architecture;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.bert.Bert;
 import io.avocet.model.deberta.Deberta;
+import io.avocet.model.distilbert.DistilBert;
+import io.avocet.model.modernbert.ModernBert;
 import io.avocet.model.roberta.Roberta;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The networks that there are. */
 final class Architectures {
-    private static final List<Architecture> ALL = List.of(new Bert(), new Deberta(), new Roberta());
+    private static final List<Architecture> ALL =
+            List.of(new Bert(), new Deberta(), new DistilBert(), new ModernBert(), new Roberta());
 
     private Architectures() {}
 

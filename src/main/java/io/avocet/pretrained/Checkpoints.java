@@ -5,6 +5,7 @@ import io.avocet.model.CompactVocabulary;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
 import io.avocet.model.Parameters;
+import io.avocet.model.SentenceEncoder;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.WeightSpec;
 import io.avocet.run.Precision;
@@ -41,6 +42,17 @@ public final class Checkpoints {
         try (StoredWeights stored = StoredWeights.open(folder, config)) {
             stored.compare(shapes).requireUsable(folder, false);
             return new SequenceClassifier(config, labels, frozen(shapes, stored, device, precision));
+        }
+    }
+
+    /** The encoder of a checkpoint, whatever its head. */
+    public static SentenceEncoder loadEncoder(
+            Path folder, NetworkConfig config, ComputeDevice device, Precision precision) {
+        NativeEngine.start();
+        ParameterShapes shapes = ParameterShapes.ofEncoder(config);
+        try (StoredWeights stored = StoredWeights.open(folder, config)) {
+            stored.compare(ParameterShapes.of(config, 1)).requireUsable(folder, true);
+            return new SentenceEncoder(config, frozen(shapes, stored, device, precision));
         }
     }
 

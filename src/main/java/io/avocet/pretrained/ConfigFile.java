@@ -69,8 +69,10 @@ public final class ConfigFile {
             id2label.put(Integer.toString(id), labels.get(id));
             label2id.put(labels.get(id), id);
         }
-        tree.put("torch_dtype", "float32");
-        // Later names and leftovers that would make Python read the checkpoint otherwise.
+        if (tree.has("torch_dtype") || !tree.has("dtype")) {
+            tree.put("torch_dtype", "float32");
+        }
+        // The later name, and a leftover that would make Python read the checkpoint otherwise.
         if (tree.has("dtype")) {
             tree.put("dtype", "float32");
         }

@@ -27,8 +27,13 @@ public record TrainingRecipe(
         double learningRate,
         int epochs,
         TrainingMethod method) {
+    /** What is trained unless the user names another. */
+    public static final String DEFAULT_KEY = "minilm";
+
     /** The models that Avocet fine-tunes, in the order of the help text. */
     public static final List<TrainingRecipe> ALL = List.of(
+            smallEncoder(DEFAULT_KEY, "sentence-transformers/all-MiniLM-L6-v2"),
+            smallEncoder("bge-small", "BAAI/bge-small-en-v1.5"),
             new TrainingRecipe(
                     "deberta-small",
                     "cross-encoder/nli-deberta-v3-small",
@@ -50,9 +55,13 @@ public record TrainingRecipe(
                     true,
                     2e-5,
                     5,
-                    TrainingMethod.STANDARD),
-            new TrainingRecipe(
-                    "mini", "avocet/mini-base", 512, Precision.FP32, 16, 1, false, 6e-4, 10, TrainingMethod.STANDARD));
+                    TrainingMethod.STANDARD));
+
+    /** Sentence encoders of 384 numbers take a larger rate and more updates than the larger models; see docs/quality.md. */
+    private static TrainingRecipe smallEncoder(String key, String baseModelId) {
+        return new TrainingRecipe(
+                key, baseModelId, 512, Precision.FP32, 16, 1, false, 1e-4, 8, TrainingMethod.STANDARD);
+    }
 
     public static TrainingRecipe of(String key) {
         return ALL.stream()

@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.app.TrainingMemory.Batch;
 import io.avocet.checkpoint.SafetensorsWriter;
 import io.avocet.checkpoint.TensorSpec;
@@ -50,7 +51,11 @@ final class CountedTrainings {
             new Case("bf16-accumulating", Golden.DEBERTA, Precision.BF16, false, 2, new Batch(8, 96)),
             new Case("fp32-checkpointing", Golden.XLM_ROBERTA, Precision.FP32, true, 2, new Batch(4, 192)),
             new Case("bf16-checkpointing", Golden.XLM_ROBERTA, Precision.BF16, true, 2, new Batch(4, 192)),
-            new Case("bf16-roberta", Golden.XLM_ROBERTA, Precision.BF16, false, 1, new Batch(8, 96)));
+            new Case("bf16-roberta", Golden.XLM_ROBERTA, Precision.BF16, false, 1, new Batch(8, 96)),
+            new Case("bf16-distilbert", Golden.DISTILBERT, Precision.BF16, false, 1, new Batch(8, 96)),
+            new Case("fp32-modernbert", Golden.MODERNBERT, Precision.FP32, false, 1, new Batch(8, 96)),
+            new Case("bf16-modernbert", Golden.MODERNBERT, Precision.BF16, false, 1, new Batch(2, 384)),
+            new Case("modernbert-checkpointing", Golden.MODERNBERT, Precision.BF16, true, 2, new Batch(4, 192)));
 
     /** One training, of a network that has the kind of a golden one and is larger. */
     record Case(String name, String model, Precision precision, boolean checkpointing, int accumulation, Batch batch) {
@@ -112,19 +117,23 @@ final class CountedTrainings {
 
     /** Writes networks of 3 million parameters into a folder, with the dropout of the published ones. */
     static void writeNetworks(Path folder) throws IOException {
-        for (String model : List.of(Golden.DEBERTA, Golden.XLM_ROBERTA)) {
+        for (String model : List.of(Golden.DEBERTA, Golden.XLM_ROBERTA, Golden.DISTILBERT, Golden.MODERNBERT)) {
             Path checkpoint = GoldenCopy.of(model, folder.resolve(model))
-                    .config(config -> config.put("hidden_size", 256)
-                            .put("pooler_hidden_size", 256)
-                            .put("intermediate_size", 1024)
-                            .put("num_hidden_layers", 4)
-                            .put("num_attention_heads", 8)
-                            .put("max_position_embeddings", 512)
-                            .put("hidden_dropout_prob", 0.1)
-                            .put("attention_probs_dropout_prob", 0.1))
+                    .config(CountedTrainings::enlarge)
                     .folder();
             writeWeights(ConfigFile.read(checkpoint).config(), checkpoint.resolve("model.safetensors"));
         }
+    }
+
+    /** Under the keys of each network. */
+    private static void enlarge(ObjectNode config) {
+        List.of("hidden_size", "pooler_hidden_size", "dim").forEach(key -> config.put(key, 256));
+        List.of("intermediate_size", "hidden_dim").forEach(key -> config.put(key, 1024));
+        List.of("num_hidden_layers", "n_layers").forEach(key -> config.put(key, 4));
+        List.of("num_attention_heads", "n_heads").forEach(key -> config.put(key, 8));
+        List.of("hidden_dropout_prob", "attention_probs_dropout_prob", "dropout", "attention_dropout", "mlp_dropout")
+                .forEach(key -> config.put(key, 0.1));
+        config.put("max_position_embeddings", 512).remove("layer_types");
     }
 
     private static void writeWeights(NetworkConfig config, Path file) {

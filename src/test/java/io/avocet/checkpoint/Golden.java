@@ -2,28 +2,21 @@ package io.avocet.checkpoint;
 
 import io.avocet.error.UserError;
 import java.nio.file.Path;
-import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** The golden checkpoints, and how a refusal is asserted. */
 public final class Golden {
-    public static final List<String> ALL = List.of(
-            "deberta-v2-tiny",
-            "deberta-v2-tiny-nli",
-            "xlm-roberta-tiny",
-            "xlm-roberta-tiny-nli",
-            "xlm-roberta-tiny-reranker");
-
     private Golden() {}
 
     public static Path folder(String name) {
         return Path.of("src/test/resources/golden").resolve(name);
     }
 
-    public static Path miniBase() {
-        return Path.of("src/main/resources/io/avocet/base/mini");
+    /** The configuration of an encoder in float16, without a head. */
+    public static Path encoderConfig() {
+        return Path.of("src/test/resources/deberta-v2-encoder");
     }
 
     public static AbstractThrowableAssert<?, ?> assertRefused(UserError.Kind kind, ThrowingCallable action) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 class WeightReportTest {
     private static final Path FOLDER = Path.of("somewhere");
-    private static final Predicate<String> IGNORED = name -> name.startsWith("lm_head.") || name.contains(".pooler.");
     private static final Set<String> HEAD = Set.of("classifier.weight", "classifier.bias");
 
     @Test
@@ -28,7 +26,7 @@ class WeightReportTest {
                 Map.of("w", List.of(2L), "classifier.weight", List.of(3L)),
                 entries(entry("w", "BF16", 2), entry("classifier.weight", "F32", 3)),
                 HEAD,
-                IGNORED);
+                WeightReportTest::isIgnored);
         assertThat(report.freshHead()).isEmpty();
         report.requireUsable(FOLDER, false);
     }
@@ -39,7 +37,7 @@ class WeightReportTest {
                 expected("lost", "short", "counted"),
                 entries(entry("short", "F32", 3), entry("counted", "I64", 2), entry("stray", "F32", 2)),
                 HEAD,
-                IGNORED);
+                WeightReportTest::isIgnored);
         assertRefused(UserError.Kind.BAD_INPUT, () -> report.requireUsable(FOLDER, true))
                 .hasMessage("somewhere: its weights do not fit its config.json. Tensors missing (1): lost; tensors"
                         + " unexpected (1): stray; tensors not of the expected shape or type (2): short: expected [2],"
@@ -53,7 +51,7 @@ class WeightReportTest {
                 expected("w", "classifier.weight", "classifier.bias"),
                 entries(entry("w", "F32", 2), entry("classifier.weight", "F32", 3)),
                 HEAD,
-                IGNORED);
+                WeightReportTest::isIgnored);
         assertThat(report.freshHead()).containsExactly("classifier.weight", "classifier.bias");
         assertThatCode(() -> report.requireUsable(FOLDER, true)).doesNotThrowAnyException();
     }
@@ -64,7 +62,7 @@ class WeightReportTest {
                 expected("w", "classifier.weight", "classifier.bias"),
                 entries(entry("w", "F32", 2), entry("classifier.weight", "F32", 3)),
                 HEAD,
-                IGNORED);
+                WeightReportTest::isIgnored);
         assertRefused(UserError.Kind.BAD_INPUT, () -> report.requireUsable(FOLDER, false))
                 .hasMessageContaining("Tensors of the classification head missing or not fitting (2):"
                         + " classifier.weight: expected [2], found [3], classifier.bias: expected [2], found nothing.");
@@ -79,7 +77,7 @@ class WeightReportTest {
                                 Stream.of(entry("w", "F32", 2)), others.stream().map(name -> entry(name, "I64", 9)))
                         .toArray(TensorEntry[]::new)),
                 HEAD,
-                IGNORED);
+                WeightReportTest::isIgnored);
         assertThat(report.ignored()).containsExactlyElementsOf(others);
         report.requireUsable(FOLDER, false);
     }
@@ -87,7 +85,7 @@ class WeightReportTest {
     @Test
     void aLongListIsCutButCounted() {
         String[] names = IntStream.range(100, 150).mapToObj(i -> "w" + i).toArray(String[]::new);
-        WeightReport report = WeightReport.compare(expected(names), Map.of(), HEAD, IGNORED);
+        WeightReport report = WeightReport.compare(expected(names), Map.of(), HEAD, WeightReportTest::isIgnored);
         assertRefused(UserError.Kind.BAD_INPUT, () -> report.requireUsable(FOLDER, true))
                 .hasMessageContaining("missing (50): w100, ")
                 .hasMessageContaining("w119 and 30 more.");
@@ -99,6 +97,10 @@ class WeightReportTest {
             expected.put(name, List.of(2L));
         }
         return expected;
+    }
+
+    private static boolean isIgnored(String name) {
+        return name.startsWith("lm_head.") || name.contains(".pooler.");
     }
 
     private static Map<String, TensorEntry> entries(TensorEntry... entries) {

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Forward and backward of each network against the reference, in float32 on the CPU. */
 class GoldenGradientsTest {
@@ -35,17 +35,7 @@ class GoldenGradientsTest {
     private static final double NORM_ABSOLUTE_TOLERANCE = 1e-6;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "deberta-v2-tiny",
-                "deberta-v2-tiny-nli",
-                "xlm-roberta-tiny",
-                "xlm-roberta-tiny-nli",
-                "xlm-roberta-tiny-reranker",
-                "bert-tiny",
-                "roberta-tiny",
-                "roberta-tiny-nli"
-            })
+    @FieldSource("io.avocet.golden.Golden#ALL")
     void logitsEqualTheReference(String name) {
         JsonNode golden = Golden.read(name, "golden.json");
         try (TensorScope scope = new TensorScope();
@@ -64,17 +54,7 @@ class GoldenGradientsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "deberta-v2-tiny, false",
-        "deberta-v2-tiny, true",
-        "deberta-v2-tiny-nli, false",
-        "xlm-roberta-tiny, false",
-        "xlm-roberta-tiny, true",
-        "xlm-roberta-tiny-nli, false",
-        "bert-tiny, false",
-        "bert-tiny, true",
-        "roberta-tiny, false"
-    })
+    @MethodSource("io.avocet.golden.Golden#checkpointings")
     void weightedLossAndTheGradientNormOfEachParameterEqualTheReference(String name, boolean checkpointing) {
         JsonNode golden = Golden.read(name, "golden.json");
         try (TensorScope scope = new TensorScope();

@@ -3,6 +3,7 @@ package io.avocet.model.bert;
 import io.avocet.checkpoint.Allowed;
 import io.avocet.checkpoint.ConfigJson;
 import io.avocet.checkpoint.EncoderConfig;
+import io.avocet.checkpoint.EncoderKeys;
 import io.avocet.model.Architecture;
 import io.avocet.model.Encoder;
 import io.avocet.model.Head;
@@ -29,7 +30,7 @@ public final class Bert implements Architecture {
     @Override
     public NetworkConfig read(ConfigJson json) {
         json.requireOnly("position_embedding_type", "absolute", "absolute");
-        EncoderConfig encoder = EncoderConfig.of(json, 1e-12, 0);
+        EncoderConfig encoder = EncoderConfig.of(json, EncoderKeys.bert(1e-12, 0));
         return new Config(
                 encoder, json.number("classifier_dropout", encoder.hiddenDropout()), json.size("type_vocab_size", 2));
     }
@@ -59,6 +60,11 @@ public final class Bert implements Architecture {
         @Override
         public int positions() {
             return encoder.maxPositions();
+        }
+
+        @Override
+        public boolean readsSegments() {
+            return tokenTypes > 1;
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.avocet.model.deberta;
 import io.avocet.checkpoint.Allowed;
 import io.avocet.checkpoint.ConfigJson;
 import io.avocet.checkpoint.EncoderConfig;
+import io.avocet.checkpoint.EncoderKeys;
 import io.avocet.checkpoint.Shown;
 import io.avocet.model.Encoder;
 import io.avocet.model.Head;
@@ -49,7 +50,7 @@ record DebertaConfig(
 
     static DebertaConfig of(ConfigJson json) {
         requireRunnable(json);
-        EncoderConfig encoder = EncoderConfig.of(json, 1e-7, 0);
+        EncoderConfig encoder = EncoderConfig.of(json, EncoderKeys.bert(1e-7, 0));
         json.requireOnly("embedding_size", encoder.hiddenSize(), encoder.hiddenSize());
         int headSize = encoder.hiddenSize() / encoder.heads();
         json.requireOnly("attention_head_size", headSize, headSize);

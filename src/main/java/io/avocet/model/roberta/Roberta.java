@@ -3,6 +3,7 @@ package io.avocet.model.roberta;
 import io.avocet.checkpoint.Allowed;
 import io.avocet.checkpoint.ConfigJson;
 import io.avocet.checkpoint.EncoderConfig;
+import io.avocet.checkpoint.EncoderKeys;
 import io.avocet.model.Architecture;
 import io.avocet.model.Encoder;
 import io.avocet.model.Head;
@@ -34,7 +35,7 @@ public final class Roberta implements Architecture {
     @Override
     public NetworkConfig read(ConfigJson json) {
         json.requireOnly("position_embedding_type", "absolute", "absolute");
-        EncoderConfig encoder = EncoderConfig.of(json, 1e-12, 1);
+        EncoderConfig encoder = EncoderConfig.of(json, EncoderKeys.bert(1e-12, 1));
         return new Config(
                 encoder,
                 json.word("model_type", "").equals(XLM_ROBERTA),

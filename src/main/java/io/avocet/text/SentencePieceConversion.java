@@ -1,13 +1,10 @@
 package io.avocet.text;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
 import io.avocet.text.SentencePieceModel.Piece;
 import io.avocet.text.SentencePieceModel.PieceType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -16,22 +13,16 @@ import java.util.List;
  * Turns a SentencePiece model into {@code tokenizer.json}, as {@code convert_slow_tokenizer.py} of Python's
  * transformers does: a unigram vocabulary with the family's special tokens and ids.
  */
-final class TokenizerJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private TokenizerJson() {}
+final class SentencePieceConversion {
+    private SentencePieceConversion() {}
 
     /** The file's content; {@code file} is where the model comes from, for the message of a {@link UserError}. */
-    static byte[] convert(SentencePieceModel model, SentencePieceFamily family, Path file) {
+    static ObjectNode convert(SentencePieceModel model, SentencePieceFamily family, Path file) {
         requireFirstPieces(model, family, file);
-        try {
-            ObjectNode root = (ObjectNode) JSON.readTree(family.resource("tokenizer.json"));
-            setCharsmap(root, model);
-            setVocabulary(root, model, family);
-            return JSON.writeValueAsBytes(root);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ObjectNode root = Json.object(family.template());
+        setCharsmap(root, model);
+        setVocabulary(root, model, family);
+        return root;
     }
 
     private static void requireFirstPieces(SentencePieceModel model, SentencePieceFamily family, Path file) {
@@ -42,7 +33,7 @@ final class TokenizerJson {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
                     file + " begins with the pieces " + found + ", a file of this name should begin with " + expected
-                            + ". It belongs to another kind of model: put the checkpoint's tokenizer.json beside it.");
+                            + ". It belongs to another kind of model: put the checkpoint's tokenizer.json next to it.");
         }
     }
 
