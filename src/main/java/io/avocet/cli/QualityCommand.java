@@ -177,9 +177,7 @@ public final class QualityCommand implements Callable<Integer> {
                         "--model names " + models.size() + " models, which --plan table takes; --plan " + this
                                 + " takes one.");
             }
-            return this == POINT
-                    ? StudyPlan.point(models.get(0), recipe)
-                    : StudyPlan.search(models.get(0), recipe);
+            return this == POINT ? StudyPlan.point(models.get(0), recipe) : StudyPlan.search(models.get(0), recipe);
         }
 
         @Override

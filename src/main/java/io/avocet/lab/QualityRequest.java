@@ -1,5 +1,6 @@
 package io.avocet.lab;
 
+import io.avocet.error.UserError;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
 import java.util.List;
@@ -26,6 +27,9 @@ public record QualityRequest(
     public QualityRequest {
         sets = List.copyOf(sets);
         seeds = List.copyOf(seeds);
+        if (maxRuns < 1) {
+            throw new UserError(UserError.Kind.BAD_INPUT, "--max-runs is " + maxRuns + ". Allowed: 1 or more.");
+        }
     }
 
     StudySet set(String name) {

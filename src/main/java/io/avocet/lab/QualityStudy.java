@@ -71,14 +71,12 @@ public final class QualityStudy {
         StudyRows rows = request.set(run.set()).read(run.seed());
         if (run.recipe() == null) {
             StudyPredictions predictions = baseline(run.classifier(), rows);
-            return file.append(
-                    StudyResult.ofBaseline(run, rows, predictions.scores(), seconds(started)), predictions);
+            return file.append(StudyResult.ofBaseline(run, rows, predictions.scores(), seconds(started)), predictions);
         }
         NativeEngine.start(request.threads());
         Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP32);
-        BaseModel base = baseModels.resolve(
-                request.baseModel()
-                        .orElseGet(() -> TrainingRecipe.of(run.classifier()).baseModelId()));
+        BaseModel base = baseModels.resolve(request.baseModel()
+                .orElseGet(() -> TrainingRecipe.of(run.classifier()).baseModelId()));
         TransformerRun.Outcome outcome =
                 new TransformerRun(rows, run.recipe(), base, hardware, run.seed(), listener).run();
         StudyResult result = new StudyResult(

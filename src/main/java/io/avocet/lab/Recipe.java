@@ -2,6 +2,7 @@ package io.avocet.lab;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.avocet.data.ClassWeighting;
+import io.avocet.error.UserError;
 import io.avocet.run.TrainingRecipe;
 import io.avocet.text.InputFormat;
 
@@ -21,6 +22,14 @@ public record Recipe(
         @JsonProperty("class_weighting") ClassWeighting classWeighting,
         Pooling pooling,
         @JsonProperty("body_code_points") int bodyCodePoints) {
+    public Recipe {
+        if (bodyCodePoints < 0) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    bodyCodePoints + " code points of the body cannot be read. Allowed: 0 or more.");
+        }
+    }
+
     /** What the study varies of a model's own recipe. */
     static Recipe of(TrainingRecipe recipe) {
         return new Recipe(

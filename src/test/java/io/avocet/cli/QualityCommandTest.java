@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.Console;
 import io.avocet.Console.Result;
+import io.avocet.error.UserError;
 import io.avocet.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QualityCommandTest {
+    private static final int BAD_INPUT = UserError.Kind.BAD_INPUT.exitCode();
+
     @TempDir
     Path home;
 
@@ -56,7 +59,7 @@ class QualityCommandTest {
     })
     void aSetThatCannotBeReadIsRefusedWithWhatIsAllowed(String set, String found) {
         Result result = lab("--output", home.resolve("results.jsonl").toString(), "--set", set);
-        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
         assertThat(result.err()).contains("--set '" + set + "': ", found, "NAME=FILE");
     }
 
@@ -64,6 +67,32 @@ class QualityCommandTest {
     void twoSetsOfOneNameAreRefused() {
         Result result = lab("--output", home.resolve("results.jsonl").toString(), "--set", "a=b.jsonl", "a=c.jsonl");
         assertThat(result.err()).contains("two sets 'a'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--set=jobs=nowhere.jsonl, the set jobs are not found: nowhere.jsonl",
+        "--max-runs=0, --max-runs is 0",
+        "--body=-1, -1 code points",
+        "--head-rate=0.1, 0.1 times",
+        "--layer-decay=2, is 2.0",
+        "--model=other, Unknown model 'other'",
+        "--only=rate-2e-4, The plan has no 'rate-2e-4'"
+    })
+    void aBadOptionIsRefusedByName(String option, String found) throws IOException {
+        ScoreRows.three().write(home.resolve("data").resolve("demo_emails.jsonl"));
+        Result result = lab("--output", home.resolve("results.jsonl").toString(), option);
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.err()).contains("Error: ", found);
+        assertThat(home.resolve("results.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void aSearchTakesOneModel() {
+        Result result = lab(
+                "--output", home.resolve("results.jsonl").toString(), "--plan", "search", "--model", "minilm", "bge-small");
+        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.err()).contains("--model names 2 models", "--plan search takes one");
     }
 
     @Test
