@@ -18,7 +18,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheEngineKnowsLibtorch = noClasses()
             .that()
-            .resideOutsideOfPackages("..tensor..", "..model..", "..train..", "..adapter..")
+            .resideOutsideOfPackages("..tensor..", "..model..", "..pretrained..", "..train..", "..adapter..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bytedeco..")
@@ -61,6 +61,7 @@ class ArchitectureTest {
                     "io.avocet.cli..",
                     "io.avocet.tensor..",
                     "io.avocet.model..",
+                    "io.avocet.pretrained..",
                     "io.avocet.train..",
                     "io.avocet.adapter..")
             .because("a server computes nothing itself");
@@ -84,6 +85,7 @@ class ArchitectureTest {
                     "io.avocet.http..",
                     "io.avocet.tensor..",
                     "io.avocet.model..",
+                    "io.avocet.pretrained..",
                     "io.avocet.train..",
                     "io.avocet.adapter..")
             .because("a run's native code lives and dies in a process of its own");
@@ -101,6 +103,30 @@ class ArchitectureTest {
             .should()
             .beFreeOfCycles()
             .because("a package that needs itself through another cannot be read alone");
+
+    @ArchTest
+    static final ArchRule networksKnowOnlyTheirLayers = slices().matching("io.avocet.model.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .because("a network is read alone");
+
+    @ArchTest
+    static final ArchRule layersKnowNoNetwork = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.model")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.avocet.model.*..", "io.avocet.pretrained..")
+            .because("layers are below the networks, and loading is above them");
+
+    @ArchTest
+    static final ArchRule onlyLoadingKnowsTheNetworks = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.avocet.model.*..", "io.avocet.pretrained..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.avocet.model.*..")
+            .because("the list of networks is in one place");
 
     @ArchTest
     static final ArchRule onlyFrontEndsUseTheStandardStreams = noClasses()

@@ -1,10 +1,12 @@
 package io.avocet.adapter;
 
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.TokenCut;
+import io.avocet.model.NetworkConfig;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.tensor.Hardware;
+import io.avocet.text.TokenSequence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,16 +24,29 @@ public final class CheckpointTextClassifier implements TextClassifier {
     /**
      * Loads a checkpoint.
      *
-     * @param batchSize texts of one forward pass at most
+     * @param batchSize texts in work at once
      * @throws UserError if the folder holds no classifier that this engine runs
      */
     public static CheckpointTextClassifier load(Path folder, Hardware hardware, int batchSize) {
-        ModelConfig config = ModelConfig.read(folder);
+        NetworkConfig config = ConfigFile.read(folder).config();
+        requireSingleLabel(folder, config);
         LabelSet labels = labels(folder, config);
         return new CheckpointTextClassifier(labels, LoadedCheckpoint.load(folder, config, hardware, batchSize));
     }
 
-    private static LabelSet labels(Path folder, ModelConfig config) {
+    /** A head for several labels at once, or for a number, means something else by its logits than a softmax takes them for. */
+    private static void requireSingleLabel(Path folder, NetworkConfig config) {
+        String problemType = config.encoder().problemType();
+        if (!problemType.isEmpty() && !problemType.equals("single_label_classification")) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    folder.resolve("config.json") + ": problem_type is \"" + problemType
+                            + "\"; allowed is \"single_label_classification\". Fine-tune the checkpoint first:"
+                            + " avocet finetune --model MODEL --base-model " + folder + ".");
+        }
+    }
+
+    private static LabelSet labels(Path folder, NetworkConfig config) {
         try {
             return new LabelSet(config.labels());
         } catch (IllegalArgumentException e) {
@@ -57,13 +72,13 @@ public final class CheckpointTextClassifier implements TextClassifier {
     }
 
     /** Texts as token ids, cut to what the network reads. Another thread may do it ahead. */
-    public List<int[]> encode(List<String> texts) {
+    public List<TokenSequence> encode(List<String> texts) {
         return checkpoint.encode(texts);
     }
 
     /** As {@link #probabilities}, of encoded texts. */
-    public List<double[]> probabilitiesOf(List<int[]> sequences) {
-        return checkpoint.logits(sequences).stream()
+    public List<double[]> probabilitiesOf(List<TokenSequence> sequences) {
+        return checkpoint.outputs(sequences).stream()
                 .map(logits -> Probabilities.softmax(toDoubles(logits)))
                 .toList();
     }

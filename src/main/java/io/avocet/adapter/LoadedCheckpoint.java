@@ -1,13 +1,13 @@
 package io.avocet.adapter;
 
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.error.UserError;
 import io.avocet.eval.TokenCut;
-import io.avocet.model.Checkpoints;
 import io.avocet.model.ForwardMode;
-import io.avocet.model.SequenceClassifier;
+import io.avocet.model.Network;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.TokenBatch;
 import io.avocet.model.TokenLimits;
+import io.avocet.pretrained.Checkpoints;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.Hardware;
@@ -16,6 +16,7 @@ import io.avocet.tensor.NativeEngine;
 import io.avocet.tensor.NoGrad;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
+import io.avocet.text.TokenSequence;
 import io.avocet.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,24 +35,19 @@ final class LoadedCheckpoint implements AutoCloseable {
     private static final int BUSY = 8;
 
     private final Path folder;
-    private final ModelConfig config;
+    private final NetworkConfig config;
     private final Tokenizer tokenizer;
-    private final SequenceClassifier model;
+    private final Network network;
     private final Hardware hardware;
     private final int passSize;
     private final SideBySide sideBySide;
 
     private LoadedCheckpoint(
-            Path folder,
-            ModelConfig config,
-            Tokenizer tokenizer,
-            SequenceClassifier model,
-            Hardware hardware,
-            int batchSize) {
+            Path folder, NetworkConfig config, Tokenizer tokenizer, Network network, Hardware hardware, int batchSize) {
         this.folder = folder;
         this.config = config;
         this.tokenizer = tokenizer;
-        this.model = model;
+        this.network = network;
         this.hardware = hardware;
         int cores = hardware.device() == ComputeDevice.CPU ? NativeEngine.threads() : 1;
         passSize = Math.min(batchSize, Math.max(BUSY, batchSize / cores));
@@ -59,25 +55,44 @@ final class LoadedCheckpoint implements AutoCloseable {
     }
 
     /**
-     * Loads a checkpoint with its own head.
+     * Loads a checkpoint with its own head; its {@link #outputs} are logits.
      *
      * @param batchSize texts in work at once; on a CPU they are shared out to passes side by side, of {@value #BUSY} at least
      * @throws io.avocet.error.UserError if the folder holds no classifier that this engine runs
      */
-    static LoadedCheckpoint load(Path folder, ModelConfig config, Hardware hardware, int batchSize) {
+    static LoadedCheckpoint load(Path folder, NetworkConfig config, Hardware hardware, int batchSize) {
+        return load(Checkpoints::loadForClassifying, folder, config, hardware, batchSize);
+    }
+
+    /**
+     * Loads the encoder of a checkpoint; its {@link #outputs} are vectors of length 1.
+     *
+     * @param batchSize as for {@link #load}
+     * @throws io.avocet.error.UserError if the folder holds no encoder that this engine runs
+     */
+    static LoadedCheckpoint loadEncoder(Path folder, NetworkConfig config, Hardware hardware, int batchSize) {
+        return load(Checkpoints::loadEncoder, folder, config, hardware, batchSize);
+    }
+
+    private interface Loader {
+        Network load(Path folder, NetworkConfig config, ComputeDevice device, Precision precision);
+    }
+
+    private static LoadedCheckpoint load(
+            Loader loader, Path folder, NetworkConfig config, Hardware hardware, int batchSize) {
         CompletableFuture<Tokenizer> opening = CompletableFuture.supplyAsync(() -> Tokenizer.open(folder));
-        SequenceClassifier model;
+        Network network;
         try {
-            model = Checkpoints.loadForClassifying(folder, config, hardware.device(), hardware.precision());
-            model.freeze(hardware.precision());
+            network = loader.load(folder, config, hardware.device(), hardware.precision());
+            network.freeze(hardware.precision());
         } catch (RuntimeException | OutOfMemoryError e) {
             SideBySide.join(opening).close(); // what is wrong with the tokenizer is told first
             throw inWords(e, folder, hardware);
         }
         try {
-            return new LoadedCheckpoint(folder, config, SideBySide.join(opening), model, hardware, batchSize);
+            return new LoadedCheckpoint(folder, config, SideBySide.join(opening), network, hardware, batchSize);
         } catch (RuntimeException | Error e) {
-            model.close();
+            network.close();
             throw e;
         }
     }
@@ -99,13 +114,15 @@ final class LoadedCheckpoint implements AutoCloseable {
         return (RuntimeException) failure;
     }
 
-    List<int[]> encode(List<String> texts) {
-        return tokenizer.encodeAll(texts, TokenLimits.maxTokens(config));
+    List<TokenSequence> encode(List<String> texts) {
+        return tokenizer.encodeAll(texts, config.maxTokens()).stream()
+                .map(TokenSequence::of)
+                .toList();
     }
 
     /** Pairs of texts; of each pair only the first is cut. */
-    List<int[]> encodePairs(List<TextPair> pairs) {
-        int maxTokens = TokenLimits.maxTokens(config);
+    List<TokenSequence> encodePairs(List<TextPair> pairs) {
+        int maxTokens = config.maxTokens();
         return pairs.stream()
                 .map(pair -> tokenizer.encodePair(pair.first(), pair.second(), maxTokens))
                 .toList();
@@ -121,22 +138,23 @@ final class LoadedCheckpoint implements AutoCloseable {
         String longest = seconds.stream()
                 .max(Comparator.comparingInt(second -> tokenizer.encode(second, UNCUT).length))
                 .orElseThrow();
-        return tokenCut(firsts.stream().map(first -> tokenizer.encodePair(first, longest, UNCUT)));
+        return tokenCut(firsts.stream()
+                .map(first -> tokenizer.encodePair(first, longest, UNCUT).ids()));
     }
 
     private TokenCut tokenCut(Stream<int[]> sequences) {
-        int maxTokens = TokenLimits.maxTokens(config);
+        int maxTokens = config.maxTokens();
         return new TokenCut(
                 maxTokens, (int) sequences.filter(ids -> ids.length > maxTokens).count());
     }
 
-    /** The logits of each sequence, in the order of the sequences; similar lengths share a forward pass. */
-    List<float[]> logits(List<int[]> sequences) {
-        TokenLimits.requireInVocabulary(sequences, config, folder);
-        List<float[]> logits = new ArrayList<>(Collections.nCopies(sequences.size(), new float[0]));
+    /** What the network makes of each sequence, in the order of the sequences; similar lengths share a forward pass. */
+    List<float[]> outputs(List<TokenSequence> sequences) {
+        TokenLimits.requireInVocabulary(ids(sequences), config, folder);
+        List<float[]> outputs = new ArrayList<>(Collections.nCopies(sequences.size(), new float[0]));
         List<Integer> longestFirst = IntStream.range(0, sequences.size())
                 .boxed()
-                .sorted((a, b) -> sequences.get(b).length - sequences.get(a).length)
+                .sorted((a, b) -> sequences.get(b).length() - sequences.get(a).length())
                 .toList();
         List<Runnable> passes = new ArrayList<>();
         for (int start = 0; start < sequences.size(); start += passSize) {
@@ -144,32 +162,37 @@ final class LoadedCheckpoint implements AutoCloseable {
             passes.add(() -> {
                 float[][] batch = forward(rows.stream().map(sequences::get).toList());
                 for (int i = 0; i < rows.size(); i++) {
-                    logits.set(rows.get(i), batch[i]); // each row is one pass's own
+                    outputs.set(rows.get(i), batch[i]); // each row is one pass's own
                 }
             });
         }
         sideBySide.run(passes);
-        return logits;
+        return outputs;
     }
 
-    /** Token ids of B texts to logits (B, L). */
-    private float[][] forward(List<int[]> sequences) {
+    /** B texts to (B, N). */
+    private float[][] forward(List<TokenSequence> sequences) {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
-            TokenBatch batch = TokenBatch.of(sequences, config.padTokenId(), hardware.device());
-            float[][] logits = Tensors.toRows(model.logits(batch, ForwardMode.inference(hardware.precision())));
-            for (float[] row : logits) {
+            TokenBatch batch = TokenBatch.of(ids(sequences), config.padding(), hardware.device())
+                    .withSegments(sequences.stream().map(TokenSequence::types).toList());
+            float[][] rows = Tensors.toRows(network.apply(batch, ForwardMode.inference(hardware.precision())));
+            for (float[] row : rows) {
                 requireNumbers(row);
             }
-            return logits;
+            return rows;
         } catch (RuntimeException | OutOfMemoryError e) {
             throw inWords(e, folder, hardware);
         }
     }
 
-    private void requireNumbers(float[] logits) {
-        for (float logit : logits) {
-            if (!Float.isFinite(logit)) {
+    private static List<int[]> ids(List<TokenSequence> sequences) {
+        return sequences.stream().map(TokenSequence::ids).toList();
+    }
+
+    private void requireNumbers(float[] output) {
+        for (float value : output) {
+            if (!Float.isFinite(value)) {
                 throw new UserError(
                         UserError.Kind.BAD_INPUT,
                         folder + " gives probabilities that are not numbers. "
@@ -186,6 +209,6 @@ final class LoadedCheckpoint implements AutoCloseable {
     public void close() {
         sideBySide.close();
         tokenizer.close();
-        model.close();
+        network.close();
     }
 }

@@ -1,11 +1,12 @@
 package io.avocet.adapter;
 
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
 import io.avocet.eval.TokenCut;
+import io.avocet.model.NetworkConfig;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.tensor.Hardware;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class RerankerAdapter extends LazyAdapter<LoadedCheckpoint> {
      * Nothing is loaded before {@link #load}.
      *
      * @param folder where the checkpoint lies; asked when it is loaded
-     * @param batchSize pairs of one forward pass at most
+     * @param batchSize pairs in work at once
      */
     public RerankerAdapter(
             String name,
@@ -39,7 +40,7 @@ public final class RerankerAdapter extends LazyAdapter<LoadedCheckpoint> {
     }
 
     private static LoadedCheckpoint load(Path folder, Hardware hardware, int batchSize) {
-        ModelConfig config = ModelConfig.read(folder);
+        NetworkConfig config = ConfigFile.read(folder).config();
         if (config.labels().size() != 1) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
@@ -58,7 +59,7 @@ public final class RerankerAdapter extends LazyAdapter<LoadedCheckpoint> {
         for (String text : texts(emails)) {
             descriptions.texts().forEach(description -> pairs.add(new TextPair(text, description)));
         }
-        List<float[]> logits = checkpoint.logits(checkpoint.encodePairs(pairs));
+        List<float[]> logits = checkpoint.outputs(checkpoint.encodePairs(pairs));
         return IntStream.range(0, emails.size())
                 .mapToObj(i -> new Prediction(
                         labels,

@@ -1,11 +1,12 @@
 package io.avocet.adapter;
 
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
 import io.avocet.eval.TokenCut;
+import io.avocet.model.NetworkConfig;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.tensor.Hardware;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class ZeroShotAdapter extends LazyAdapter<ZeroShotAdapter.Loaded> {
      * Nothing is loaded before {@link #load}.
      *
      * @param folder where the checkpoint lies; asked when it is loaded
-     * @param batchSize pairs of one forward pass at most
+     * @param batchSize pairs in work at once
      */
     public ZeroShotAdapter(
             String name,
@@ -50,13 +51,13 @@ public final class ZeroShotAdapter extends LazyAdapter<ZeroShotAdapter.Loaded> {
     }
 
     private static Loaded load(Path folder, Hardware hardware, int batchSize) {
-        ModelConfig config = ModelConfig.read(folder);
+        NetworkConfig config = ConfigFile.read(folder).config();
         int entailment = entailmentClass(config, folder);
         return new Loaded(LoadedCheckpoint.load(folder, config, hardware, batchSize), entailment);
     }
 
     /** The class whose name begins with "entail", in any case. */
-    private static int entailmentClass(ModelConfig config, Path folder) {
+    private static int entailmentClass(NetworkConfig config, Path folder) {
         int[] classes = IntStream.range(0, config.labels().size())
                 .filter(i -> config.labels().get(i).toLowerCase(Locale.ROOT).startsWith("entail"))
                 .toArray();
@@ -79,7 +80,7 @@ public final class ZeroShotAdapter extends LazyAdapter<ZeroShotAdapter.Loaded> {
         for (String premise : premises(emails)) {
             hypotheses.forEach(hypothesis -> pairs.add(new TextPair(premise, hypothesis)));
         }
-        List<float[]> logits = checkpoint.logits(checkpoint.encodePairs(pairs));
+        List<float[]> logits = checkpoint.outputs(checkpoint.encodePairs(pairs));
         return IntStream.range(0, emails.size())
                 .mapToObj(i -> new Prediction(
                         labels,

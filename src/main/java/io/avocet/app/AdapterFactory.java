@@ -7,13 +7,13 @@ import io.avocet.adapter.LabelDescriptions;
 import io.avocet.adapter.RerankerAdapter;
 import io.avocet.adapter.ZeroShotAdapter;
 import io.avocet.benchmark.ModelEntry;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.hub.BaseModel;
 import io.avocet.hub.BaseModels;
 import io.avocet.hub.NoConnection;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the classifier behind an entry of the registry; nothing is loaded yet. */
 final class AdapterFactory {
-    /** Texts or pairs of one forward pass at most. */
+    /** Texts or pairs in work at once. */
     private static final int BATCH_SIZE = 32;
 
     private final BaseModels baseModels;
@@ -61,7 +61,7 @@ final class AdapterFactory {
     /** Where the checkpoint lies, once it is known to fit into memory. */
     private Path folder(String modelId) {
         Path folder = find(modelId).folder();
-        MemoryPreflight.checkLoading(ModelConfig.read(folder), hardware, BATCH_SIZE);
+        MemoryPreflight.checkLoading(ConfigFile.read(folder).config(), hardware, BATCH_SIZE);
         return folder;
     }
 
@@ -84,7 +84,7 @@ final class AdapterFactory {
     }
 
     private CheckpointTextClassifier fineTuned(Path folder) {
-        requireSameLabels(ModelConfig.read(folder).labels(), labels);
+        requireSameLabels(ConfigFile.read(folder).config().labels(), labels);
         return CheckpointTextClassifier.load(folder, hardware, BATCH_SIZE);
     }
 

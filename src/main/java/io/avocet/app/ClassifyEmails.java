@@ -9,6 +9,7 @@ import io.avocet.eval.Prediction;
 import io.avocet.run.Precision;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
+import io.avocet.text.TokenSequence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class ClassifyEmails {
     }
 
     /** Emails and their token ids. */
-    private record Group(List<Email> emails, List<int[]> sequences) {}
+    private record Group(List<Email> emails, List<TokenSequence> sequences) {}
 
     /** The next emails, bodies cut at once to what the model reads, so that long ones take no room; empty at the end. */
     private static Optional<Group> nextGroup(EmailSource source, int count, CheckpointTextClassifier model)

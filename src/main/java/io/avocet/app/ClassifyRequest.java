@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * What the user asks of a classification.
  *
  * @param model name in the models folder, or a checkpoint folder
- * @param batchSize emails of one forward pass at most
+ * @param batchSize emails in work at once
  * @param threads of one operator; 0 leaves libtorch's own choice
  */
 public record ClassifyRequest(

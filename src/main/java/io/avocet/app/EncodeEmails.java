@@ -1,6 +1,5 @@
 package io.avocet.app;
 
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.DistinctRows;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
@@ -8,7 +7,9 @@ import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModel;
 import io.avocet.hub.BaseModels;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.TokenLimits;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunListener;
 import io.avocet.text.Tokenizer;
@@ -51,7 +52,7 @@ public final class EncodeEmails {
             distinct.add(file);
         }
         BaseModel base = baseModels.resolve(request.baseModel(), new DownloadNotes(listener));
-        ModelConfig config = ModelConfig.read(base.folder());
+        NetworkConfig config = ConfigFile.read(base.folder()).config();
         int maxTokens = maxTokens(request, base, config);
         List<LabelledEmail> rows = distinct.rows();
         int longest = 0;
@@ -80,8 +81,8 @@ public final class EncodeEmails {
         return new EncodeResult(rows.size(), longest, tokens, cut, maxTokens, distinct.duplicates());
     }
 
-    private static int maxTokens(EncodeRequest request, BaseModel base, ModelConfig config) {
-        int most = TokenLimits.maxTokens(config);
+    private static int maxTokens(EncodeRequest request, BaseModel base, NetworkConfig config) {
+        int most = config.maxTokens();
         int maxTokens = request.maxTokens().orElse(most);
         if (maxTokens < LEAST_MAX_TOKENS || maxTokens > most) {
             throw new UserError(

@@ -1,7 +1,5 @@
 package io.avocet.app;
 
-import io.avocet.checkpoint.ConfigFile;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.checkpoint.Staging;
 import io.avocet.data.DataPreparation;
@@ -12,10 +10,12 @@ import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModel;
 import io.avocet.hub.BaseModels;
-import io.avocet.model.Checkpoints;
 import io.avocet.model.CompactVocabulary;
-import io.avocet.model.LoadedForFineTuning;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.TokenLimits;
+import io.avocet.pretrained.Checkpoints;
+import io.avocet.pretrained.ConfigFile;
+import io.avocet.pretrained.LoadedForFineTuning;
 import io.avocet.run.Precision;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
@@ -65,9 +65,9 @@ public final class FineTuneEmails {
         BaseModel base =
                 baseModels.resolve(request.baseModel().orElse(recipe.baseModelId()), new DownloadNotes(listener));
         ConfigFile configFile = ConfigFile.read(base.folder());
-        ModelConfig config = configFile.config();
+        NetworkConfig config = configFile.config();
         TrainingSettings settings =
-                request.settings(hardware.precision(), Math.min(recipe.maxTokens(), TokenLimits.maxTokens(config)));
+                request.settings(hardware.precision(), Math.min(recipe.maxTokens(), config.maxTokens()));
 
         try (Staging staging = ModelsFolder.open(request.modelsFolder()).stage(request.modelName());
                 Tokenizer tokenizer = Tokenizer.open(base.folder())) {
@@ -101,7 +101,7 @@ public final class FineTuneEmails {
             }
             try {
                 configFile.write(staging.folder(), labels.names());
-                tokenizer.save(staging.folder());
+                tokenizer.save(staging.folder(), config.readsSegments());
                 info.write(staging.folder());
                 staging.commit();
             } catch (IOException e) {
@@ -134,13 +134,13 @@ public final class FineTuneEmails {
     }
 
     private static EncodedTexts encode(
-            List<LabelledEmail> rows, PreparedData data, Tokenizer tokenizer, ModelConfig config, BaseModel base) {
+            List<LabelledEmail> rows, PreparedData data, Tokenizer tokenizer, NetworkConfig config, BaseModel base) {
         List<int[]> sequences = tokenizer.encodeAll(
-                rows.stream().map(row -> row.email().fineTuneText()).toList(), TokenLimits.maxTokens(config));
+                rows.stream().map(row -> row.email().fineTuneText()).toList(), config.maxTokens());
         TokenLimits.requireInVocabulary(sequences, config, base.folder());
         List<Integer> labels = rows.stream()
                 .map(row -> data.labels().id(row.label()).orElseThrow())
                 .toList();
-        return new EncodedTexts(sequences, labels, config.padTokenId());
+        return new EncodedTexts(sequences, labels, config.padding());
     }
 }

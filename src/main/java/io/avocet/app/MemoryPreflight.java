@@ -1,9 +1,9 @@
 package io.avocet.app;
 
 import io.avocet.app.TrainingMemory.Batch;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.error.UserError;
 import io.avocet.model.CompactVocabulary;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
 import io.avocet.run.Precision;
 import io.avocet.run.TrainingSettings;
@@ -30,12 +30,12 @@ public final class MemoryPreflight {
     /**
      * Compares what a model needs for classifying with what is free.
      *
-     * @param batchSize texts of one forward pass at most
+     * @param batchSize texts in work at once
      * @throws UserError with both figures, if it does not fit
      */
-    public static void checkLoading(ModelConfig config, Hardware hardware, int batchSize) {
+    public static void checkLoading(NetworkConfig config, Hardware hardware, int batchSize) {
         ParameterShapes shapes = ParameterShapes.of(config, config.labels().size());
-        long embeddings = shapes.countWordEmbeddings();
+        long embeddings = shapes.wordEmbeddings().elements();
         int productBytes = hardware.precision() == Precision.FP32 ? Float.BYTES : Short.BYTES;
         long weights = Float.BYTES * embeddings + productBytes * (shapes.count() - embeddings);
         Batch batch = new Batch(batchSize, USUAL_TOKENS);
@@ -59,7 +59,7 @@ public final class MemoryPreflight {
      * @throws UserError with both figures, if it does not fit
      */
     static void check(
-            ModelConfig config,
+            NetworkConfig config,
             int labels,
             TrainingSettings settings,
             EncodedTexts training,

@@ -47,7 +47,7 @@ public final class ModelInventory {
     }
 
     private static Base entry(Optional<String> name, String id, Optional<CachedModel> cached) {
-        if (id.equals(BaseModels.MINI_BASE)) {
+        if (BaseModels.isBuiltIn(id)) {
             return new Base(name, id, State.BUILT_IN, 0);
         }
         return cached.map(model -> new Base(name, id, state(model), model.bytes()))
@@ -76,7 +76,7 @@ public final class ModelInventory {
      */
     public BaseModel pull(String nameOrId, DownloadListener listener) {
         String id = id(nameOrId);
-        return id.equals(BaseModels.MINI_BASE) ? baseModels.resolve(id) : baseModels.download(id, listener);
+        return BaseModels.isBuiltIn(id) ? baseModels.resolve(id) : baseModels.download(id, listener);
     }
 
     /**
@@ -96,7 +96,7 @@ public final class ModelInventory {
             }
         }
         String id = id(nameOrId);
-        if (id.equals(BaseModels.MINI_BASE)) {
+        if (BaseModels.isBuiltIn(id)) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT, nameOrId + " comes inside Avocet; there is nothing to remove.");
         }
@@ -115,7 +115,7 @@ public final class ModelInventory {
                 .filter(model -> model.name().equals(nameOrId))
                 .map(KnownModel::id)
                 .findFirst();
-        if (id.isEmpty() && !BaseModels.isId(nameOrId) && !nameOrId.equals(BaseModels.MINI_BASE)) {
+        if (id.isEmpty() && !BaseModels.isId(nameOrId) && !BaseModels.isBuiltIn(nameOrId)) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
                     "There is no base model '" + nameOrId + "'; allowed is one of "

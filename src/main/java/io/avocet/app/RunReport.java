@@ -5,7 +5,7 @@ import io.avocet.data.PreparedData;
 import io.avocet.data.ScoreFile;
 import io.avocet.hub.BaseModel;
 import io.avocet.model.CompactVocabulary;
-import io.avocet.model.LoadedForFineTuning;
+import io.avocet.pretrained.LoadedForFineTuning;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.run.TrainingSettings;

@@ -1,7 +1,6 @@
 package io.avocet.app;
 
-import io.avocet.checkpoint.DebertaConfig;
-import io.avocet.checkpoint.ModelConfig;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
 import io.avocet.run.Precision;
 import io.avocet.run.TrainingSettings;
@@ -13,7 +12,7 @@ import io.avocet.run.TrainingSettings;
  * @param vocabulary tokens that occur, whose embeddings are trained
  * @param largest the batch with the longest texts
  */
-record TrainingMemory(ModelConfig config, TrainingSettings settings, int labels, int vocabulary, Batch largest) {
+record TrainingMemory(NetworkConfig config, TrainingSettings settings, int labels, int vocabulary, Batch largest) {
     /** One forward and backward pass: so many texts, each padded to so many tokens. */
     record Batch(int texts, int tokens) {
         long allTokens() {
@@ -57,7 +56,7 @@ record TrainingMemory(ModelConfig config, TrainingSettings settings, int labels,
         ParameterShapes shapes = shapes();
         return settings.precision() == Precision.FP32
                 ? 0
-                : Short.BYTES * (shapes.count() - shapes.countWordEmbeddings());
+                : Short.BYTES * (shapes.count() - shapes.wordEmbeddings().elements());
     }
 
     private ParameterShapes shapes() {
@@ -69,10 +68,10 @@ record TrainingMemory(ModelConfig config, TrainingSettings settings, int labels,
      * feed-forward size in the format of products, the inputs of both LayerNorms in float32, two dropout masks. Of each
      * pair of tokens and head: the probability before and after dropout, and the mask.
      */
-    static long keptByOneLayer(ModelConfig config, Precision precision, Batch batch) {
+    static long keptByOneLayer(NetworkConfig config, Precision precision, Batch batch) {
         long format = bytesOf(precision);
-        long vectors =
-                config.hiddenSize() * (6 * format + 2L * Float.BYTES + 2) + 2 * format * config.intermediateSize();
+        long vectors = config.hiddenSize() * (6 * format + 2L * Float.BYTES + 2)
+                + config.layerMemory().feedForwardVectors() * format * config.intermediateSize();
         long scores = (2 * format + 1) * config.heads() * batch.tokens();
         return batch.allTokens() * (vectors + scores);
     }
@@ -86,9 +85,12 @@ record TrainingMemory(ModelConfig config, TrainingSettings settings, int labels,
      * What attention holds for a moment: scores and their gradients, of relative positions too where there are such, which
      * are twice as wide.
      */
-    static long passing(ModelConfig config, Precision precision, Batch batch) {
-        long matrices = config instanceof DebertaConfig ? 7 : 4;
-        return matrices * bytesOf(precision) * config.heads() * batch.allTokens() * batch.tokens();
+    static long passing(NetworkConfig config, Precision precision, Batch batch) {
+        return config.layerMemory().attentionMatrices()
+                * bytesOf(precision)
+                * config.heads()
+                * batch.allTokens()
+                * batch.tokens();
     }
 
     private static long bytesOf(Precision precision) {

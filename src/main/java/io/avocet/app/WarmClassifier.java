@@ -3,11 +3,12 @@ package io.avocet.app;
 import io.avocet.adapter.CheckpointTextClassifier;
 import io.avocet.adapter.FineTunedAdapter;
 import io.avocet.checkpoint.DiskTrouble;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.data.Email;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
+import io.avocet.model.NetworkConfig;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.Precision;
 import io.avocet.run.PrecisionChoice;
@@ -73,7 +74,7 @@ public final class WarmClassifier implements AutoCloseable {
     }
 
     private static void requireMemory(Path modelFolder, Hardware hardware) {
-        ModelConfig config = ModelConfig.read(modelFolder);
+        NetworkConfig config = ConfigFile.read(modelFolder).config();
         try {
             MemoryPreflight.checkLoading(config, hardware, BATCH_SIZE);
         } catch (UserError e) {

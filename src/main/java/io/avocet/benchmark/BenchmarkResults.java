@@ -12,6 +12,7 @@ import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LabelScore;
 import io.avocet.eval.TokenCut;
 import io.avocet.file.AtomicFile;
+import io.avocet.run.Timestamps;
 import io.avocet.text.InputFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -191,7 +191,7 @@ public final class BenchmarkResults {
 
     /** Whether it has what every result has; a file that somebody edited may lack it. */
     private static boolean isWhole(ObjectNode root) {
-        return isTime(root.path("timestamp").asText())
+        return Timestamps.isTimestamp(root.path("timestamp").asText())
                 && root.path("sample_count").isInt()
                 && root.path("models").isObject()
                 && root.path("models").valueStream().allMatch(BenchmarkResults::isModel);
@@ -203,15 +203,6 @@ public final class BenchmarkResults {
                 && Stream.of("macro_f1", "accuracy", "latency_ms")
                         .map(model::path)
                         .allMatch(figure -> figure.isNumber() || figure.isNull());
-    }
-
-    private static boolean isTime(String text) {
-        try {
-            Instant.parse(text);
-            return true;
-        } catch (DateTimeParseException e) {
-            return false;
-        }
     }
 
     private static UserError damaged(Path file, String reason, @Nullable Exception cause) {

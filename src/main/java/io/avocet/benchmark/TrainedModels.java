@@ -1,6 +1,6 @@
 package io.avocet.benchmark;
 
-import io.avocet.checkpoint.ModelConfig;
+import io.avocet.checkpoint.ConfigJson;
 import io.avocet.error.UserError;
 import io.avocet.run.TrainingInfo;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ public record TrainedModels(List<TrainedModel> models, List<String> problems) {
             }
             Path folder = Path.of(entry.modelId());
             TrainingInfo info = TrainingInfo.read(folder);
-            List<String> labels = ModelConfig.read(folder).labels();
+            List<String> labels = ConfigJson.read(folder).labels();
             if (!info.labels().equals(labels)) {
                 throw new UserError(
                         UserError.Kind.BAD_INPUT,

@@ -1,20 +1,20 @@
 package io.avocet.checkpoint;
 
 /** The ranges that configuration values must lie in; the message names the key, the value found and the range. */
-final class Allowed {
+public final class Allowed {
     private Allowed() {}
 
-    static void size(String key, int found, int least, int most) {
+    public static void size(String key, int found, int least, int most) {
         require(found >= least && found <= most, key, found, least + " to " + most);
     }
 
     /** A rate of 1 would drop everything. */
-    static void dropout(String key, double found) {
+    public static void dropout(String key, double found) {
         require(found >= 0 && found < 1, key, found, "0 up to, not including, 1");
     }
 
     /** Small positive numbers: an epsilon, a standard deviation. */
-    static void positive(String key, double found) {
+    public static void positive(String key, double found) {
         require(found > 0 && found <= 1, key, found, "more than 0, at most 1");
     }
 

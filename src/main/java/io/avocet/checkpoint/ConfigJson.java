@@ -14,42 +14,53 @@ import org.jspecify.annotations.Nullable;
  * A checkpoint's {@code config.json} with its keys read by type. A key that is absent or null has the value that the
  * published code gives it. Each refusal names the file, the key, the value found and what is allowed.
  */
-final class ConfigJson {
-    static final String NAME = "config.json";
+public final class ConfigJson {
+    public static final String NAME = "config.json";
 
     private static final long MAX_BYTES = 8_000_000;
     private static final int MAX_LABELS = 10_000;
 
     private final Path file;
+    private final String prefix; // of its keys in refusals
     private final ObjectNode root;
 
-    private ConfigJson(Path file, ObjectNode root) {
+    private ConfigJson(Path file, String prefix, ObjectNode root) {
         this.file = file;
+        this.prefix = prefix;
         this.root = root;
     }
 
-    static ConfigJson read(Path folder) {
+    public static ConfigJson read(Path folder) {
         Path file = folder.resolve(NAME);
-        return new ConfigJson(file, StrictJson.readObject(file, MAX_BYTES));
+        return new ConfigJson(file, "", StrictJson.readObject(file, MAX_BYTES));
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
-    ObjectNode copy() {
+    public ObjectNode copy() {
         return root.deepCopy();
     }
 
+    /** The object under a key, with its keys read in the same way; an empty one if the key is absent. */
+    public ConfigJson object(String key) {
+        JsonNode node = find(key);
+        if (node != null && !node.isObject()) {
+            throw refusal(key, node, "an object");
+        }
+        return new ConfigJson(file, prefix + key + ".", node == null ? root.objectNode() : (ObjectNode) node);
+    }
+
     /** A size that every checkpoint must give. */
-    int size(String key) {
+    public int size(String key) {
         if (find(key) == null) {
             throw refusal(key, "missing", "a whole number");
         }
         return size(key, 0);
     }
 
-    int size(String key, int otherwise) {
+    public int size(String key, int otherwise) {
         JsonNode node = find(key);
         if (node == null) {
             return otherwise;
@@ -60,7 +71,7 @@ final class ConfigJson {
         return node.intValue();
     }
 
-    double number(String key, double otherwise) {
+    public double number(String key, double otherwise) {
         JsonNode node = find(key);
         if (node == null) {
             return otherwise;
@@ -71,7 +82,7 @@ final class ConfigJson {
         return node.doubleValue();
     }
 
-    String word(String key, String otherwise) {
+    public String word(String key, String otherwise) {
         JsonNode node = find(key);
         if (node == null) {
             return otherwise;
@@ -83,7 +94,7 @@ final class ConfigJson {
     }
 
     /** Words given as a list, or as one string with bars: {@code ["p2c", "c2p"]} or {@code "p2c|c2p"}. */
-    List<String> words(String key, String otherwise) {
+    public List<String> words(String key, String otherwise) {
         JsonNode node = find(key);
         if (!(node != null && node.isArray())) {
             return Arrays.stream(word(key, otherwise).toLowerCase(Locale.ROOT).split("\\|", -1))
@@ -101,7 +112,7 @@ final class ConfigJson {
     }
 
     /** Refuses an option that would change the forward pass and that this build does not run. */
-    void requireOnly(String key, Object otherwise, Object allowed) {
+    public void requireOnly(String key, Object otherwise, Object allowed) {
         JsonNode node = find(key);
         Object found = node == null ? otherwise : value(node);
         if (!found.equals(allowed)) {
@@ -110,7 +121,7 @@ final class ConfigJson {
         }
     }
 
-    void requireAbsentOrEmpty(String key) {
+    public void requireAbsentOrEmpty(String key) {
         JsonNode node = find(key);
         if (node != null && !(node.isContainerNode() && node.isEmpty())) {
             throw refusal(key, node, "nothing (leave the key out)");
@@ -118,7 +129,7 @@ final class ConfigJson {
     }
 
     /** The labels in the order of their ids; empty where the config names none. */
-    List<String> labels() {
+    public List<String> labels() {
         JsonNode id2label = find("id2label");
         if (id2label == null) {
             return numberedLabels();
@@ -159,10 +170,11 @@ final class ConfigJson {
         return refusal(key, shown(found), allowed);
     }
 
-    UserError refusal(String key, String found, String allowed) {
+    public UserError refusal(String key, String found, String allowed) {
         return new UserError(
                 UserError.Kind.BAD_INPUT,
-                file + ": " + key + " is " + found + "; allowed is " + allowed + ". Choose another checkpoint.");
+                file + ": " + prefix + key + " is " + found + "; allowed is " + allowed
+                        + ". Choose another checkpoint.");
     }
 
     private @Nullable JsonNode find(String key) {

@@ -22,7 +22,7 @@ public final class Shown {
     }
 
     /** {@code "a, b, c"}; of a long list the first 20 and how many more there are. */
-    static String list(List<String> raw) {
+    public static String list(List<String> raw) {
         String shown = String.join(
                 ", ", raw.stream().limit(LIST_LIMIT).map(Shown::text).toList());
         return raw.size() > LIST_LIMIT ? shown + " and " + (raw.size() - LIST_LIMIT) + " more" : shown;

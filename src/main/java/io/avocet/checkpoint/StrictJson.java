@@ -22,7 +22,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** JSON from files that nobody vouches for: UTF-8 only, no key twice, no deep nesting, nothing after the end. */
-final class StrictJson {
+public final class StrictJson {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // Names from a hostile file must not fill a table that all later parsers share.
@@ -33,7 +33,7 @@ final class StrictJson {
                     .build())
             .build();
 
-    static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
+    public static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -44,7 +44,7 @@ final class StrictJson {
     }
 
     /** The one JSON object in a file of at most {@code limitBytes}. */
-    static ObjectNode readObject(Path file, long limitBytes) {
+    public static ObjectNode readObject(Path file, long limitBytes) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new NoSuchFileException(file.toString());
@@ -80,7 +80,7 @@ final class StrictJson {
         return damaged(file, cause instanceof CharacterCodingException ? "its JSON is not UTF-8" : cause.toString());
     }
 
-    static UserError damaged(Path file, String what) {
+    public static UserError damaged(Path file, String what) {
         return new UserError(
                 UserError.Kind.BAD_INPUT,
                 file + " is damaged: " + what + ". " + FetchAgain.advice(file) + ", or choose another checkpoint.");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,6 @@ public record WeightReport(
         List<Misfit> misShaped,
         List<Misfit> headMisfits,
         List<String> ignored) {
-    private static final Pattern WITHOUT_EFFECT = Pattern.compile(
-            "(.*\\.)?embeddings\\.position_ids" + "|(lm_head|lm_predictions|mask_predictions|roberta\\.pooler)\\..*");
-
     public WeightReport {
         missing = List.copyOf(missing);
         unexpected = List.copyOf(unexpected);
@@ -53,11 +50,14 @@ public record WeightReport(
      *
      * @param expected each tensor of the model and its shape
      * @param headNames which of these belong to the classification head
+     * @param withoutEffect whether a stored tensor that the model does not have may be left out
      */
     public static WeightReport compare(
-            Map<String, List<Long>> expected, List<TensorEntry> found, Set<String> headNames) {
-        Map<String, TensorEntry> others = new TreeMap<>();
-        found.forEach(entry -> others.put(entry.name(), entry));
+            Map<String, List<Long>> expected,
+            Map<String, TensorEntry> found,
+            Set<String> headNames,
+            Predicate<String> withoutEffect) {
+        Map<String, TensorEntry> others = new TreeMap<>(found);
         List<String> missing = new ArrayList<>();
         List<Misfit> misShaped = new ArrayList<>();
         List<Misfit> headMisfits = new ArrayList<>();
@@ -77,7 +77,7 @@ public record WeightReport(
         List<String> unexpected = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
         for (String name : others.keySet()) {
-            (WITHOUT_EFFECT.matcher(name).matches() ? ignored : unexpected).add(name);
+            (withoutEffect.test(name) ? ignored : unexpected).add(name);
         }
         return new WeightReport(missing, unexpected, misShaped, headMisfits, ignored);
     }

@@ -80,13 +80,11 @@ final class ClassifyRoute {
         try {
             InputStream in = ctx.req().getInputStream();
             if (ctx.req().getContentLengthLong() > MAX_BODY_BYTES) {
-                drain(in);
-                throw tooLarge();
+                throw tooLarge(in);
             }
             byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
             if (body.length > MAX_BODY_BYTES) {
-                drain(in);
-                throw tooLarge();
+                throw tooLarge(in);
             }
             return body;
         } catch (IOException e) {
@@ -94,19 +92,13 @@ final class ClassifyRoute {
         }
     }
 
-    /** A client that is still sending when the connection closes may never see its answer. */
-    private static void drain(InputStream in) {
+    /** Reads on before it refuses: a client that is still sending when the connection closes may never see its answer. */
+    private static HttpResponseException tooLarge(InputStream rest) {
         try {
-            long left = MOST_DRAINED;
-            for (long skipped = 1; skipped > 0 && left > 0; left -= skipped) {
-                skipped = in.skip(left);
-            }
+            rest.skipNBytes(MOST_DRAINED);
         } catch (IOException e) {
             // It sends no more, so it will read.
         }
-    }
-
-    private static HttpResponseException tooLarge() {
         return new HttpResponseException(
                 TOO_LARGE,
                 "The body is larger than " + (MAX_BODY_BYTES >> 20) + " MiB. Send fewer emails at a time; of a body,"

@@ -11,13 +11,13 @@ import io.avocet.data.BadRow;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.run.Precision;
+import io.avocet.run.Timestamps;
 import io.avocet.run.TrainingInfo;
 import io.avocet.supervisor.RunRequest;
 import io.avocet.supervisor.RunSummary;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,20 +68,11 @@ final class Wire {
                     && epochsRun >= 1
                     && Stream.of(Precision.values())
                             .anyMatch(known -> known.id().equals(precision));
-            if (!plausible || !isTime(timestamp)) {
+            if (!plausible || !Timestamps.isTimestamp(timestamp)) {
                 throw new UserError(
                         UserError.Kind.BAD_INPUT,
                         "Left out the model " + name + ": its training_info.json has figures that no training gives."
                                 + " Train this model again.");
-            }
-        }
-
-        private static boolean isTime(String text) {
-            try {
-                Instant.parse(text);
-                return true;
-            } catch (DateTimeParseException e) {
-                return false;
             }
         }
 

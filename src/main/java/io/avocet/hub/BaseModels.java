@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds base models: a folder, the built-in model, the local Hugging Face cache, and the Hub, which fills that cache. */
+/** Finds base models: a folder, the built-in ones, the local Hugging Face cache, and the Hub, which fills that cache. */
 public final class BaseModels {
     /** The id of the model that comes with the program. */
     public static final String MINI_BASE = "avocet/mini-base";
+
+    /** The id of the sentence encoder whose jar is on the program's class path. */
+    public static final String ALL_MINILM_L6_V2 = PackagedEncoder.ALL_MINILM_L6_V2.id();
 
     private final Map<String, String> environment;
     private final CacheFolders caches;
@@ -37,8 +40,8 @@ public final class BaseModels {
     /**
      * Finds a base model on this machine; nothing is downloaded.
      *
-     * @param idOrFolder an existing folder, {@link #MINI_BASE}, or a Hugging Face id {@code org/name}; a {@link
-     *     UserError} says where it was looked for
+     * @param idOrFolder an existing folder, the id of a built-in model, or a Hugging Face id {@code org/name};
+     *     a {@link UserError} says where it was looked for
      */
     public BaseModel resolve(String idOrFolder) {
         if (isFolder(idOrFolder)) {
@@ -46,6 +49,10 @@ public final class BaseModels {
         }
         if (idOrFolder.equals(MINI_BASE)) {
             return new BaseModel(idOrFolder, new BuiltInModel(caches.avocet()).folder());
+        }
+        Optional<PackagedEncoder> packaged = PackagedEncoder.find(idOrFolder);
+        if (packaged.isPresent()) {
+            return new BaseModel(idOrFolder, packaged.get().folder(caches.avocet()));
         }
         requireId(idOrFolder);
         CachedRepository.Found found = cache.find(idOrFolder);
@@ -63,7 +70,7 @@ public final class BaseModels {
     /** Whether a model is on this machine, so that {@link #resolve} needs no network; false too for what is no model at all. */
     public boolean isHere(String idOrFolder) {
         return isFolder(idOrFolder)
-                || idOrFolder.equals(MINI_BASE)
+                || isBuiltIn(idOrFolder)
                 || (isId(idOrFolder) && cache.find(idOrFolder).snapshot().isPresent());
     }
 
@@ -105,9 +112,14 @@ public final class BaseModels {
         return caches.avocet();
     }
 
-    /** Whether the text is an id that the Hub may know, which the built-in model's is not. */
+    /** Whether it is the id of a model that is part of the program, or in a jar on the class path, and so needs no Hub. */
+    public static boolean isBuiltIn(String id) {
+        return id.equals(MINI_BASE) || PackagedEncoder.find(id).isPresent();
+    }
+
+    /** Whether the text is an id that is looked for on the Hub, which a built-in model's is not. */
     public static boolean isId(String text) {
-        return HuggingFaceCache.isId(text) && !text.equals(MINI_BASE);
+        return HuggingFaceCache.isId(text) && !isBuiltIn(text);
     }
 
     /** Whether the environment forbids downloads. */

@@ -9,8 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash by which the Hub names a file: SHA-256 of a large one, git's SHA-1 of a small one. */
+/** Hashes of files. The Hub names a large file by its SHA-256 and a small one by git's SHA-1. */
 final class Checksum {
+    private static final String SHA256 = "SHA-256";
     private static final int SHA256_DIGITS = 64;
 
     private Checksum() {}
@@ -25,17 +26,36 @@ final class Checksum {
     /** The file's hash of the kind that the etag has, in hexadecimal. */
     static String like(String etag, Path file) throws IOException {
         boolean isSha256 = etag.length() == SHA256_DIGITS;
-        MessageDigest digest = digest(isSha256 ? "SHA-256" : "SHA-1");
+        MessageDigest digest = digest(isSha256 ? SHA256 : "SHA-1");
         if (!isSha256) {
             digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
         }
-        byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
+            update(digest, in);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** SHA-256 of all that is left to read, in hexadecimal. */
+    static String sha256(InputStream in) throws IOException {
+        MessageDigest digest = sha256();
+        update(digest, in);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest sha256() {
+        return digest(SHA256);
+    }
+
+    /** Adds all that is left to read; gives its length in bytes. */
+    static long update(MessageDigest digest, InputStream in) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long length = 0;
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            digest.update(buffer, 0, count);
+            length += count;
+        }
+        return length;
     }
 
     private static MessageDigest digest(String algorithm) {

@@ -15,7 +15,15 @@ final class ModelFiles {
 
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.safetensors";
-    private static final Set<String> TOKENIZERS = Set.of("tokenizer.json", "spm.model", "sentencepiece.bpe.model");
+
+    /** Any of these sets makes a tokenizer. */
+    private static final List<List<String>> TOKENIZERS = List.of(
+            List.of("tokenizer.json"),
+            List.of("spm.model"),
+            List.of("sentencepiece.bpe.model"),
+            List.of("vocab.txt"),
+            List.of("vocab.json", "merges.txt"));
+
     private static final List<String> SMALL = List.of(
             CONFIG,
             "tokenizer_config.json",
@@ -23,6 +31,9 @@ final class ModelFiles {
             "added_tokens.json",
             "spm.model",
             "sentencepiece.bpe.model",
+            "vocab.txt",
+            "vocab.json",
+            "merges.txt",
             "tokenizer.json");
 
     private ModelFiles() {}
@@ -32,7 +43,7 @@ final class ModelFiles {
         if (!has(snapshot, CONFIG)) {
             return Optional.of(CONFIG);
         }
-        if (TOKENIZERS.stream().noneMatch(file -> has(snapshot, file))) {
+        if (TOKENIZERS.stream().noneMatch(files -> files.stream().allMatch(file -> has(snapshot, file)))) {
             return Optional.of("tokenizer.json");
         }
         if (has(snapshot, WEIGHTS)) {
@@ -77,11 +88,12 @@ final class ModelFiles {
                             : "The base model " + id + " has neither " + WEIGHTS + " nor " + INDEX
                                     + ". Choose another model.");
         }
-        if (!files.contains(CONFIG) || TOKENIZERS.stream().noneMatch(files::contains)) {
+        if (!files.contains(CONFIG) || TOKENIZERS.stream().noneMatch(files::containsAll)) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
                     "The base model " + id + " has no " + CONFIG + ", or no tokenizer of a kind that can be used"
-                            + " (tokenizer.json, spm.model or sentencepiece.bpe.model). Choose another model.");
+                            + " (tokenizer.json, spm.model, sentencepiece.bpe.model, vocab.txt, or vocab.json with"
+                            + " merges.txt). Choose another model.");
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Where a base model comes from: a folder, the built-in model, the local Hugging Face cache, the Hub. Knows no network of
+ * Where a base model comes from: a folder, a jar on the class path, the local Hugging Face cache, the Hub. Knows no network of
  * neurons, only files.
  */
 @NullMarked

@@ -9,8 +9,7 @@ import java.util.stream.Stream;
  * embeddings learns exactly what one over the whole table does: a row that no text uses has gradient zero, adds nothing
  * to the norm that clipping looks at, and AdamW leaves it as it is. With weight decay the last would be false.
  *
- * <p>The padding and all ids below it are always among them, so the padding keeps its number. XLM-RoBERTa counts its
- * positions from that.
+ * <p>The padding is always among them.
  */
 public final class CompactVocabulary {
     private final int[] ids; // ascending, none twice
@@ -19,13 +18,11 @@ public final class CompactVocabulary {
         this.ids = ids;
     }
 
-    /** The tokens of the sequences, the padding and what lies below it. */
+    /** The tokens of the sequences and the padding. */
     public static CompactVocabulary of(Stream<int[]> sequences, int padId) {
         IntStream used = sequences.flatMapToInt(Arrays::stream);
-        return new CompactVocabulary(IntStream.concat(IntStream.rangeClosed(0, padId), used)
-                .distinct()
-                .sorted()
-                .toArray());
+        return new CompactVocabulary(
+                IntStream.concat(IntStream.of(padId), used).distinct().sorted().toArray());
     }
 
     /** Every token; the numbers stay what they are. */
@@ -51,7 +48,12 @@ public final class CompactVocabulary {
         return Arrays.stream(sequence).map(this::number).toArray();
     }
 
-    private int number(int id) {
+    /**
+     * The number here of a token.
+     *
+     * @throws IllegalArgumentException for a token that is not here
+     */
+    public int number(int id) {
         int number = Arrays.binarySearch(ids, id);
         if (number < 0) {
             throw new IllegalArgumentException("Token " + id + " is not among the " + ids.length + " of this run");

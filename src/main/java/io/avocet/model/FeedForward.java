@@ -1,15 +1,17 @@
 package io.avocet.model;
 
+import io.avocet.checkpoint.EncoderConfig;
 import org.bytedeco.pytorch.Tensor;
 
 /** The second half of an encoder layer: E to F, GELU, F to E, dropout, residual, LayerNorm. */
 public record FeedForward(Linear up, Linear down, LayerNorm norm, double dropout) {
-    public static FeedForward of(Parameters parameters, String layer, double epsilon, double dropout) {
+    public static FeedForward of(Weights layer, LayerNames names, EncoderConfig config) {
+        int hidden = config.hiddenSize();
         return new FeedForward(
-                Linear.of(parameters, layer + ".intermediate.dense"),
-                Linear.of(parameters, layer + ".output.dense"),
-                LayerNorm.of(parameters, layer + ".output.LayerNorm", epsilon),
-                dropout);
+                Linear.of(layer.in(names.up()), hidden, config.intermediateSize()),
+                Linear.of(layer.in(names.down()), config.intermediateSize(), hidden),
+                LayerNorm.of(layer.in(names.outputNorm()), hidden, config.layerNormEps()),
+                config.hiddenDropout());
     }
 
     /** (B, T, E) float32 to (B, T, E) float32. */

@@ -3,14 +3,18 @@ package io.avocet.model;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** The float32 weights of one network under their published names, in the order of the forward pass. Owns them. */
+/** The weights of one network under their published names, in the order of the forward pass. Owns them. */
 public final class Parameters implements AutoCloseable {
     private final Map<String, Tensor> byName;
+    private final List<WeightSpec> specs;
 
-    Parameters(Map<String, Tensor> byName) {
+    /** @param byName a tensor for each of the specs; the word embeddings may have fewer rows */
+    public Parameters(List<WeightSpec> specs, Map<String, Tensor> byName) {
+        this.specs = List.copyOf(specs);
         this.byName = new LinkedHashMap<>(byName);
     }
 
@@ -24,6 +28,11 @@ public final class Parameters implements AutoCloseable {
 
     public Map<String, Tensor> byName() {
         return Collections.unmodifiableMap(byName);
+    }
+
+    /** What each weight is, in the order of {@link #tensors}. */
+    public List<WeightSpec> specs() {
+        return specs;
     }
 
     public Collection<Tensor> tensors() {

@@ -5,62 +5,93 @@ import io.avocet.tensor.TensorScope;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/**
- * A transformer encoder with a classification head on its first token. Shapes: B batch, T tokens, E hidden size, L
- * labels.
- */
-public interface SequenceClassifier extends AutoCloseable {
-    Parameters parameters();
-
-    int layers();
-
-    /** Called once the weights will not change any more: computes what depends on them alone. */
-    default void freeze(Precision precision) {}
+/** A transformer encoder with a classification head. Shapes: B batch, T tokens, Q output tokens, E hidden size, L labels. */
+public final class SequenceClassifier implements Network {
+    private final Encoder encoder;
+    private final Head head;
+    private final Parameters parameters;
 
     /**
-     * Starts a pass over one batch. The pass lives in the caller's {@link TensorScope}; each segment frees what it made,
-     * but for its result and what the backward pass needs.
+     * The network of a configuration over these weights, which it owns from here on.
+     *
+     * @param labels classes of the head
      */
-    Pass begin(TokenBatch batch, ForwardMode mode);
+    public SequenceClassifier(NetworkConfig config, int labels, Parameters parameters) {
+        Weights weights = Weights.from(spec -> parameters.get(spec.name()));
+        this.encoder = config.newEncoder(weights);
+        this.head = config.newHead(weights.head(), labels);
+        this.parameters = parameters;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    public int layers() {
+        return encoder.layers();
+    }
+
+    @Override
+    public void freeze(Precision precision) {
+        encoder.freeze(precision);
+    }
+
+    /** Starts a pass over one batch in the caller's {@link TensorScope}, to be run segment by segment. */
+    public Pass begin(TokenBatch batch, ForwardMode mode) {
+        return new Pass(batch, mode);
+    }
+
+    /** The logits. */
+    @Override
+    public Tensor apply(TokenBatch batch, ForwardMode mode) {
+        return logits(batch, mode);
+    }
 
     /** The whole forward pass: logits (B, L) in float32. */
-    default Tensor logits(TokenBatch batch, ForwardMode mode) {
+    public Tensor logits(TokenBatch batch, ForwardMode mode) {
         Pass pass = begin(batch, mode);
-        Tensor hidden = TensorScope.resultOf(pass::embed);
-        List<Tensor> shared = pass.shared();
-        for (int layer = 0; layer < layers(); layer++) {
-            int index = layer;
-            Tensor input = hidden;
-            hidden = TensorScope.resultOf(() -> pass.layer(index, input, shared));
-            input.close();
-        }
-        Tensor output = hidden;
+        Tensor output = pass.run(layers()); // (B, Q, E)
         return TensorScope.resultOf(() -> pass.logits(output));
     }
 
     @Override
-    default void close() {
-        parameters().close();
+    public void close() {
+        encoder.close();
+        parameters.close();
     }
 
-    /**
-     * One pass, in segments that can run again: each depends on its arguments, the weights and the mode alone, dropout
-     * included.
-     */
-    interface Pass {
-        /** Embeddings (B, T, E). */
-        Tensor embed();
+    /** One pass through encoder and head. */
+    public final class Pass implements Encoder.Pass {
+        private final TokenBatch batch;
+        private final ForwardMode mode;
+        private final Encoder.Pass encoding;
 
-        /** What every layer reads beside the hidden state and its own weights; may carry gradients. */
-        List<Tensor> shared();
+        private Pass(TokenBatch batch, ForwardMode mode) {
+            this.batch = batch;
+            this.mode = mode;
+            encoding = encoder.begin(batch, mode, head.readsEveryToken() ? batch.tokens() : 1);
+        }
 
-        /**
-         * Encoder layer {@code index}: (B, T, E) to (B, Q, E). The head reads the first token alone, so the last layer
-         * computes no other: Q is 1 there, and T before.
-         */
-        Tensor layer(int index, Tensor hidden, List<Tensor> shared);
+        @Override
+        public Tensor embed() {
+            return encoding.embed();
+        }
 
-        /** The head: (B, Q, E), of which it reads the first token, to logits (B, L) in float32. */
-        Tensor logits(Tensor hidden);
+        @Override
+        public List<Tensor> shared() {
+            return encoding.shared();
+        }
+
+        @Override
+        public Tensor layer(int index, Tensor hidden, List<Tensor> shared) {
+            return encoding.layer(index, hidden, shared);
+        }
+
+        /** The head: (B, Q, E) to logits (B, L) in float32. */
+        public Tensor logits(Tensor hidden) {
+            mode.beginSegment(1 + layers());
+            return head.logits(hidden, batch, mode.inFloat32());
+        }
     }
 }

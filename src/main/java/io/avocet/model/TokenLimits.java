@@ -1,7 +1,5 @@
 package io.avocet.model;
 
-import io.avocet.checkpoint.ModelConfig;
-import io.avocet.checkpoint.XlmRobertaConfig;
 import io.avocet.error.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,20 +11,12 @@ public final class TokenLimits {
 
     private TokenLimits() {}
 
-    /** Tokens of one text at most, special tokens included. */
-    public static int maxTokens(ModelConfig config) {
-        int positions = config instanceof XlmRobertaConfig
-                ? config.maxPositions() - config.padTokenId() - 1 // positions start behind the padding's
-                : config.maxPositions();
-        return Math.min(MAX_TOKENS, positions);
-    }
-
     /**
      * Checks that every token has an embedding.
      *
      * @throws UserError if the tokenizer and the weights do not belong together
      */
-    public static void requireInVocabulary(List<int[]> sequences, ModelConfig config, Path folder) {
+    public static void requireInVocabulary(List<int[]> sequences, NetworkConfig config, Path folder) {
         for (int[] ids : sequences) {
             for (int id : ids) {
                 if (id >= config.vocabularySize()) {

@@ -78,21 +78,22 @@ public final class PackedLinear {
     }
 
     /** (…, in) bfloat16 to (…, out) bfloat16. */
-    public static Tensor apply(Tensor x, Tensor packedWeight, Tensor bias) {
+    public static Tensor apply(Tensor x, Tensor packedWeight, @Nullable Tensor bias) {
         return linear(x, packedWeight, bias, Operators.NO_ACTIVATION, Operators.NOTHING);
     }
 
     /** The same with a GELU behind it, which here sees the sums before they are rounded to bfloat16. */
-    public static Tensor applyGelu(Tensor x, Tensor packedWeight, Tensor bias) {
+    public static Tensor applyGelu(Tensor x, Tensor packedWeight, @Nullable Tensor bias) {
         return linear(x, packedWeight, bias, Operators.GELU, Operators.EXACTLY);
     }
 
-    private static Tensor linear(Tensor x, Tensor packedWeight, Tensor bias, IValue activation, IValue algorithm) {
+    private static Tensor linear(
+            Tensor x, Tensor packedWeight, @Nullable Tensor bias, IValue activation, IValue algorithm) {
         return call(
                 Objects.requireNonNull(Operators.LINEAR),
                 new IValue(x),
                 new IValue(packedWeight),
-                new IValue(Tensors.to(bias, ScalarType.BFloat16)),
+                bias == null ? Operators.NOTHING : new IValue(Tensors.to(bias, ScalarType.BFloat16)),
                 activation,
                 Operators.NO_SCALARS,
                 algorithm);

@@ -89,8 +89,8 @@ final class NativeTokenizer implements AutoCloseable {
         return using(tokenizer -> ids(LIBRARY.encode(tokenizer, text, true), maxTokens));
     }
 
-    int[] encodePair(String first, String second, int maxTokens) {
-        return using(tokenizer -> ids(LIBRARY.encodeDual(tokenizer, first, second, true), maxTokens));
+    TokenSequence encodePair(String first, String second, int maxTokens) {
+        return using(tokenizer -> sequence(LIBRARY.encodeDual(tokenizer, first, second, true), maxTokens));
     }
 
     /** Encodes on all cores. */
@@ -121,21 +121,44 @@ final class NativeTokenizer implements AutoCloseable {
     private static int[] ids(long encoding, int maxTokens) {
         try {
             long[] ids = LIBRARY.getTokenIds(encoding);
-            long[] kept = ids.length <= maxTokens ? ids : cut(ids, LIBRARY.getSequenceIds(encoding), maxTokens);
-            return Arrays.stream(kept).mapToInt(Math::toIntExact).toArray();
+            return ids.length <= maxTokens ? ints(ids) : cut(ids, LIBRARY.getSequenceIds(encoding), maxTokens);
         } finally {
             LIBRARY.deleteEncoding(encoding);
         }
     }
 
+    /** Takes the ids and their types out of an encoding, which it frees. */
+    private static TokenSequence sequence(long encoding, int maxTokens) {
+        try {
+            long[] ids = LIBRARY.getTokenIds(encoding);
+            long[] types = LIBRARY.getTypeIds(encoding);
+            if (Arrays.stream(types).allMatch(type -> type == 0)) {
+                types = new long[0];
+            }
+            if (ids.length <= maxTokens) {
+                return new TokenSequence(ints(ids), ints(types));
+            }
+            long[] sequences = LIBRARY.getSequenceIds(encoding);
+            return new TokenSequence(
+                    cut(ids, sequences, maxTokens), types.length == 0 ? ints(types) : cut(types, sequences, maxTokens));
+        } finally {
+            LIBRARY.deleteEncoding(encoding);
+        }
+    }
+
+    private static int[] ints(long[] values) {
+        return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
+    }
+
     /**
-     * Drops the last ids of the first text until {@code maxTokens} are left.
+     * Drops the last tokens of the first text until {@code maxTokens} are left.
      *
-     * @param sequences for each id 0 (from the first text), 1 (from the second) or -1 (added around them)
+     * @param values the id of each token, or its type
+     * @param sequences for each token 0 (from the first text), 1 (from the second) or -1 (added around them)
      */
-    private static long[] cut(long[] ids, long[] sequences, int maxTokens) {
-        int excess = ids.length - maxTokens;
-        int end = ids.length;
+    private static int[] cut(long[] values, long[] sequences, int maxTokens) {
+        int excess = values.length - maxTokens;
+        int end = values.length;
         while (end > 0 && sequences[end - 1] != 0) {
             end--;
         }
@@ -143,13 +166,13 @@ final class NativeTokenizer implements AutoCloseable {
         if (excess > ofFirst) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    "At most " + maxTokens + " tokens are allowed, but " + (ids.length - ofFirst)
-                            + " are needed beside the text that may be cut. Allow more tokens, or shorten the label "
+                    "At most " + maxTokens + " tokens are allowed, but " + (values.length - ofFirst)
+                            + " are needed next to the text that may be cut. Allow more tokens, or shorten the label "
                             + "or its description.");
         }
-        long[] kept = Arrays.copyOf(ids, maxTokens);
-        System.arraycopy(ids, end, kept, end - excess, ids.length - end);
-        return kept;
+        long[] kept = Arrays.copyOf(values, maxTokens);
+        System.arraycopy(values, end, kept, end - excess, values.length - end);
+        return ints(kept);
     }
 
     private <T> T using(LongFunction<T> call) {

@@ -1,19 +1,19 @@
 package io.avocet.text;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
- * The two kinds of checkpoint whose tokenizer is a SentencePiece model, and how each turns pieces into ids. What is
- * the same in every checkpoint of a family lies in resources: the files that Python's transformers expects beside
- * {@code tokenizer.json}, and {@code tokenizer.json} itself with an empty vocabulary.
+ * The two kinds of checkpoint whose tokenizer is a SentencePiece model, and how each turns pieces into ids. What is the same
+ * in every checkpoint of a family is a resource: {@code tokenizer.json} with an empty vocabulary.
  */
-enum SentencePieceFamily {
+enum SentencePieceFamily implements VocabularyFormat {
     /** DeBERTa-v2 and v3: ids are the pieces', the mask follows them. */
     DEBERTA_V2("deberta-v2", "spm.model", "[PAD] [CLS] [SEP] [UNK]", "[PAD] [CLS] [SEP] [UNK]", "[MASK]"),
     /** XLM-RoBERTa: fairseq's four special tokens take the place of SentencePiece's three, the mask is last. */
@@ -34,16 +34,10 @@ enum SentencePieceFamily {
         this.maskToken = maskToken;
     }
 
-    /** The family with these special tokens, if it is one of the two. */
-    static Optional<SentencePieceFamily> of(Map<String, Integer> addedTokens) {
-        return Arrays.stream(values())
-                .filter(family -> addedTokens.keySet().containsAll(family.firstTokens()))
-                .findFirst();
-    }
-
-    /** The name of the SentencePiece model's file in a checkpoint. */
-    String fileName() {
-        return fileName;
+    /** The SentencePiece model alone. */
+    @Override
+    public List<String> fileNames() {
+        return List.of(fileName);
     }
 
     /** The pieces that each model of the family begins with. */
@@ -60,14 +54,28 @@ enum SentencePieceFamily {
         return maskToken;
     }
 
-    /** {@code tokenizer.json} (without vocabulary), {@code tokenizer_config.json} or {@code special_tokens_map.json}. */
-    byte[] resource(String name) {
-        String path = resourceFolder + "/" + name;
+    @Override
+    public ObjectNode convert(TokenizerFiles files) {
+        for (String option : List.of("do_lower_case", "split_by_punct")) {
+            if (files.option(option, false)) {
+                throw new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        files.path(TokenizerFiles.CONFIG) + " sets " + option + " to true, only false is supported "
+                                + "with a SentencePiece model. Put the checkpoint's tokenizer.json next to it.");
+            }
+        }
+        Path file = files.path(fileName);
+        return SentencePieceConversion.convert(SentencePieceModel.parse(files.content(fileName), file), this, file);
+    }
+
+    /** {@code tokenizer.json} without vocabulary. */
+    String template() {
+        String path = resourceFolder + "/tokenizer.json";
         try (InputStream in = SentencePieceFamily.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException("The program's own file is missing: " + path);
             }
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -58,7 +58,7 @@ record SentencePieceModel(List<Piece> pieces, ByteString charsmap) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
                     file + " is not a usable SentencePiece model: " + e.getMessage() + ". " + FetchAgain.advice(file)
-                            + ", or put the checkpoint's tokenizer.json beside it.",
+                            + ", or put the checkpoint's tokenizer.json next to it.",
                     e);
         }
     }

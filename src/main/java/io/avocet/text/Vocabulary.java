@@ -3,7 +3,6 @@ package io.avocet.text;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.avocet.error.UserError;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the program needs to know of a {@code tokenizer.json}, read in passing: the file may hold a quarter of a
@@ -19,10 +19,10 @@ import java.util.Map;
  *
  * @param size the highest id and one
  * @param addedTokens ids of the tokens that are found in the text as they stand, special ones among them
+ * @param addsPrefixSpace {@code add_prefix_space} of the pre-tokenizer, if it is there
+ * @param cutsOrPads whether the file asks that texts be cut or padded
  */
-record Vocabulary(int size, Map<String, Integer> addedTokens) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
+record Vocabulary(int size, Map<String, Integer> addedTokens, Optional<Boolean> addsPrefixSpace, boolean cutsOrPads) {
     Vocabulary {
         addedTokens = Map.copyOf(addedTokens);
         if (size <= 0) {
@@ -32,7 +32,7 @@ record Vocabulary(int size, Map<String, Integer> addedTokens) {
 
     /** Reads {@code bytes}; {@code file} is where they come from, for the message of a {@link UserError}. */
     static Vocabulary read(byte[] bytes, Path file) {
-        try (JsonParser json = JSON.createParser(bytes)) {
+        try (JsonParser json = Json.parser(bytes)) {
             return read(json);
         } catch (IOException | IllegalArgumentException e) {
             throw Tokenizer.broken(file, e);
@@ -44,12 +44,19 @@ record Vocabulary(int size, Map<String, Integer> addedTokens) {
             throw new IllegalArgumentException("it does not hold a JSON object");
         }
         Map<String, Integer> addedTokens = new HashMap<>();
+        Optional<Boolean> addsPrefixSpace = Optional.empty();
+        boolean cutsOrPads = false;
         int size = 0;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String key = json.currentName();
             json.nextToken();
             switch (key) {
                 case "added_tokens" -> addedTokens = addedTokens(json.readValueAsTree());
+                case "truncation", "padding" -> {
+                    cutsOrPads |= json.currentToken() != JsonToken.VALUE_NULL;
+                    json.skipChildren();
+                }
+                case "pre_tokenizer" -> addsPrefixSpace = prefixSpace(json.readValueAsTree());
                 case "normalizer" -> checkCharsmaps(json.readValueAsTree());
                 case "post_processor" -> checkTemplates(json.readValueAsTree());
                 case "model" -> size = modelSize(json);
@@ -59,7 +66,12 @@ record Vocabulary(int size, Map<String, Integer> addedTokens) {
         for (int id : addedTokens.values()) {
             size = Math.max(size, id + 1);
         }
-        return new Vocabulary(size, addedTokens);
+        return new Vocabulary(size, addedTokens, addsPrefixSpace, cutsOrPads);
+    }
+
+    private static Optional<Boolean> prefixSpace(JsonNode preTokenizer) {
+        JsonNode option = preTokenizer.path("add_prefix_space");
+        return option.isBoolean() ? Optional.of(option.asBoolean()) : Optional.empty();
     }
 
     private static Map<String, Integer> addedTokens(JsonNode tokens) {

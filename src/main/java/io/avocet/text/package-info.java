@@ -1,5 +1,5 @@
 /**
- * From text to token ids: input formats, the tokenizer, the conversion of SentencePiece models. Knows no email, no tensor.
+ * From text to token ids: input formats, the tokenizer, the conversion of vocabulary files. Knows no email, no tensor.
  */
 @NullMarked
 package io.avocet.text;

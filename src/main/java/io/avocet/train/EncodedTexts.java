@@ -1,6 +1,7 @@
 package io.avocet.train;
 
 import io.avocet.model.CompactVocabulary;
+import io.avocet.model.Padding;
 import io.avocet.model.TokenBatch;
 import io.avocet.tensor.ComputeDevice;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
  * @param sequences token ids of each text, not padded
  * @param labels label id of each text
  */
-public record EncodedTexts(List<int[]> sequences, List<Integer> labels, int padId) {
+public record EncodedTexts(List<int[]> sequences, List<Integer> labels, Padding padding) {
     public EncodedTexts {
         if (sequences.size() != labels.size()) {
             throw new IllegalArgumentException(sequences.size() + " texts but " + labels.size() + " labels");
@@ -21,9 +22,12 @@ public record EncodedTexts(List<int[]> sequences, List<Integer> labels, int padI
         labels = List.copyOf(labels);
     }
 
-    /** The same texts in the numbers of a vocabulary that has all their tokens. The padding's number is the same in both. */
+    /** The same texts in the numbers of a vocabulary that has all their tokens. */
     public EncodedTexts in(CompactVocabulary vocabulary) {
-        return new EncodedTexts(sequences.stream().map(vocabulary::compact).toList(), labels, padId);
+        return new EncodedTexts(
+                sequences.stream().map(vocabulary::compact).toList(),
+                labels,
+                new Padding(vocabulary.number(padding.padId()), padding.maxTokens()));
     }
 
     public int size() {
@@ -32,12 +36,12 @@ public record EncodedTexts(List<int[]> sequences, List<Integer> labels, int padI
 
     /** Tokens of each text in the longest batch. */
     public int longestBatch() {
-        return TokenBatch.paddedLength(sequences);
+        return TokenBatch.paddedLength(sequences, padding);
     }
 
     /** The given rows as one batch, padded to the longest of them or a few tokens more. */
     public TokenBatch batch(List<Integer> rows, ComputeDevice device) {
-        return TokenBatch.of(rows.stream().map(sequences::get).toList(), padId, device);
+        return TokenBatch.of(rows.stream().map(sequences::get).toList(), padding, device);
     }
 
     public long[] labelsOf(List<Integer> rows) {

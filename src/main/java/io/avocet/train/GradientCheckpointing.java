@@ -1,6 +1,6 @@
 package io.avocet.train;
 
-import io.avocet.model.SequenceClassifier.Pass;
+import io.avocet.model.SequenceClassifier;
 import io.avocet.tensor.NoGrad;
 import io.avocet.tensor.TensorScope;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class GradientCheckpointing {
      * @param loss from logits (B, L) to the scalar to differentiate
      * @return the loss
      */
-    static Tensor backward(Pass pass, int layers, UnaryOperator<Tensor> loss) {
+    static Tensor backward(SequenceClassifier.Pass pass, int layers, UnaryOperator<Tensor> loss) {
         Tensor embedded = pass.embed(); // (B, T, E)
         List<Tensor> shared = pass.shared();
         List<Tensor> sharedLeaves =
@@ -54,7 +54,7 @@ final class GradientCheckpointing {
         return value;
     }
 
-    private static Tensor runForward(Pass pass, int layer, Tensor input, List<Tensor> shared) {
+    private static Tensor runForward(SequenceClassifier.Pass pass, int layer, Tensor input, List<Tensor> shared) {
         try (NoGrad noGrad = new NoGrad()) {
             return pass.layer(layer, input, shared);
         }

@@ -1,16 +1,18 @@
 package io.avocet.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.app.TrainingMemory.Batch;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.checkpoint.SafetensorsWriter;
 import io.avocet.checkpoint.TensorSpec;
 import io.avocet.data.LabelSet;
 import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
-import io.avocet.model.Checkpoints;
 import io.avocet.model.CompactVocabulary;
-import io.avocet.model.LoadedForFineTuning;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
+import io.avocet.pretrained.Checkpoints;
+import io.avocet.pretrained.ConfigFile;
+import io.avocet.pretrained.LoadedForFineTuning;
 import io.avocet.run.Precision;
 import io.avocet.run.TrainingSettings;
 import io.avocet.tensor.ComputeDevice;
@@ -49,12 +51,16 @@ final class CountedTrainings {
             new Case("bf16-accumulating", Golden.DEBERTA, Precision.BF16, false, 2, new Batch(8, 96)),
             new Case("fp32-checkpointing", Golden.XLM_ROBERTA, Precision.FP32, true, 2, new Batch(4, 192)),
             new Case("bf16-checkpointing", Golden.XLM_ROBERTA, Precision.BF16, true, 2, new Batch(4, 192)),
-            new Case("bf16-roberta", Golden.XLM_ROBERTA, Precision.BF16, false, 1, new Batch(8, 96)));
+            new Case("bf16-roberta", Golden.XLM_ROBERTA, Precision.BF16, false, 1, new Batch(8, 96)),
+            new Case("bf16-distilbert", Golden.DISTILBERT, Precision.BF16, false, 1, new Batch(8, 96)),
+            new Case("fp32-modernbert", Golden.MODERNBERT, Precision.FP32, false, 1, new Batch(8, 96)),
+            new Case("bf16-modernbert", Golden.MODERNBERT, Precision.BF16, false, 1, new Batch(2, 384)),
+            new Case("modernbert-checkpointing", Golden.MODERNBERT, Precision.BF16, true, 2, new Batch(4, 192)));
 
     /** One training, of a network that has the kind of a golden one and is larger. */
     record Case(String name, String model, Precision precision, boolean checkpointing, int accumulation, Batch batch) {
         TrainingMemory memory(Path folder) {
-            ModelConfig config = ModelConfig.read(folder.resolve(model));
+            NetworkConfig config = ConfigFile.read(folder.resolve(model)).config();
             return new TrainingMemory(
                     config,
                     settings(),
@@ -68,22 +74,22 @@ final class CountedTrainings {
                     1, batch.texts(), accumulation, 1e-4, precision, checkpointing, batch.tokens(), 1);
         }
 
-        private CompactVocabulary vocabulary(ModelConfig config) {
+        private CompactVocabulary vocabulary(NetworkConfig config) {
             return CompactVocabulary.of(texts(config).sequences().stream(), config.padTokenId());
         }
 
         /** Two updates' texts. */
-        private EncodedTexts texts(ModelConfig config) {
+        private EncodedTexts texts(NetworkConfig config) {
             Random random = new Random(1);
             List<int[]> sequences = Stream.generate(
                             () -> random.ints(batch.tokens(), 4, 400).toArray())
                     .limit(2L * accumulation * batch.texts())
                     .toList();
-            return new EncodedTexts(sequences, Collections.nCopies(sequences.size(), 3), config.padTokenId());
+            return new EncodedTexts(sequences, Collections.nCopies(sequences.size(), 3), config.padding());
         }
 
         private void train(Path folder) {
-            ModelConfig config = ModelConfig.read(folder.resolve(model));
+            NetworkConfig config = ConfigFile.read(folder.resolve(model)).config();
             EncodedTexts texts = texts(config).in(vocabulary(config));
             double[] weights = new double[LabelSet.CANONICAL.size()];
             Arrays.fill(weights, 1);
@@ -111,25 +117,28 @@ final class CountedTrainings {
 
     /** Writes networks of 3 million parameters into a folder, with the dropout of the published ones. */
     static void writeNetworks(Path folder) throws IOException {
-        for (String model : List.of(Golden.DEBERTA, Golden.XLM_ROBERTA)) {
+        for (String model : List.of(Golden.DEBERTA, Golden.XLM_ROBERTA, Golden.DISTILBERT, Golden.MODERNBERT)) {
             Path checkpoint = GoldenCopy.of(model, folder.resolve(model))
-                    .config(config -> config.put("hidden_size", 256)
-                            .put("pooler_hidden_size", 256)
-                            .put("intermediate_size", 1024)
-                            .put("num_hidden_layers", 4)
-                            .put("num_attention_heads", 8)
-                            .put("max_position_embeddings", 512)
-                            .put("hidden_dropout_prob", 0.1)
-                            .put("attention_probs_dropout_prob", 0.1))
+                    .config(CountedTrainings::enlarge)
                     .folder();
-            writeWeights(ModelConfig.read(checkpoint), checkpoint.resolve("model.safetensors"));
+            writeWeights(ConfigFile.read(checkpoint).config(), checkpoint.resolve("model.safetensors"));
         }
     }
 
-    private static void writeWeights(ModelConfig config, Path file) {
-        ParameterShapes shapes = ParameterShapes.of(config, LabelSet.CANONICAL.size());
-        List<TensorSpec> specs = shapes.byName().entrySet().stream()
-                .map(entry -> new TensorSpec(entry.getKey(), entry.getValue()))
+    /** Under the keys of each network. */
+    private static void enlarge(ObjectNode config) {
+        List.of("hidden_size", "pooler_hidden_size", "dim").forEach(key -> config.put(key, 256));
+        List.of("intermediate_size", "hidden_dim").forEach(key -> config.put(key, 1024));
+        List.of("num_hidden_layers", "n_layers").forEach(key -> config.put(key, 4));
+        List.of("num_attention_heads", "n_heads").forEach(key -> config.put(key, 8));
+        List.of("hidden_dropout_prob", "attention_probs_dropout_prob", "dropout", "attention_dropout", "mlp_dropout")
+                .forEach(key -> config.put(key, 0.1));
+        config.put("max_position_embeddings", 512).remove("layer_types");
+    }
+
+    private static void writeWeights(NetworkConfig config, Path file) {
+        List<TensorSpec> specs = ParameterShapes.of(config, LabelSet.CANONICAL.size()).specs().stream()
+                .map(weight -> new TensorSpec(weight.name(), weight.shape()))
                 .toList();
         Random random = new Random(1);
         try (SafetensorsWriter writer = SafetensorsWriter.create(file, specs)) {

@@ -3,8 +3,8 @@ package io.avocet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.app.TrainingMemory.Batch;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.LabelSet;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.Precision;
 import io.avocet.run.TrainingRecipe;
 import io.avocet.run.TrainingSettings;
@@ -84,7 +84,7 @@ class TrainingMemoryTest {
                 recipe.maxTokens(),
                 1);
         return new TrainingMemory(
-                ModelConfig.read(folder),
+                ConfigFile.read(folder).config(),
                 settings,
                 LabelSet.CANONICAL.size(),
                 vocabulary,

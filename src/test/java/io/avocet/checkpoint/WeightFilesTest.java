@@ -25,7 +25,7 @@ class WeightFilesTest {
 
     @Test
     void everyGoldenCheckpointOpens() {
-        for (String golden : Golden.ALL) {
+        for (String golden : io.avocet.golden.Golden.ALL) {
             try (WeightFiles files = WeightFiles.open(Golden.folder(golden))) {
                 assertThat(files.entries()).hasSizeGreaterThan(40).allMatch(entry -> entry.type() == StoredType.F32);
             }

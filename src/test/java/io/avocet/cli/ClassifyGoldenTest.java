@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ClassifyGoldenTest {
     /** Absolute: two orders of summation of a few hundred float32 products differ by less. */
@@ -28,18 +30,23 @@ class ClassifyGoldenTest {
     Path home;
 
     @ParameterizedTest
-    @CsvSource({"deberta-v2-tiny, 32", "deberta-v2-tiny, 1", "xlm-roberta-tiny, 32", "xlm-roberta-tiny, 3"})
-    void probabilitiesEqualTheReferenceInInputOrder(String model, String batchSize) throws IOException {
+    @MethodSource("batchSizes")
+    void probabilitiesEqualTheReferenceInInputOrder(String model, int batchSize) throws IOException {
         compare(model, batchSize, "fp32", FLOAT32_TOLERANCE);
     }
 
     @ParameterizedTest
-    @CsvSource({"deberta-v2-tiny, 32", "deberta-v2-tiny, 1", "xlm-roberta-tiny, 32", "xlm-roberta-tiny, 3"})
-    void bfloat16ChangesNoLabel(String model, String batchSize) throws IOException {
+    @MethodSource("batchSizes")
+    void bfloat16ChangesNoLabel(String model, int batchSize) throws IOException {
         compare(model, batchSize, "bf16", BFLOAT16_TOLERANCE);
     }
 
-    private void compare(String model, String batchSize, String precision, double tolerance) throws IOException {
+    /** Each network, with all emails at once and with few of them. */
+    private static Stream<Arguments> batchSizes() {
+        return Golden.CLASSIFIERS.stream().flatMap(name -> Stream.of(Arguments.of(name, 32), Arguments.of(name, 3)));
+    }
+
+    private void compare(String model, int batchSize, String precision, double tolerance) throws IOException {
         JsonNode golden = Golden.read(model, "classify.json");
         List<String> rows = new ArrayList<>();
         golden.forEach(email -> rows.add(email.toString()));
@@ -60,7 +67,7 @@ class ClassifyGoldenTest {
                         "--threads",
                         "1",
                         "--batch-size",
-                        batchSize);
+                        Integer.toString(batchSize));
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.err()).isEmpty();
@@ -69,7 +76,7 @@ class ClassifyGoldenTest {
             JsonNode row = new JsonMapper().readTree(result.outLines().get(i));
             JsonNode expected = golden.get(i);
             assertThat(row.get("subject")).isEqualTo(expected.get("subject"));
-            assertThat(row.get("label")).isEqualTo(expected.get("label"));
+            assertThat(row.get("label").textValue()).isEqualTo(Golden.best(expected.get("probabilities")));
             assertThat(row.get("probabilities")).hasSize(10);
             expected.get("probabilities")
                     .properties()

@@ -7,15 +7,38 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** The golden checkpoints and the numbers that belong to them; see the README beside them. */
 public final class Golden {
+    public static final String BERT = "bert-tiny";
     public static final String DEBERTA = "deberta-v2-tiny";
+    public static final String DISTILBERT = "distilbert-tiny";
+    public static final String MODERNBERT = "modernbert-tiny";
+    public static final String ROBERTA = "roberta-tiny";
     public static final String XLM_ROBERTA = "xlm-roberta-tiny";
+    public static final String RERANKER = "xlm-roberta-tiny-reranker";
+
+    /** A classifier of emails of each network. */
+    public static final List<String> CLASSIFIERS = List.of(BERT, DEBERTA, DISTILBERT, MODERNBERT, ROBERTA, XLM_ROBERTA);
+
+    /** A zero-shot model of each network. */
+    public static final List<String> NLI =
+            CLASSIFIERS.stream().map(name -> name + "-nli").toList();
+
+    public static final List<String> ALL =
+            Stream.of(CLASSIFIERS, NLI, List.of(RERANKER)).flatMap(List::stream).toList();
 
     private Golden() {}
+
+    /** Each classifier, without gradient checkpointing and with it. */
+    public static Stream<Arguments> checkpointings() {
+        return CLASSIFIERS.stream().flatMap(name -> Stream.of(Arguments.of(name, false), Arguments.of(name, true)));
+    }
 
     public static Path folder(String model) {
         try {
@@ -48,6 +71,14 @@ public final class Golden {
             values[i] = array.get(i).doubleValue();
         }
         return values;
+    }
+
+    /** The label with the highest score, of an object that has one for each label. */
+    public static String best(JsonNode scores) {
+        return scores.properties().stream()
+                .max(Comparator.comparingDouble(score -> score.getValue().doubleValue()))
+                .orElseThrow()
+                .getKey();
     }
 
     /** The sequences of a golden batch, without their padding. */

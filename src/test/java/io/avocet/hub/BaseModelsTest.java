@@ -125,6 +125,28 @@ class BaseModelsTest {
         }
     }
 
+    @Test
+    void anEncoderInAJarNeedsNoHub() throws IOException {
+        String id = "sentence-transformers/all-MiniLM-L6-v2";
+        assertThat(BaseModels.isBuiltIn(id)).isTrue();
+        assertThat(BaseModels.isId(id)).isFalse();
+        assertThat(models.isHere(id)).isTrue();
+        BaseModel model = models.resolve(id, DownloadListener.SILENT);
+        assertThat(model.id()).isEqualTo(id);
+        assertThat(model.folder().getParent()).isEqualTo(cache);
+        assertThat(model.folder().getFileName().toString()).matches("all-MiniLM-L6-v2-[0-9a-f]{16}");
+        assertThat(ModelFiles.missing(model.folder())).isEmpty();
+    }
+
+    @Test
+    void anEncoderWhoseJarIsNotOnTheClassPathIsLookedForOnTheHub() {
+        String id = "BAAI/bge-small-en-v1.5";
+        assertThat(BaseModels.isBuiltIn(id)).isFalse();
+        assertThat(BaseModels.isId(id)).isTrue();
+        assertThat(models.isHere(id)).isFalse();
+        assertNotFound(id).hasMessageContaining("avocet models pull " + id);
+    }
+
     @Nested
     class HuggingFace {
         private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";

@@ -9,31 +9,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The archive of classes that makes starts quick. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class LauncherArchiveTest {
+class LauncherArchiveTest extends WithInstallation {
     private static final String NAME = "classes-17.0.1.jsa";
-
-    @TempDir
-    Path folder;
-
-    private Installation avocet;
-
-    @BeforeEach
-    void install() throws IOException {
-        avocet = new Installation(folder);
-    }
-
-    @AfterEach
-    void stopAll() {
-        avocet.close();
-    }
 
     @Test
     void theFirstStartMakesItAndEachStartUsesIt() throws Exception {

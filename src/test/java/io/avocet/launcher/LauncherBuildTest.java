@@ -10,33 +10,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the launcher builds, and what it makes of a build that fails. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class LauncherBuildTest {
+class LauncherBuildTest extends WithInstallation {
     private static final int BUILD_FAILED = 70;
-
-    @TempDir
-    Path folder;
-
-    private Installation avocet;
-
-    @BeforeEach
-    void install() throws IOException {
-        avocet = new Installation(folder);
-    }
-
-    @AfterEach
-    void stopAll() {
-        avocet.close();
-    }
 
     @Test
     void theFirstStartBuildsAndSaysSo() throws Exception {

@@ -2,33 +2,12 @@ package io.avocet.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which Java the launcher takes. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class LauncherJavaTest {
+class LauncherJavaTest extends WithInstallation {
     private static final int NO_JAVA = 69;
-
-    @TempDir
-    Path folder;
-
-    private Installation avocet;
-
-    @BeforeEach
-    void install() throws IOException {
-        avocet = new Installation(folder);
-    }
-
-    @AfterEach
-    void stopAll() {
-        avocet.close();
-    }
 
     @Test
     void javaHomeGoesBeforeThePath() throws Exception {

@@ -6,18 +6,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the launcher starts Java, and what it hands on: folder, input, signals, exit code. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class LauncherRunTest {
+class LauncherRunTest extends WithInstallation {
     /** Records each signal; ends as Java does on TERM, or with the code in CODE. */
     private static final String UNTIL_A_SIGNAL = """
             for signal in INT TERM HUP; do trap "echo $signal >>\\"\\$RECORD/signals\\"" $signal; done
@@ -26,20 +22,9 @@ class LauncherRunTest {
             exit "$CODE"
             """;
 
-    @TempDir
-    Path folder;
-
-    private Installation avocet;
-
     @BeforeEach
-    void install() throws Exception {
-        avocet = new Installation(folder);
+    void startOnce() throws Exception {
         avocet.run("first use");
-    }
-
-    @AfterEach
-    void stopAll() {
-        avocet.close();
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class TokenBatchTest {
     private static final int PAD = 1;
 
+    private static final Padding PADDING = new Padding(PAD, 20);
+
     @BeforeAll
     static void startTheEngine() {
         NativeEngine.start();
@@ -20,10 +22,31 @@ class TokenBatchTest {
 
     @Test
     void aBatchIsAsLongAsTheNextMultipleOfEight() {
-        assertThat(TokenBatch.paddedLength(List.of(new int[1], new int[8]))).isEqualTo(8);
-        assertThat(TokenBatch.paddedLength(List.of(new int[9], new int[8]))).isEqualTo(16);
-        assertThat(TokenBatch.of(List.of(new int[3]), PAD, ComputeDevice.CPU).tokens())
+        assertThat(TokenBatch.paddedLength(List.of(new int[1], new int[8]), PADDING))
                 .isEqualTo(8);
+        assertThat(TokenBatch.paddedLength(List.of(new int[9], new int[8]), PADDING))
+                .isEqualTo(16);
+        assertThat(TokenBatch.of(List.of(new int[3]), PADDING, ComputeDevice.CPU)
+                        .tokens())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void aBatchIsNoLongerThanTheNetworksPositions() {
+        assertThat(TokenBatch.paddedLength(List.of(new int[17]), PADDING)).isEqualTo(20);
+        assertThat(TokenBatch.paddedLength(List.of(new int[20]), PADDING)).isEqualTo(20);
+    }
+
+    @Test
+    void segmentsArePaddedWithTheFirst() {
+        TokenBatch batch = batch(new int[] {0, 5, 2, 7, 2}, new int[] {0, 5, 2});
+        assertThat(batch.withSegments(List.of(new int[0], new int[0])).hasSegments())
+                .isFalse();
+        try (TensorScope scope = new TensorScope()) {
+            assertThat(Tensors.toRows(batch.withSegments(List.of(new int[] {0, 0, 0, 1, 1}, new int[0]))
+                            .segmentTensor()))
+                    .isEqualTo(new float[][] {{0, 0, 0, 1, 1, 0, 0, 0}, {0, 0, 0, 0, 0, 0, 0, 0}});
+        }
     }
 
     @Test
@@ -43,7 +66,7 @@ class TokenBatchTest {
     void positionsCountTheTokensThatAreNoPadding() {
         TokenBatch batch = batch(new int[] {0, 5, 6, 7, 8, 9, 4, 2}, new int[] {0, 5, 6, 7, 8, 2});
         try (TensorScope scope = new TensorScope()) {
-            assertThat(Tensors.toRows(batch.positionTensor(PAD)))
+            assertThat(Tensors.toRows(batch.countedPositions(PAD + 1)))
                     .isEqualTo(new float[][] {{2, 3, 4, 5, 6, 7, 8, 9}, {2, 3, 4, 5, 6, 7, 1, 1}});
         }
     }
@@ -54,12 +77,13 @@ class TokenBatchTest {
         TokenBatch batch = batch(new int[] {0, 5, PAD, 7, 8, 9, 4, 2});
         assertThat(batch.isPadded()).isFalse();
         try (TensorScope scope = new TensorScope()) {
-            assertThat(Tensors.toRows(batch.positionTensor(PAD))).isEqualTo(new float[][] {{2, 3, 1, 4, 5, 6, 7, 8}});
+            assertThat(Tensors.toRows(batch.countedPositions(PAD + 1)))
+                    .isEqualTo(new float[][] {{2, 3, 1, 4, 5, 6, 7, 8}});
             assertThat(Tensors.toFloats(batch.paddingMask())).containsOnly(0);
         }
     }
 
     private static TokenBatch batch(int[]... sequences) {
-        return TokenBatch.of(List.of(sequences), PAD, ComputeDevice.CPU);
+        return TokenBatch.of(List.of(sequences), PADDING, ComputeDevice.CPU);
     }
 }

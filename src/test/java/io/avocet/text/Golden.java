@@ -15,6 +15,10 @@ final class Golden {
     static final Path DEBERTA_NLI = Path.of("src/test/resources/golden/deberta-v2-tiny-nli");
     static final Path XLM_ROBERTA = Path.of("src/test/resources/golden/xlm-roberta-tiny");
     static final Path XLM_ROBERTA_NLI = Path.of("src/test/resources/golden/xlm-roberta-tiny-nli");
+    static final Path BERT = Path.of("src/test/resources/golden/bert-tiny");
+    static final Path DISTILBERT = Path.of("src/test/resources/golden/distilbert-tiny");
+    static final Path ROBERTA = Path.of("src/test/resources/golden/roberta-tiny");
+    static final Path MODERNBERT = Path.of("src/test/resources/golden/modernbert-tiny");
     static final Path MINI = Path.of("src/main/resources/io/avocet/base/mini");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,6 +55,26 @@ final class Golden {
         List<Row> rows = new ArrayList<>();
         json(file).forEach(email -> rows.add(Row.of(email)));
         return rows;
+    }
+
+    /**
+     * Writes {@code vocab.json} and {@code merges.txt} as RoBERTa's {@code tokenizer.json} holds them, and that its mask, unlike
+     * the published one, leaves the space before it alone.
+     */
+    static Path splitRoberta(Path to) throws IOException {
+        JsonNode model = json(ROBERTA.resolve("tokenizer.json")).get("model");
+        StringBuilder merges = new StringBuilder("#version: 0.2\n");
+        model.get("merges")
+                .forEach(pair -> merges.append(pair.get(0).asText())
+                        .append(' ')
+                        .append(pair.get(1).asText())
+                        .append('\n'));
+        Files.writeString(to.resolve("vocab.json"), model.get("vocab").toString());
+        Files.writeString(to.resolve("merges.txt"), merges);
+        Files.writeString(
+                to.resolve("tokenizer_config.json"),
+                "{\"added_tokens_decoder\": {\"4\": {\"content\": \"<mask>\", \"lstrip\": false, \"special\": true}}}");
+        return to;
     }
 
     /** Copies some files of a checkpoint, and returns the folder that they are copied to. */

@@ -34,6 +34,68 @@ class TokenizerTest {
                         Arguments.of(source, Golden.XLM_ROBERTA_NLI, "sentencepiece.bpe.model", "zero_shot.json")));
     }
 
+    static Stream<Arguments> laterFamilies() {
+        return Stream.of(
+                Arguments.of(Golden.BERT, List.of("tokenizer.json", "tokenizer_config.json")),
+                Arguments.of(Golden.BERT, List.of("vocab.txt")),
+                Arguments.of(Golden.DISTILBERT, List.of("tokenizer.json")),
+                Arguments.of(Golden.DISTILBERT, List.of("vocab.txt", "tokenizer_config.json")),
+                Arguments.of(Golden.ROBERTA, List.of("tokenizer.json")),
+                Arguments.of(Golden.ROBERTA, List.of("vocab.json", "merges.txt")),
+                Arguments.of(Golden.MODERNBERT, List.of("tokenizer.json")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("laterFamilies")
+    void idsOfTheLaterFamiliesAreThoseOfThePythonStack(Path checkpoint, List<String> names) throws IOException {
+        if (names.contains("vocab.json")) {
+            Golden.splitRoberta(folder);
+        } else {
+            Golden.copy(checkpoint, folder, names.toArray(String[]::new));
+        }
+        List<Row> rows = Golden.rows(checkpoint.resolve("classify.json"));
+        assertThat(rows).hasSizeGreaterThan(5).anyMatch(row -> row.ids().size() == MAX_TOKENS);
+        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+            for (Row row : rows) {
+                assertThat(tokenizer.encode(row.first(), MAX_TOKENS))
+                        .as(row.first())
+                        .containsExactly(row.ids().toArray(Integer[]::new));
+            }
+        }
+    }
+
+    static Stream<Arguments> pairs() {
+        return Stream.of(
+                Arguments.of(Golden.BERT, 1, true),
+                Arguments.of(Golden.DISTILBERT, 1, true),
+                Arguments.of(Golden.DEBERTA, 1, true),
+                Arguments.of(Golden.MODERNBERT, 1, false),
+                Arguments.of(Golden.ROBERTA, 2, false),
+                Arguments.of(Golden.XLM_ROBERTA, 2, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void theSecondTextOfAPairIsASegmentOfItsOwnWhereTheTokenizerSaysSo(
+            Path checkpoint, int separators, boolean twoSegments) {
+        try (Tokenizer tokenizer = Tokenizer.open(checkpoint)) {
+            int[] first = tokenizer.encode("Thank you for your interest", NO_LIMIT);
+            int[] second = tokenizer.encode("an offer", NO_LIMIT);
+            for (int dropped : new int[] {0, 1, 3}) {
+                int start = first.length - dropped + separators - 1;
+                int length = start + second.length - 1;
+                TokenSequence pair = tokenizer.encodePair("Thank you for your interest", "an offer", length);
+                assertThat(pair.length()).isEqualTo(length);
+                assertThat(pair.ids())
+                        .startsWith(Arrays.copyOf(first, first.length - dropped - 1))
+                        .endsWith(Arrays.copyOfRange(second, 1, second.length));
+                int[] types =
+                        IntStream.range(0, length).map(i -> i < start ? 0 : 1).toArray();
+                assertThat(pair.types()).isEqualTo(twoSegments ? types : new int[0]);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("tokenizersAndGoldens")
     void idsAreThoseOfThePythonStack(String source, Path checkpoint, String model, String golden) throws IOException {
@@ -44,7 +106,9 @@ class TokenizerTest {
             for (Row row : rows) {
                 int[] ids = row.second().isEmpty()
                         ? tokenizer.encode(row.first(), MAX_TOKENS)
-                        : tokenizer.encodePair(row.first(), row.second(), MAX_TOKENS);
+                        : tokenizer
+                                .encodePair(row.first(), row.second(), MAX_TOKENS)
+                                .ids();
                 assertThat(ids).as(row.first()).containsExactly(row.ids().toArray(Integer[]::new));
             }
         }
@@ -85,7 +149,9 @@ class TokenizerTest {
     void onlyTheFirstOfAPairIsCut() {
         try (Tokenizer tokenizer = Tokenizer.open(Golden.XLM_ROBERTA)) {
             int[] second = tokenizer.encode("an offer", NO_LIMIT);
-            int[] pair = tokenizer.encodePair("Thank you for your interest", "an offer", second.length + 5);
+            int[] pair = tokenizer
+                    .encodePair("Thank you for your interest", "an offer", second.length + 5)
+                    .ids();
             int[] first = tokenizer.encode("Thank you for your interest", 5);
             assertThat(Arrays.copyOf(pair, 5)).isEqualTo(first);
             assertThat(pair).hasSize(second.length + 5).endsWith(Arrays.copyOfRange(second, 1, second.length));
@@ -124,9 +190,10 @@ class TokenizerTest {
                 String text = "offer " + half + " letter 😀";
                 assertThat(tokenizer.encode(text, MAX_TOKENS)).isEqualTo(expected);
                 assertThat(tokenizer.encodeAll(List.of(text), MAX_TOKENS)).containsExactly(expected);
-                assertThat(tokenizer.encodePair(text, text, MAX_TOKENS))
-                        .isEqualTo(
-                                tokenizer.encodePair("offer \uFFFD letter 😀", "offer \uFFFD letter 😀", MAX_TOKENS));
+                assertThat(tokenizer.encodePair(text, text, MAX_TOKENS).ids())
+                        .isEqualTo(tokenizer
+                                .encodePair("offer \uFFFD letter 😀", "offer \uFFFD letter 😀", MAX_TOKENS)
+                                .ids());
             }
         }
     }

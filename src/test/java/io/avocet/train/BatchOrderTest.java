@@ -2,6 +2,7 @@ package io.avocet.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avocet.model.Padding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -80,6 +81,6 @@ class BatchOrderTest {
         List<int[]> sequences = IntStream.range(0, ROWS)
                 .mapToObj(i -> new int[5 + random.nextInt(115)])
                 .toList();
-        return new EncodedTexts(sequences, Collections.nCopies(ROWS, 0), 0);
+        return new EncodedTexts(sequences, Collections.nCopies(ROWS, 0), new Padding(0, 512));
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.golden.Golden;
-import io.avocet.model.Checkpoints;
 import io.avocet.model.ForwardMode;
+import io.avocet.model.NetworkConfig;
+import io.avocet.model.Padding;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
+import io.avocet.pretrained.Checkpoints;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.TensorScope;
@@ -18,8 +20,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Forward and backward of each network against the reference, in float32 on the CPU. */
 class GoldenGradientsTest {
@@ -33,19 +35,12 @@ class GoldenGradientsTest {
     private static final double NORM_ABSOLUTE_TOLERANCE = 1e-6;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "deberta-v2-tiny",
-                "deberta-v2-tiny-nli",
-                "xlm-roberta-tiny",
-                "xlm-roberta-tiny-nli",
-                "xlm-roberta-tiny-reranker"
-            })
+    @FieldSource("io.avocet.golden.Golden#ALL")
     void logitsEqualTheReference(String name) {
         JsonNode golden = Golden.read(name, "golden.json");
         try (TensorScope scope = new TensorScope();
                 SequenceClassifier model = load(name)) {
-            float[][] logits = Tensors.toRows(model.logits(batch(golden, model), inference()));
+            float[][] logits = Tensors.toRows(model.logits(batch(golden, name), inference()));
 
             for (int row = 0; row < logits.length; row++) {
                 for (int label = 0; label < logits[row].length; label++) {
@@ -59,14 +54,7 @@ class GoldenGradientsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "deberta-v2-tiny, false",
-        "deberta-v2-tiny, true",
-        "deberta-v2-tiny-nli, false",
-        "xlm-roberta-tiny, false",
-        "xlm-roberta-tiny, true",
-        "xlm-roberta-tiny-nli, false"
-    })
+    @MethodSource("io.avocet.golden.Golden#checkpointings")
     void weightedLossAndTheGradientNormOfEachParameterEqualTheReference(String name, boolean checkpointing) {
         JsonNode golden = Golden.read(name, "golden.json");
         try (TensorScope scope = new TensorScope();
@@ -78,9 +66,9 @@ class GoldenGradientsTest {
             Tensor loss;
             if (checkpointing) {
                 loss = GradientCheckpointing.backward(
-                        model.begin(batch(golden, model), inference()), model.layers(), lossOf);
+                        model.begin(batch(golden, name), inference()), model.layers(), lossOf);
             } else {
-                loss = lossOf.apply(model.logits(batch(golden, model), inference()));
+                loss = lossOf.apply(model.logits(batch(golden, name), inference()));
                 loss.backward();
             }
 
@@ -98,14 +86,14 @@ class GoldenGradientsTest {
     }
 
     private static SequenceClassifier load(String name) {
-        ModelConfig config = ModelConfig.read(Golden.folder(name));
+        NetworkConfig config = ConfigFile.read(Golden.folder(name)).config();
         return Checkpoints.loadForClassifying(Golden.folder(name), config, ComputeDevice.CPU, Precision.FP32);
     }
 
-    private static TokenBatch batch(JsonNode golden, SequenceClassifier model) {
-        int padId = model.getClass().getSimpleName().startsWith("Deberta") ? 0 : 1;
+    private static TokenBatch batch(JsonNode golden, String name) {
+        Padding padding = ConfigFile.read(Golden.folder(name)).config().padding();
         return TokenBatch.of(
-                Golden.sequences(golden.get("input_ids"), golden.get("attention_mask")), padId, ComputeDevice.CPU);
+                Golden.sequences(golden.get("input_ids"), golden.get("attention_mask")), padding, ComputeDevice.CPU);
     }
 
     private static Tensor labels(JsonNode golden) {

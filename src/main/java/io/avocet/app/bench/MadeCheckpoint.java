@@ -1,11 +1,12 @@
 package io.avocet.app.bench;
 
-import io.avocet.checkpoint.ConfigFile;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.checkpoint.SafetensorsWriter;
 import io.avocet.checkpoint.TensorSpec;
 import io.avocet.data.LabelSet;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
+import io.avocet.model.WeightSpec;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.text.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,10 +39,10 @@ final class MadeCheckpoint {
         try (InputStream config = config(model, builtIn);
                 Tokenizer tokenizer = Tokenizer.open(builtIn)) {
             Files.copy(config, folder.resolve(CONFIG));
-            tokenizer.save(folder);
+            tokenizer.save(folder, ConfigFile.read(folder).config().readsSegments());
         }
         ConfigFile.read(folder).write(folder, LabelSet.CANONICAL.names());
-        writeWeights(ModelConfig.read(folder), folder.resolve("model.safetensors"));
+        writeWeights(ConfigFile.read(folder).config(), folder.resolve("model.safetensors"));
     }
 
     private static InputStream config(BenchModel model, Path builtIn) throws IOException {
@@ -55,24 +56,26 @@ final class MadeCheckpoint {
         return config;
     }
 
-    private static void writeWeights(ModelConfig config, Path file) {
-        ParameterShapes shapes = ParameterShapes.of(config, LabelSet.CANONICAL.size());
-        List<TensorSpec> specs = shapes.byName().entrySet().stream()
-                .map(entry -> new TensorSpec(entry.getKey(), entry.getValue()))
+    private static void writeWeights(NetworkConfig config, Path file) {
+        List<WeightSpec> weights =
+                ParameterShapes.of(config, LabelSet.CANONICAL.size()).specs();
+        List<TensorSpec> tensors = weights.stream()
+                .map(weight -> new TensorSpec(weight.name(), weight.shape()))
                 .toList();
         SplittableRandom random = new SplittableRandom(SEED);
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        try (SafetensorsWriter writer = SafetensorsWriter.create(file, specs)) {
-            for (TensorSpec spec : specs) {
-                double mean = spec.name().endsWith("LayerNorm.weight") ? 1 : 0;
-                boolean isRandom = spec.name().endsWith(".weight") && mean == 0;
-                long left = spec.shape().stream().reduce(1L, Math::multiplyExact);
+        try (SafetensorsWriter writer = SafetensorsWriter.create(file, tensors)) {
+            for (WeightSpec weight : weights) {
+                boolean isRandom = weight.use() != WeightSpec.Use.VECTOR;
+                double constant = weight.name().endsWith(".weight") ? 1 : 0; // of a norm, of a bias
+                long left = weight.elements();
                 while (left > 0) {
                     chunk.clear();
                     for (; left > 0 && chunk.hasRemaining(); left--) {
-                        chunk.putFloat((float) (isRandom ? random.nextGaussian() * config.initializerRange() : mean));
+                        chunk.putFloat(
+                                (float) (isRandom ? random.nextGaussian() * config.initializerRange() : constant));
                     }
-                    writer.append(spec.name(), chunk.flip());
+                    writer.append(weight.name(), chunk.flip());
                 }
             }
         }

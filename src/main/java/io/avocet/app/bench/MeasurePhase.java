@@ -7,11 +7,11 @@ import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
 import io.avocet.app.MemoryPreflight;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.ScoreFile;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.Precision;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.TrainingSettings;
@@ -218,7 +218,7 @@ public final class MeasurePhase {
     private static Hardware hardware(PhaseRequest request) {
         NativeEngine.start(request.threads());
         Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP16);
-        MemoryPreflight.checkLoading(ModelConfig.read(request.checkpoint()), hardware, request.batchSize());
+        MemoryPreflight.checkLoading(ConfigFile.read(request.checkpoint()).config(), hardware, request.batchSize());
         return hardware;
     }
 

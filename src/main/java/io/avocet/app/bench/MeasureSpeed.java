@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.OperatingSystemMXBean;
 import io.avocet.app.bench.BenchReport.ModelResult;
 import io.avocet.checkpoint.FileTree;
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModels;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.run.Versions;
@@ -143,7 +144,7 @@ public final class MeasureSpeed {
                         () -> phase == Phase.START_UP ? measurements.startUp(asked, one) : measurements.run(asked)));
             }
         }
-        ModelConfig config = ModelConfig.read(checkpoint);
+        NetworkConfig config = ConfigFile.read(checkpoint).config();
         return new ModelResult(
                 model.key(),
                 request.baseModel().orElse(MADE),

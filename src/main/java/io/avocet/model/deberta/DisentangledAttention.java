@@ -1,10 +1,9 @@
 package io.avocet.model.deberta;
 
-import io.avocet.checkpoint.DebertaConfig;
 import io.avocet.model.ForwardMode;
 import io.avocet.model.LayerNorm;
 import io.avocet.model.Linear;
-import io.avocet.model.Parameters;
+import io.avocet.model.Weights;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
 import java.util.Objects;
@@ -30,14 +29,16 @@ record DisentangledAttention(
         LayerNorm norm,
         DebertaConfig config,
         @Nullable PositionHeads frozen) {
-    static DisentangledAttention of(Parameters parameters, String layer, DebertaConfig config) {
-        String self = layer + ".attention.self.";
+    static DisentangledAttention of(Weights layer, DebertaConfig config) {
+        int hidden = config.hiddenSize();
+        Weights self = layer.in("attention").in("self");
+        Weights out = layer.in("attention").in("output");
         return new DisentangledAttention(
-                Linear.of(parameters, self + "query_proj"),
-                Linear.of(parameters, self + "key_proj"),
-                Linear.of(parameters, self + "value_proj"),
-                Linear.of(parameters, layer + ".attention.output.dense"),
-                LayerNorm.of(parameters, layer + ".attention.output.LayerNorm", config.layerNormEps()),
+                Linear.of(self.in("query_proj"), hidden, hidden),
+                Linear.of(self.in("key_proj"), hidden, hidden),
+                Linear.of(self.in("value_proj"), hidden, hidden),
+                Linear.of(out.in("dense"), hidden, hidden),
+                LayerNorm.of(out.in("LayerNorm"), hidden, config.layerNormEps()),
                 config,
                 null);
     }

@@ -1,6 +1,5 @@
 package io.avocet.model.deberta;
 
-import io.avocet.checkpoint.DebertaConfig;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;

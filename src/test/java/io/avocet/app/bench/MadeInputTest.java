@@ -3,14 +3,15 @@ package io.avocet.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.avocet.checkpoint.ModelConfig;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.golden.GoldenCopy;
 import io.avocet.hub.BaseModels;
-import io.avocet.model.Checkpoints;
+import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
 import io.avocet.model.SequenceClassifier;
+import io.avocet.pretrained.Checkpoints;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.Tensors;
@@ -56,10 +57,10 @@ class MadeInputTest {
     void aMadeCheckpointLoadsAsAClassifierOfTenLabels() throws IOException {
         MadeCheckpoint.write(BenchModel.MINI, builtIn, folder);
 
-        ModelConfig config = ModelConfig.read(folder);
+        NetworkConfig config = ConfigFile.read(folder).config();
         assertThat(config.labels()).isEqualTo(LabelSet.CANONICAL.names());
         assertThat(GoldenCopy.header(folder).size() - 1)
-                .isEqualTo(ParameterShapes.of(config, 10).byName().size());
+                .isEqualTo(ParameterShapes.of(config, 10).specs().size());
         try (SequenceClassifier model =
                 Checkpoints.loadForClassifying(folder, config, ComputeDevice.CPU, Precision.FP32)) {
             float[] norm = Tensors.toFloats(model.parameters().get("deberta.embeddings.LayerNorm.weight"));
@@ -80,7 +81,7 @@ class MadeInputTest {
                     MadeInputTest.class.getResourceAsStream("/io/avocet/bench/" + shape.getKey() + ".json")) {
                 Files.copy(json, config.resolve("config.json"));
             }
-            assertThat(ParameterShapes.of(ModelConfig.read(config), 2).count() / 1_000_000)
+            assertThat(ParameterShapes.of(ConfigFile.read(config).config(), 2).count() / 1_000_000)
                     .as(shape.getKey())
                     .isEqualTo(shape.getValue());
         }

@@ -1,0 +1,98 @@
+package io.avocet.model;
+
+import io.avocet.checkpoint.EncoderConfig;
+import io.avocet.tensor.TensorScope;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The encoder of BERT and those that differ from it in embeddings and names alone: plain self-attention, feed-forward, and
+ * a LayerNorm after each residual. Shapes: B batch, T tokens, Q output tokens, E hidden size.
+ */
+public final class PostNormEncoder implements Encoder {
+    private final Embeddings embeddings;
+    private final List<Layer> layers;
+
+    /** From a batch to (B, T, E) float32, dropout included. */
+    @FunctionalInterface
+    public interface Embeddings {
+        Tensor apply(TokenBatch batch, ForwardMode mode);
+    }
+
+    private record Layer(SelfAttention attention, FeedForward feedForward) {}
+
+    /**
+     * An encoder that drops elements of the attention's output as of all hidden states.
+     *
+     * @param layerWeights the weights under which the layers are numbered
+     */
+    public PostNormEncoder(Embeddings embeddings, Weights layerWeights, LayerNames names, EncoderConfig config) {
+        this(embeddings, layerWeights, names, config, config.hiddenDropout());
+    }
+
+    /**
+     * An encoder with a dropout rate of its own in the attention.
+     *
+     * @param layerWeights the weights under which the layers are numbered
+     * @param attentionOutputDropout of the output projection
+     */
+    public PostNormEncoder(
+            Embeddings embeddings,
+            Weights layerWeights,
+            LayerNames names,
+            EncoderConfig config,
+            double attentionOutputDropout) {
+        this.embeddings = embeddings;
+        layers = IntStream.range(0, config.layers())
+                .mapToObj(layerWeights::layer)
+                .map(layer -> new Layer(
+                        SelfAttention.of(layer, names, config, attentionOutputDropout),
+                        FeedForward.of(layer, names, config)))
+                .toList();
+    }
+
+    @Override
+    public int layers() {
+        return layers.size();
+    }
+
+    @Override
+    public Pass begin(TokenBatch batch, ForwardMode mode, long outputTokens) {
+        Tensor paddingBias = batch.isPadded()
+                ? batch.paddingBias(mode.computeType()).view(batch.size(), 1, 1, batch.tokens())
+                : null;
+        return new PostNormPass(batch, mode, outputTokens, paddingBias);
+    }
+
+    private final class PostNormPass implements Pass {
+        private final TokenBatch batch;
+        private final ForwardMode mode;
+        private final long outputTokens;
+        private final @Nullable Tensor paddingBias; // (B, 1, 1, T)
+
+        PostNormPass(TokenBatch batch, ForwardMode mode, long outputTokens, @Nullable Tensor paddingBias) {
+            this.batch = batch;
+            this.mode = mode;
+            this.outputTokens = outputTokens;
+            this.paddingBias = paddingBias;
+        }
+
+        @Override
+        public Tensor embed() {
+            mode.beginSegment(0);
+            return embeddings.apply(batch, mode);
+        }
+
+        @Override
+        public Tensor layer(int index, Tensor hidden, List<Tensor> shared) {
+            mode.beginSegment(1 + index);
+            Layer layer = layers.get(index);
+            long queries = index == layers() - 1 ? outputTokens : batch.tokens(); // Q
+            Tensor attended = TensorScope.resultOf(
+                    () -> layer.attention().apply(hidden, queries, paddingBias, mode)); // (B, Q, E)
+            return layer.feedForward().apply(attended, mode); // (B, Q, E)
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * ModernBERT, in forward order.
+ */
+@NullMarked
+package io.avocet.model.modernbert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package io.avocet.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.avocet.error.UserError;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ByteLevelBpeVocabularyTest {
+    private static final String SPECIAL = "\"<s>\": 0, \"<pad>\": 1, \"</s>\": 2, \"<unk>\": 3, \"<mask>\": 4";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void aSmallVocabulary() throws IOException {
+        write("vocab.json", "{" + SPECIAL + ", \"a\": 5, \"b\": 6, \"ab\": 7, \"\u0120\": 8, \"\u0120ab\": 9}");
+        write("merges.txt", "#version: 0.2\na b\n\u0120 ab\n");
+    }
+
+    @Test
+    void theConvertedVocabularyIsTheCheckpointsTokenizerJson() throws IOException {
+        assertThat(new ByteLevelBpeVocabulary().convert(TokenizerFiles.read(Golden.splitRoberta(folder))))
+                .isEqualTo(Golden.json(Golden.ROBERTA.resolve("tokenizer.json")));
+    }
+
+    @Test
+    void theFirstWordHasASpaceBeforeItIfTheConfigurationSaysSo() throws IOException {
+        assertThat(encode("ab ab")).containsExactly(0, 7, 9, 2);
+        write("tokenizer_config.json", "{\"add_prefix_space\": true, \"trim_offsets\": false}");
+        assertThat(encode("ab ab")).containsExactly(0, 9, 9, 2);
+    }
+
+    @Test
+    void theMaskTakesTheSpacesBeforeIt() {
+        assertThat(encode("ab <mask>")).containsExactly(0, 7, 4, 2);
+    }
+
+    @Test
+    void theFirstLineOfTheMergesNeedNotNameAVersion() throws IOException {
+        write("merges.txt", "a b\n\u0120 ab");
+        assertThat(encode("ab ab")).containsExactly(0, 7, 9, 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a b c  | line 2: \"a b c\" should be two pieces",
+                "ab     | line 2: \"ab\" should be two pieces",
+                "a x    | line 2: the piece \"x\" is not in vocab.json",
+                "b a    | line 2: the piece \"ba\" is not in vocab.json"
+            })
+    void aBrokenMergeIsNamedWithItsLine(String line, String message) throws IOException {
+        write("merges.txt", "#version: 0.2\n" + line + "\n");
+        assertRefused("merges.txt, " + message);
+    }
+
+    @Test
+    void aMergeThatIsThereTwiceIsNamedWithBothLines() throws IOException {
+        write("merges.txt", "a b\n\u0120 ab\na b\n");
+        assertRefused("merges.txt, line 3: \"a b\" is in line 1");
+    }
+
+    @Test
+    void emptyFilesAreRefused() throws IOException {
+        write("merges.txt", "");
+        assertRefused("merges.txt is empty");
+        write("vocab.json", "{}");
+        assertRefused("vocab.json holds no pieces");
+        write("vocab.json", "");
+        assertRefused("vocab.json does not hold a JSON object");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"a\": 5, \"a\": 6       | column 73: the piece \"a\" is there twice",
+                "\"a\": 5, \"b\": 5       | column 73: the piece \"b\" has the id 5 of another piece",
+                "\"a\": -1                | column 65: the piece \"a\" has the id -1",
+                "\"a\": 2000000           | column 65: the piece \"a\" has the id 2000000",
+                "\"a\": \"5\"             | column 65: the piece \"a\" has the id 5",
+                "\"a\": 5, \"b\"          | column",
+                "\"a\": 99999999999       | column"
+            })
+    void aBrokenEntryIsNamedWithItsPlace(String entries, String message) throws IOException {
+        write("vocab.json", "{" + SPECIAL + ", " + entries + "}");
+        assertRefused("line 1, " + message);
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreNamedWithTheirPlace() throws IOException {
+        Files.write(folder.resolve("vocab.json"), new byte[] {'{', '\n', '"', (byte) 0xFF, '"', ':', '1', '}'});
+        assertRefused("line 2, column");
+        aSmallVocabulary();
+        Files.write(folder.resolve("merges.txt"), new byte[] {'a', ' ', 'b', '\n', (byte) 0xFF});
+        assertRefused("merges.txt, line 2: the text is not UTF-8");
+    }
+
+    @Test
+    void aMissingSpecialTokenIsNamed() throws IOException {
+        write("vocab.json", "{\"a\": 0}");
+        assertRefused("vocab.json lacks the special token");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsNotRead() throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("vocab.json").toFile(), "rw")) {
+            file.setLength(200_000_000); // a hole
+        }
+        assertRefused("vocab.json has 200000000 bytes");
+    }
+
+    @Test
+    void oneFileOfTheTwoIsNoTokenizer() throws IOException {
+        Files.delete(folder.resolve("merges.txt"));
+        assertThatThrownBy(() -> Tokenizer.open(folder))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.NOT_FOUND))
+                .hasMessageContaining("vocab.json with merges.txt");
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.writeString(folder.resolve(name), content);
+    }
+
+    private int[] encode(String text) {
+        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+            return tokenizer.encode(text, 64);
+        }
+    }
+
+    private void assertRefused(String message) {
+        assertThatThrownBy(() -> Tokenizer.open(folder))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+                .hasMessageContaining(message);
+    }
+}
