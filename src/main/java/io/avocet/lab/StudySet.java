@@ -89,7 +89,9 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
 
     private ScoreFile readFile(Path path, LabelSet labels) {
         return ScoreFile.read(
-                path, labels, "The emails of the set " + name + " are not found: " + path + ". Name another file with --set.");
+                path,
+                labels,
+                "The emails of the set " + name + " are not found: " + path + ". Name another file with --set.");
     }
 
     private static List<LabelledEmail> distinct(ScoreFile file) {

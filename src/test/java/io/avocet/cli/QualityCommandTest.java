@@ -90,7 +90,13 @@ class QualityCommandTest {
     @Test
     void aSearchTakesOneModel() {
         Result result = lab(
-                "--output", home.resolve("results.jsonl").toString(), "--plan", "search", "--model", "minilm", "bge-small");
+                "--output",
+                home.resolve("results.jsonl").toString(),
+                "--plan",
+                "search",
+                "--model",
+                "minilm",
+                "bge-small");
         assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
         assertThat(result.err()).contains("--model names 2 models", "--plan search takes one");
     }
