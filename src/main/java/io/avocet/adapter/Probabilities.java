@@ -3,11 +3,11 @@ package io.avocet.adapter;
 import java.util.Arrays;
 
 /** From logits to probabilities. */
-final class Probabilities {
+public final class Probabilities {
     private Probabilities() {}
 
     /** {@code exp(x_i) / sum exp(x_j)}, in double precision, without overflow. */
-    static double[] softmax(double[] logits) {
+    public static double[] softmax(double[] logits) {
         double max = Arrays.stream(logits).max().orElse(0);
         double[] exponentials =
                 Arrays.stream(logits).map(logit -> Math.exp(logit - max)).toArray();

@@ -58,7 +58,7 @@ public final class FineTuneEmails {
                 .map(file -> ScoreFile.read(file, labels))
                 .toList();
         PreparedData data = DataPreparation.prepare(files, labels, request.seed());
-        report.data(files, data);
+        report.data(files, data, recipe.method().classWeighting());
 
         NativeEngine.start(request.threads());
         Hardware hardware = Hardware.choose(request.device(), request.precision(), recipe.cudaPrecision());
@@ -127,7 +127,12 @@ public final class FineTuneEmails {
             RunListener listener) {
         try (loaded;
                 WeightedTrainer trainer = new WeightedTrainer(
-                        loaded.model(), hardware.device(), settings, data.labels(), data.classWeights(), listener)) {
+                        loaded.model(),
+                        hardware.device(),
+                        settings,
+                        data.labels(),
+                        data.classWeights(settings.method().classWeighting()),
+                        listener)) {
             BatchOrder order = BatchOrder.groupedByLength(training, settings.batchSize(), settings.seed());
             return trainer.train(training, validation, order, () -> loaded.saveWeights(staging.folder()));
         }

@@ -56,6 +56,7 @@ public record FineTuneRequest(
                 precision,
                 recipe.gradientCheckpointing(),
                 maxTokens,
-                seed);
+                seed,
+                recipe.method());
     }
 }

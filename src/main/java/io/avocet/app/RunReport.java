@@ -1,6 +1,7 @@
 package io.avocet.app;
 
 import io.avocet.checkpoint.WeightReport;
+import io.avocet.data.ClassWeighting;
 import io.avocet.data.PreparedData;
 import io.avocet.data.ScoreFile;
 import io.avocet.hub.BaseModel;
@@ -25,7 +26,7 @@ final class RunReport {
         this.listener = listener;
     }
 
-    void data(List<ScoreFile> files, PreparedData data) {
+    void data(List<ScoreFile> files, PreparedData data, ClassWeighting weighting) {
         for (ScoreFile file : files) {
             note("Read %s: %d rows.", file.path(), file.rowCount());
         }
@@ -45,7 +46,7 @@ final class RunReport {
         note("%-22s %10s %10s %8s", "label", "training", "validation", "weight");
         int[] training = data.trainingCounts();
         int[] validation = data.validationCounts();
-        double[] weights = data.classWeights();
+        double[] weights = data.classWeights(weighting);
         for (int label = 0; label < training.length; label++) {
             if (training[label] > 0) {
                 note(

@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import io.avocet.data.ClassWeighting;
 import io.avocet.data.LabelSet;
 import io.avocet.data.PreparedData;
 import io.avocet.eval.ConfusionMatrix;
@@ -32,8 +33,8 @@ final class TrainingInfos {
                 base.id(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 outcome.history().size(),
-                outcome.best().macroF1(),
-                outcome.best().accuracy(),
+                outcome.confusion().macroF1(),
+                outcome.confusion().accuracy(),
                 data.training().size(),
                 labelCounts(data),
                 data.validation().size(),
@@ -44,8 +45,8 @@ final class TrainingInfos {
                 settings.batchSize(),
                 settings.accumulationSteps(),
                 settings.maxTokens(),
-                classWeights(data),
-                outcome.bestEpoch(),
+                classWeights(data, settings.method().classWeighting()),
+                outcome.keptEpoch(),
                 outcome.history(),
                 data.labels().names(),
                 confusion(outcome.confusion()),
@@ -55,7 +56,8 @@ final class TrainingInfos {
                 data.trainingHashes(),
                 data.validationHashes(),
                 data.dataHash(),
-                Versions.current());
+                Versions.current(),
+                null);
     }
 
     private static Map<String, Integer> labelCounts(PreparedData data) {
@@ -69,8 +71,8 @@ final class TrainingInfos {
         return byLabel;
     }
 
-    private static Map<String, Double> classWeights(PreparedData data) {
-        double[] weights = data.classWeights();
+    private static Map<String, Double> classWeights(PreparedData data, ClassWeighting weighting) {
+        double[] weights = data.classWeights(weighting);
         Map<String, Double> byLabel = new LinkedHashMap<>();
         for (int label = 0; label < weights.length; label++) {
             byLabel.put(data.labels().name(label), weights[label]);

@@ -5,6 +5,7 @@ import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
 import io.avocet.run.Precision;
 import io.avocet.run.TrainingSettings;
+import io.avocet.run.WeightSelection;
 
 /**
  * The tensors that a training holds when it holds most, counted from their shapes.
@@ -26,13 +27,21 @@ record TrainingMemory(NetworkConfig config, TrainingSettings settings, int label
 
     private static final int BYTES_PER_GRADIENT = 4;
 
+    /** Of the sum from which averaged weights come. */
+    private static final int BYTES_PER_SUMMED_WEIGHT = 4;
+
     /** Bytes of all tensors. */
     long bytes() {
         long gradients = BYTES_PER_GRADIENT * parameters();
         boolean gradientsAreThere = settings.gradientCheckpointing() || settings.accumulationSteps() > 1;
         // Otherwise a layer's gradients come while its activations go.
         long most = gradientsAreThere ? gradients + activations() : Math.max(gradients, activations());
-        return BYTES_PER_PARAMETER * parameters() + most;
+        int kept = BYTES_PER_PARAMETER + (averages() ? BYTES_PER_SUMMED_WEIGHT : 0);
+        return kept * parameters() + most;
+    }
+
+    private boolean averages() {
+        return settings.method().selection() == WeightSelection.AVERAGE;
     }
 
     /** What the backward pass needs, cast weights included, and what attention holds for a moment. */

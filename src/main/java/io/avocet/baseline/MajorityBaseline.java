@@ -3,6 +3,7 @@ package io.avocet.baseline;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
+import io.avocet.data.TrainingRows;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.eval.Prediction;
 import java.util.Arrays;

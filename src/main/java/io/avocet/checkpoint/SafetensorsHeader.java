@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,18 +57,35 @@ final class SafetensorsHeader {
 
     private final Path file;
     private final long fileBytes;
+    private final Map<String, String> metadata = new LinkedHashMap<>();
 
     private SafetensorsHeader(Path file, long fileBytes) {
         this.file = file;
         this.fileBytes = fileBytes;
     }
 
-    /** The tensors of a file, in the order of their bytes. */
-    static List<TensorEntry> read(Path file, FileChannel channel) throws IOException {
+    /**
+     * What a header says.
+     *
+     * @param metadata the strings that belong to no tensor
+     * @param tensors in the order of their bytes
+     */
+    record Contents(Map<String, String> metadata, List<TensorEntry> tensors) {}
+
+    static Contents read(Path file, FileChannel channel) throws IOException {
         return new SafetensorsHeader(file, channel.size()).read(channel);
     }
 
-    private List<TensorEntry> read(FileChannel channel) throws IOException {
+    /** Bytes of one element of a type that is written. */
+    static int bytesOf(String dtype) {
+        Integer bits = BITS.get(dtype);
+        if (bits == null || bits % 8 != 0) {
+            throw new IllegalArgumentException("No tensor of type " + dtype + " is written");
+        }
+        return bits / 8;
+    }
+
+    private Contents read(FileChannel channel) throws IOException {
         if (fileBytes < LENGTH_BYTES) {
             throw damaged("it has " + fileBytes + " bytes; the length of its header alone takes 8");
         }
@@ -88,7 +106,9 @@ final class SafetensorsHeader {
         try (JsonParser json = StrictJson.parser(bytes(channel, LENGTH_BYTES, (int) jsonBytes))) {
             List<Place> places = places(json);
             requireContiguous(places, fileBytes - dataStart);
-            return places.stream().map(place -> place.entry(file, dataStart)).toList();
+            return new Contents(
+                    metadata,
+                    places.stream().map(place -> place.entry(file, dataStart)).toList());
         } catch (JsonProcessingException | CharacterCodingException e) {
             throw StrictJson.damaged(file, e);
         }
@@ -114,7 +134,7 @@ final class SafetensorsHeader {
             String name = json.currentName();
             json.nextToken();
             if (name.equals(METADATA)) {
-                skipMetadata(json);
+                readMetadata(json);
             } else {
                 places.add(place(name, json));
             }
@@ -129,14 +149,16 @@ final class SafetensorsHeader {
         return places;
     }
 
-    private void skipMetadata(JsonParser json) throws IOException {
+    private void readMetadata(JsonParser json) throws IOException {
         requireToken(json, JsonToken.START_OBJECT, METADATA, "an object");
-        for (int entries = 0; json.nextToken() != JsonToken.END_OBJECT; entries++) {
-            if (entries >= MAX_METADATA_ENTRIES) {
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            if (metadata.size() >= MAX_METADATA_ENTRIES) {
                 throw damaged(METADATA + " has more than " + MAX_METADATA_ENTRIES + " entries");
             }
+            String key = json.currentName();
             json.nextToken();
             requireToken(json, JsonToken.VALUE_STRING, METADATA, "an object of strings");
+            metadata.put(key, json.getText());
         }
     }
 

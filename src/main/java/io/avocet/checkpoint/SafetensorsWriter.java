@@ -12,9 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Writes a float32 safetensors file, tensor by tensor. The bytes go to a {@code .part} file beside; {@link #close}
+ * Writes a safetensors file, tensor by tensor. The bytes go to a {@code .part} file beside; {@link #close}
  * moves it into place if every tensor was written whole, and deletes it otherwise.
  */
 public final class SafetensorsWriter implements AutoCloseable {
@@ -37,9 +38,18 @@ public final class SafetensorsWriter implements AutoCloseable {
         this.bytesToGo = bytesToGo;
     }
 
-    /** Begins a file that will hold these tensors in this order. */
+    /** Begins a file of weights, which will hold these tensors in this order. */
     public static SafetensorsWriter create(Path file, List<TensorSpec> tensors) {
-        ByteBuffer header = header(tensors);
+        return create(file, Map.of("format", "pt"), tensors);
+    }
+
+    /**
+     * Begins a file that will hold these tensors in this order.
+     *
+     * @param metadata strings that belong to no tensor, written in the map's order
+     */
+    public static SafetensorsWriter create(Path file, Map<String, String> metadata, List<TensorSpec> tensors) {
+        ByteBuffer header = header(metadata, tensors);
         long dataBytes = tensors.stream().mapToLong(TensorSpec::byteLength).reduce(0, Math::addExact);
         Path part = FileTree.partOf(file);
         FileChannel channel;
@@ -56,15 +66,15 @@ public final class SafetensorsWriter implements AutoCloseable {
         return writer;
     }
 
-    private static ByteBuffer header(List<TensorSpec> tensors) {
+    private static ByteBuffer header(Map<String, String> metadata, List<TensorSpec> tensors) {
         ObjectNode root = StrictJson.MAPPER.createObjectNode();
-        root.putObject(SafetensorsHeader.METADATA).put("format", "pt");
+        metadata.forEach(root.putObject(SafetensorsHeader.METADATA)::put);
         long offset = 0;
         for (TensorSpec tensor : tensors) {
             if (root.has(tensor.name())) {
                 throw new IllegalArgumentException("Tensor " + tensor.name() + " is named twice");
             }
-            ObjectNode row = root.putObject(tensor.name()).put("dtype", StoredType.F32.name());
+            ObjectNode row = root.putObject(tensor.name()).put("dtype", tensor.dtype());
             tensor.shape().forEach(row.putArray("shape")::add);
             row.putArray("data_offsets").add(offset).add(offset + tensor.byteLength());
             offset += tensor.byteLength();
@@ -86,7 +96,7 @@ public final class SafetensorsWriter implements AutoCloseable {
     }
 
     /**
-     * Writes the next bytes of a tensor: raw little-endian float32, in any number of calls.
+     * Writes the next bytes of a tensor: raw little-endian numbers, in any number of calls.
      *
      * @param name the tensor whose turn it is
      */

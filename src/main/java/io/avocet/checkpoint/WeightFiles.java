@@ -1,16 +1,12 @@
 package io.avocet.checkpoint;
 
 import io.avocet.error.UserError;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,10 +17,7 @@ import java.util.Optional;
 public final class WeightFiles implements AutoCloseable {
     static final String SINGLE = "model.safetensors";
 
-    /** Bounds the copy that the JDK makes when the target is on the heap. */
-    private static final int CHUNK_BYTES = 1 << 23;
-
-    private final Map<Path, FileChannel> channels = new LinkedHashMap<>();
+    private final Map<Path, SafetensorsFile> files = new LinkedHashMap<>();
     private final Map<String, TensorEntry> entries = new LinkedHashMap<>();
 
     private WeightFiles() {}
@@ -74,15 +67,10 @@ public final class WeightFiles implements AutoCloseable {
             throw new UserError(
                     UserError.Kind.NOT_FOUND, file + " is missing, or no file. " + FetchAgain.advice(file) + ".");
         }
-        try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            channels.put(file, channel);
-            List<TensorEntry> added = SafetensorsHeader.read(file, channel);
-            added.forEach(entry -> entries.put(entry.name(), entry));
-            return added;
-        } catch (IOException e) {
-            throw DiskTrouble.reading(file, e);
-        }
+        SafetensorsFile opened = SafetensorsFile.open(file);
+        files.put(file, opened);
+        opened.tensors().forEach(entry -> entries.put(entry.name(), entry));
+        return opened.tensors();
     }
 
     private static UserError withoutSafetensors(Path folder) {
@@ -115,35 +103,15 @@ public final class WeightFiles implements AutoCloseable {
      * @param position the first byte wanted, counted from the tensor's first
      */
     public void read(TensorEntry entry, long position, ByteBuffer target) {
-        Objects.checkFromIndexSize(position, target.remaining(), entry.byteLength());
-        FileChannel channel = channels.get(entry.file());
-        if (channel == null || !channel.isOpen()) {
+        SafetensorsFile file = files.get(entry.file());
+        if (file == null) {
             throw new IllegalStateException(entry.file() + " is not open");
         }
-        long next = entry.offset() + position;
-        try {
-            while (target.hasRemaining()) {
-                ByteBuffer chunk = target.slice(target.position(), Math.min(target.remaining(), CHUNK_BYTES));
-                int count = channel.read(chunk, next);
-                if (count < 0) {
-                    throw StrictJson.damaged(entry.file(), "it became shorter while it was read");
-                }
-                target.position(target.position() + count);
-                next += count;
-            }
-        } catch (IOException e) {
-            throw DiskTrouble.reading(entry.file(), e);
-        }
+        file.read(entry, position, target);
     }
 
     @Override
     public void close() {
-        for (Map.Entry<Path, FileChannel> open : channels.entrySet()) {
-            try {
-                open.getValue().close();
-            } catch (IOException e) {
-                throw DiskTrouble.reading(open.getKey(), e);
-            }
-        }
+        files.values().forEach(SafetensorsFile::close);
     }
 }

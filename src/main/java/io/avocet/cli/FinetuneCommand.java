@@ -34,10 +34,10 @@ public final class FinetuneCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "MODEL",
+            defaultValue = TrainingRecipe.DEFAULT_KEY,
             completionCandidates = ModelKeys.class,
-            description = "What to fine-tune: ${COMPLETION-CANDIDATES}.")
+            description = "What to fine-tune: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private String model = "";
 
     @Option(names = "--epochs", paramLabel = "N", description = "Epochs at most, 1 to 20 (default: the model's own).")

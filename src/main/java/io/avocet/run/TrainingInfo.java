@@ -1,23 +1,31 @@
 package io.avocet.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.error.UserError;
 import io.avocet.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param confusionMatrix of the validation rows at the best epoch: rows gold, columns predicted, in label order
  * @param trainingHashes content hash of each training row
  * @param dataHash names the rows of both splits, whatever their order
+ * @param words the bag of words whose probabilities are blended with the transformer's; null, and absent in the file,
+ *     where the transformer is alone
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TrainingInfo(
@@ -59,19 +69,32 @@ public record TrainingInfo(
         @JsonProperty("training_hashes") List<String> trainingHashes,
         @JsonProperty("validation_hashes") List<String> validationHashes,
         @JsonProperty("data_hash") String dataHash,
-        @JsonProperty("versions") Versions versions) {
+        @JsonProperty("versions") Versions versions,
+
+        @JsonProperty("words") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        WordsEntry words) {
     public static final String FILE_NAME = "training_info.json";
 
-    /** As Jackson names a key that is missing or null. */
-    private static final Pattern CREATOR_PROPERTY = Pattern.compile("creator property '([a-z0-9_]+)'");
+    /** How Jackson begins to say that a key is missing. */
+    private static final String MISSING = "Missing required creator property";
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private static final JsonMapper JSON = JsonMapper.builder()
+            .annotationIntrospector(new AllRequired())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL))
             .build();
+
+    /** Requires every key but those that are left out where they are null. */
+    private static final class AllRequired extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Boolean hasRequiredMarker(AnnotatedMember member) {
+            return !member.hasAnnotation(JsonInclude.class);
+        }
+    }
 
     /** @throws IllegalArgumentException with the key that holds what it must not */
     public TrainingInfo {
@@ -114,9 +137,40 @@ public record TrainingInfo(
         } catch (JsonProcessingException e) {
             throw broken(file, reason(e), e);
         } catch (IOException e) {
-            throw new UserError(
-                    UserError.Kind.NOT_FOUND, file + " cannot be read: " + e + ". Train this model again.", e);
+            throw unreadable(file, e);
         }
+    }
+
+    /**
+     * Reads only what the file of a model folder says of a bag of words, whatever else it holds.
+     *
+     * @return empty if there is no file, or it has no such entry
+     * @throws UserError if the file is no JSON object, or the entry is not what {@link #write} writes
+     */
+    public static Optional<WordsEntry> readWords(Path folder) {
+        Path file = folder.resolve(FILE_NAME);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(JSON.readValue(file.toFile(), WordsOnly.class))
+                    .map(WordsOnly::words);
+        } catch (JsonProcessingException e) {
+            throw broken(file, reason(e), e);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** The file of a model folder, but for all other keys. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record WordsOnly(
+            @JsonProperty("words") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+            WordsEntry words) {}
+
+    private static UserError unreadable(Path file, IOException cause) {
+        return new UserError(
+                UserError.Kind.NOT_FOUND, file + " cannot be read: " + cause + ". Train this model again.", cause);
     }
 
     private static UserError broken(Path file, String reason, @Nullable Exception cause) {
@@ -130,18 +184,24 @@ public record TrainingInfo(
                 && refused.getCause() instanceof IllegalArgumentException cause) {
             return String.valueOf(cause.getMessage());
         }
-        Matcher missing = CREATOR_PROPERTY.matcher(failure.getOriginalMessage());
-        if (missing.find()) {
-            return missing.group(1) + " is missing";
-        }
         if (failure instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
-            return mapping.getPath().get(0).getFieldName() + " is not what it should be";
+            boolean missing = failure instanceof InvalidNullException
+                    || failure.getOriginalMessage().startsWith(MISSING);
+            return key(mapping) + (missing ? " is missing" : " is not what it should be");
         }
         return "it is no JSON object"
                 + (failure.getLocation() == null
                         ? ""
                         : " (line " + failure.getLocation().getLineNr() + ")");
+    }
+
+    /** {@code versions.java}, without the places in lists. */
+    private static String key(JsonMappingException failure) {
+        return failure.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
     }
 
     /** Writes the file into a model folder, beside first and then in place. */

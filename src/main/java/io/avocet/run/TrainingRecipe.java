@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param accumulationSteps passes of one update
  * @param gradientCheckpointing whether activations are computed again in the backward pass instead of kept
  * @param learningRate peak of the schedule
+ * @param method rates by layer, class weights, the weights that are kept
  */
 public record TrainingRecipe(
         String key,
@@ -24,13 +25,43 @@ public record TrainingRecipe(
         int accumulationSteps,
         boolean gradientCheckpointing,
         double learningRate,
-        int epochs) {
+        int epochs,
+        TrainingMethod method) {
+    /** What is trained unless the user names another. */
+    public static final String DEFAULT_KEY = "minilm";
+
     /** The models that Avocet fine-tunes, in the order of the help text. */
     public static final List<TrainingRecipe> ALL = List.of(
+            smallEncoder(DEFAULT_KEY, "sentence-transformers/all-MiniLM-L6-v2"),
+            smallEncoder("bge-small", "BAAI/bge-small-en-v1.5"),
             new TrainingRecipe(
-                    "deberta-small", "cross-encoder/nli-deberta-v3-small", 512, Precision.FP32, 16, 1, false, 2e-5, 5),
-            new TrainingRecipe("bge-m3", "MoritzLaurer/bge-m3-zeroshot-v2.0", 512, Precision.FP16, 4, 4, true, 2e-5, 5),
-            new TrainingRecipe("mini", "avocet/mini-base", 512, Precision.FP32, 16, 1, false, 6e-4, 10));
+                    "deberta-small",
+                    "cross-encoder/nli-deberta-v3-small",
+                    512,
+                    Precision.FP32,
+                    16,
+                    1,
+                    false,
+                    2e-5,
+                    5,
+                    TrainingMethod.STANDARD),
+            new TrainingRecipe(
+                    "bge-m3",
+                    "MoritzLaurer/bge-m3-zeroshot-v2.0",
+                    512,
+                    Precision.FP16,
+                    4,
+                    4,
+                    true,
+                    2e-5,
+                    5,
+                    TrainingMethod.STANDARD));
+
+    /** Sentence encoders of 384 numbers take a larger rate and more updates than the larger models; see docs/quality.md. */
+    private static TrainingRecipe smallEncoder(String key, String baseModelId) {
+        return new TrainingRecipe(
+                key, baseModelId, 512, Precision.FP32, 16, 1, false, 1e-4, 8, TrainingMethod.STANDARD);
+    }
 
     public static TrainingRecipe of(String key) {
         return ALL.stream()

@@ -54,6 +54,9 @@ final class SavedTokenizer {
         }
         ObjectNode config = config(files.json(TokenizerFiles.CONFIG), vocabulary, specialTokens, tokenTypes);
         AtomicFile.write(folder.resolve(TokenizerFiles.CONFIG), Json.indented(config));
+        ObjectNode special = Json.object();
+        specialTokens.forEach(special::put);
+        AtomicFile.write(folder.resolve(TokenizerFiles.SPECIAL_TOKENS), Json.indented(special));
         AtomicFile.write(
                 folder.resolve(TokenizerFiles.TOKENIZER), vocabulary.cutsOrPads() ? withoutCutAndPadding(json) : json);
     }

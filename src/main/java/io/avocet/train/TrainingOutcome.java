@@ -9,22 +9,18 @@ import java.util.List;
  *
  * @param history the epochs that were trained
  * @param updates every update, in order
- * @param bestEpoch the epoch whose weights were kept, from 1
- * @param confusion gold against predicted labels of the validation rows at the best epoch
+ * @param keptEpoch the epoch whose weights were kept, from 1; the last of several that were averaged
+ * @param confusion gold against predicted labels of the validation rows with the weights that were kept
  * @param samplesPerSecond training rows per second, validation and saving not counted
  */
 public record TrainingOutcome(
         List<EpochRecord> history,
         List<UpdateRecord> updates,
-        int bestEpoch,
+        int keptEpoch,
         ConfusionMatrix confusion,
         double samplesPerSecond) {
     public TrainingOutcome {
         history = List.copyOf(history);
         updates = List.copyOf(updates);
-    }
-
-    public EpochRecord best() {
-        return history.get(bestEpoch - 1);
     }
 }

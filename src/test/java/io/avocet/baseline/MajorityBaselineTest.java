@@ -43,6 +43,6 @@ class MajorityBaselineTest {
     void withoutRowsThereIsNothingToTrainOn() {
         assertThatThrownBy(() -> MajorityBaseline.train(List.of(), ABC))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A baseline is trained on one row or more");
+                .hasMessage("A classifier is trained on one row or more");
     }
 }

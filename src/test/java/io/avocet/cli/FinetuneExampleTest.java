@@ -121,7 +121,12 @@ class FinetuneExampleTest {
     void theFolderHoldsACheckpointInTheLayoutOfHuggingFace() throws IOException {
         try (Stream<Path> files = Files.list(modelFolder())) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .contains("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json")
+                    .contains(
+                            "config.json",
+                            "model.safetensors",
+                            "tokenizer.json",
+                            "tokenizer_config.json",
+                            "special_tokens_map.json")
                     .noneMatch(name -> name.endsWith(".part"));
         }
         JsonNode config = json("config.json");

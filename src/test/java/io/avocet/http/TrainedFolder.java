@@ -54,7 +54,8 @@ final class TrainedFolder {
                         List.of("0".repeat(64)),
                         List.of("1".repeat(64)),
                         "hash",
-                        Versions.current())
+                        Versions.current(),
+                        null)
                 .write(folder);
     }
 }

@@ -34,8 +34,8 @@ class ConfigReadingTest {
     }
 
     @Test
-    void theBuiltInModelHasNoLabels() {
-        NetworkConfig config = ConfigFile.read(Golden.miniBase()).config();
+    void anEncoderHasNoLabels() {
+        NetworkConfig config = ConfigFile.read(Golden.encoderConfig()).config();
 
         assertThat(config.labels()).isEmpty();
         assertThat(config.hiddenDropout()).isEqualTo(0.1);

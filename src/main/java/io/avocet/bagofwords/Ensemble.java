@@ -1,0 +1,50 @@
+package io.avocet.bagofwords;
+
+import io.avocet.data.Email;
+import io.avocet.data.LabelSet;
+import io.avocet.error.UserError;
+import io.avocet.eval.Blend;
+import io.avocet.run.TrainingInfo;
+import io.avocet.run.WordsEntry;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What turns a transformer's probabilities into those of transformer and bag of words together. Threads may use it at
+ * the same time; it computes in its caller's.
+ */
+public record Ensemble(BagOfWords words, Blend blend) {
+    /**
+     * Opens the bag of words next to a transformer.
+     *
+     * @param folder of the transformer
+     * @param labels of the transformer
+     * @return empty if its {@code training_info.json} names none
+     * @throws UserError if it names one that is missing, damaged, or has other labels
+     */
+    public static Optional<Ensemble> open(Path folder, LabelSet labels) {
+        return TrainingInfo.readWords(folder).map(entry -> open(folder, labels, entry));
+    }
+
+    private static Ensemble open(Path folder, LabelSet labels, WordsEntry entry) {
+        Path file = folder.resolve(entry.file());
+        BagOfWords words = BagOfWordsFile.read(file);
+        if (!words.labels().equals(labels)) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    file + " has the labels " + words.labels().names() + "; those of the transformer next to it are "
+                            + labels.names() + ". Train this model again.");
+        }
+        return new Ensemble(words, entry.rule());
+    }
+
+    /**
+     * The probabilities of both.
+     *
+     * @param ofTransformer its probabilities for the email, in label order
+     * @return in label order
+     */
+    public double[] probabilities(Email email, double[] ofTransformer) {
+        return blend.probabilities(ofTransformer, words.probabilities(email));
+    }
+}

@@ -1,0 +1,95 @@
+package io.avocet.eval;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Temperature scaling (Guo et al. 2017, On Calibration of Modern Neural Networks): {@code softmax(ln(p) / T)}, which
+ * makes probabilities less sure where T is above 1, surer where it is below, and leaves their order.
+ *
+ * @param value T, from 0.1 to 10
+ */
+public record Temperature(double value) {
+    private static final double LEAST = 0.1;
+    private static final double MOST = 10;
+
+    /** Leaves probabilities as they are. */
+    public static final Temperature NONE = new Temperature(1);
+
+    /** How near to the optimum a search ends, as a ratio less 1. */
+    private static final double PRECISION = 1e-7;
+
+    private static final double GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
+
+    /** @throws IllegalArgumentException if the value is out of range */
+    public Temperature {
+        if (!(value >= LEAST && value <= MOST)) {
+            throw new IllegalArgumentException("is " + value + "; allowed is " + LEAST + " to " + MOST);
+        }
+    }
+
+    /** The probabilities of one email, scaled; a label with probability 0 keeps it. */
+    public double[] applyTo(double[] probabilities) {
+        double largest = Arrays.stream(probabilities).max().orElse(0);
+        if (value == 1 || largest == 0) {
+            return probabilities.clone();
+        }
+        double[] powers = Arrays.stream(probabilities)
+                .map(probability -> Math.pow(probability / largest, 1 / value))
+                .toArray();
+        double sum = Arrays.stream(powers).sum();
+        return Arrays.stream(powers).map(power -> power / sum).toArray();
+    }
+
+    /**
+     * The temperature with the least log loss, which has one minimum. Emails whose label has probability 0 say nothing.
+     *
+     * @param probabilities of emails that trained nothing
+     * @param gold the label id of each
+     */
+    public static Temperature fit(List<double[]> probabilities, int[] gold) {
+        double logTemperature = minimum(
+                log -> new Temperature(Math.exp(log)).logLoss(probabilities, gold), Math.log(LEAST), Math.log(MOST));
+        return new Temperature(Math.exp(logTemperature));
+    }
+
+    /** The mean of {@code -ln p(gold)} over the emails whose label has a probability above 0; 0 if there is none. */
+    double logLoss(List<double[]> probabilities, int[] gold) {
+        double sum = 0;
+        int count = 0;
+        for (int row = 0; row < gold.length; row++) {
+            if (probabilities.get(row)[gold[row]] > 0) {
+                sum -= Math.log(applyTo(probabilities.get(row))[gold[row]]);
+                count++;
+            }
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+
+    /** Golden-section search. */
+    private static double minimum(DoubleUnaryOperator function, double from, double to) {
+        double low = from;
+        double high = to;
+        double left = high - GOLDEN_RATIO * (high - low);
+        double right = low + GOLDEN_RATIO * (high - low);
+        double atLeft = function.applyAsDouble(left);
+        double atRight = function.applyAsDouble(right);
+        while (high - low > PRECISION) {
+            if (atLeft <= atRight) {
+                high = right;
+                right = left;
+                atRight = atLeft;
+                left = high - GOLDEN_RATIO * (high - low);
+                atLeft = function.applyAsDouble(left);
+            } else {
+                low = left;
+                left = right;
+                atLeft = atRight;
+                right = low + GOLDEN_RATIO * (high - low);
+                atRight = function.applyAsDouble(right);
+            }
+        }
+        return (low + high) / 2;
+    }
+}

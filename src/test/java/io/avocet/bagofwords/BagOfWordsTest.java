@@ -1,0 +1,57 @@
+package io.avocet.bagofwords;
+
+import static io.avocet.bagofwords.Rows.LABELS;
+import static io.avocet.bagofwords.Rows.UNHAPPY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.avocet.baseline.BagOfWordsBaseline;
+import io.avocet.data.Email;
+import io.avocet.data.LabelledEmail;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BagOfWordsTest {
+    @Test
+    void balancedWeightsMakeItTheBaseline() {
+        BagOfWords model = BagOfWords.train(Rows.ofThreeLabels(), LABELS, LabelWeights.BALANCED);
+        assertThat(model.probabilities(UNHAPPY))
+                .isEqualTo(BagOfWordsBaseline.train(Rows.ofThreeLabels(), LABELS)
+                        .classify(List.of(UNHAPPY))
+                        .get(0)
+                        .probabilities());
+        assertThat(model.labels()).isEqualTo(LABELS);
+    }
+
+    /** Where no word speaks for either of two labels that have 60 and 4 rows. */
+    @Test
+    void weightsDecideWhetherAFrequentLabelIsPreferred() {
+        List<LabelledEmail> rows = new ArrayList<>();
+        for (int row = 0; row < 64; row++) {
+            rows.add(new LabelledEmail(new Email("same", "text"), row < 60 ? "digest" : "hired"));
+        }
+        Email same = new Email("same", "text");
+        assertThat(BagOfWords.train(rows, LABELS, LabelWeights.BALANCED).probabilities(same)[2])
+                .isBetween(0.4, 0.6);
+        assertThat(BagOfWords.train(rows, LABELS, LabelWeights.EQUAL).probabilities(same)[2])
+                .isCloseTo(60 / 64.0, within(0.03));
+    }
+
+    @Test
+    void balancedWeightsAreWorkedByHand() {
+        // six rows of three labels: 6 / (3 * 1), 6 / (3 * 2), 6 / (3 * 3)
+        int[] labelIds = {2, 0, 0, 1, 1, 1};
+        assertThat(LabelWeights.BALANCED.of(new int[] {2, 0, 1}, labelIds, LABELS))
+                .containsExactly(2, 1, 6 / 9.0);
+        assertThat(LabelWeights.EQUAL.of(new int[] {2, 0, 1}, labelIds, LABELS)).containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void theBodyIsReadAsFarAsAFineTunedModelReadsIt() {
+        BagOfWords model = BagOfWords.train(Rows.ofThreeLabels(), LABELS, LabelWeights.BALANCED);
+        String body = "x".repeat(400);
+        assertThat(model.probabilities(new Email("Jobs", body + " Unfortunately another")))
+                .isEqualTo(model.probabilities(new Email("Jobs", body)));
+    }
+}
