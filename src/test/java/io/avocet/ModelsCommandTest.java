@@ -121,7 +121,10 @@ class ModelsCommandTest {
                             "mdeberta-xnli-2m not_cached",
                             "mdeberta-mnli not_cached",
                             "bge-reranker not_cached",
-                            "xlm-roberta-anli not_cached");
+                            "xlm-roberta-anli not_cached",
+                            "modernbert-zeroshot not_cached",
+                            "roberta-zeroshot not_cached",
+                            "minilm-nli not_cached");
             assertThat(list.get("base_models").get(2).get("bytes").asLong()).isGreaterThan(700_000);
             assertThat(list.get("trained_models").get(0).get("name").asText()).isEqualTo("my-model");
             assertThat(list.get("trained_models").get(0).has("val_macro_f1")).isFalse();
