@@ -48,7 +48,7 @@ class NativeMemoryTest {
     @ValueSource(strings = {Golden.DEBERTA, Golden.MODERNBERT})
     void aFineTunedModelLeavesNothing(String name) throws IOException {
         Path checkpoint = Golden.folder(name);
-        requireNoGrowth(new FineTunedAdapter("m", "m", () -> CheckpointTextClassifier.load(checkpoint, CPU, 8)));
+        requireNoGrowth(new FineTunedAdapter("m", "m", () -> FineTunedModel.load(checkpoint, CPU, 8)));
     }
 
     @Test
