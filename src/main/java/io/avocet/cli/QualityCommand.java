@@ -12,6 +12,7 @@ import io.avocet.lab.StudyReport;
 import io.avocet.lab.StudySet;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
+import io.avocet.run.TrainingRecipe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -76,7 +77,8 @@ public final class QualityCommand implements Callable<Integer> {
             paramLabel = "PLAN",
             defaultValue = "point",
             description = "What to train: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). A point is one recipe;"
-                    + " a search changes one thing of it at a time.")
+                    + " a search changes one thing of it at a time; the table has the baselines and each --model with the"
+                    + " recipe of the product.")
     private Plan plan = Plan.POINT;
 
     @Option(
@@ -95,10 +97,10 @@ public final class QualityCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
+            arity = "1..*",
             paramLabel = "MODEL",
-            defaultValue = "minilm",
-            description = "What to fine-tune (default: ${DEFAULT-VALUE}).")
-    private String model = "";
+            description = "What to fine-tune (default: " + TrainingRecipe.DEFAULT_KEY + ").")
+    private List<String> models = List.of(TrainingRecipe.DEFAULT_KEY);
 
     @Option(
             names = "--base-model",
@@ -136,7 +138,7 @@ public final class QualityCommand implements Callable<Integer> {
     @Option(
             names = "--pooling",
             paramLabel = "P",
-            defaultValue = "first_token",
+            defaultValue = "first-token",
             description = "What the head reads: ${COMPLETION-CANDIDATES}.")
     private Pooling pooling = Pooling.FIRST_TOKEN;
 
@@ -162,10 +164,20 @@ public final class QualityCommand implements Callable<Integer> {
     /** The values of {@code --plan}. */
     enum Plan {
         POINT,
-        SEARCH;
+        SEARCH,
+        TABLE;
 
-        StudyPlan of(String model, Recipe recipe) {
-            return this == POINT ? StudyPlan.point(model, recipe) : StudyPlan.search(model, recipe);
+        StudyPlan of(List<String> models, Recipe recipe) {
+            if (this == TABLE) {
+                return StudyPlan.table(models);
+            }
+            if (models.size() > 1) {
+                throw new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        "--model names " + models.size() + " models, which --plan table takes; --plan " + this
+                                + " takes one.");
+            }
+            return this == POINT ? StudyPlan.point(models.get(0), recipe) : StudyPlan.search(models.get(0), recipe);
         }
 
         @Override
@@ -194,7 +206,7 @@ public final class QualityCommand implements Callable<Integer> {
                 "--output", output, studySets.stream().map(StudySet::file).toList());
         Recipe recipe = new Recipe(learningRate, epochs, headRate, layerDecay, classWeights, pooling, body);
         QualityRequest request = new QualityRequest(
-                plan.of(model, recipe).only(only),
+                plan.of(models, recipe).only(only),
                 studySets,
                 seeds,
                 Optional.ofNullable(baseModel),

@@ -1,5 +1,6 @@
 package io.avocet.data;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -30,7 +31,9 @@ public enum ClassWeighting {
     abstract double weight(double rows, long present, int ofLabel);
 
     /** The name in options and files. */
-    public String id() {
+    @JsonValue
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -1,5 +1,6 @@
 package io.avocet.lab;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.avocet.model.MeanPooledNetwork;
 import io.avocet.model.NetworkConfig;
 import java.util.Locale;
@@ -14,7 +15,9 @@ public enum Pooling {
     }
 
     /** The name in options and files. */
-    public String id() {
+    @JsonValue
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,6 +1,8 @@
 package io.avocet.lab;
 
+import io.avocet.error.UserError;
 import io.avocet.run.DeviceChoice;
+import io.avocet.run.Precision;
 import io.avocet.run.PrecisionChoice;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +28,14 @@ public record QualityRequest(
     public QualityRequest {
         sets = List.copyOf(sets);
         seeds = List.copyOf(seeds);
+        if (maxRuns < 1) {
+            throw new UserError(UserError.Kind.BAD_INPUT, "--max-runs is " + maxRuns + ". Allowed: 1 or more.");
+        }
+        for (StudyPlan.Entry entry : plan.entries()) {
+            if (entry.recipe() != null) {
+                entry.recipe().settings(Precision.FP32, 0); // refuses a value out of range before anything is read
+            }
+        }
     }
 
     StudySet set(String name) {

@@ -5,10 +5,8 @@ import io.avocet.bagofwords.LabelWeights;
 import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.MajorityBaseline;
 import io.avocet.data.Email;
-import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.PreparedData;
-import io.avocet.eval.Prediction;
 import io.avocet.hub.BaseModel;
 import io.avocet.hub.BaseModels;
 import io.avocet.run.Precision;
@@ -73,20 +71,7 @@ public final class QualityStudy {
         StudyRows rows = request.set(run.set()).read(run.seed());
         if (run.recipe() == null) {
             StudyPredictions predictions = baseline(run.classifier(), rows);
-            StudyResult result = new StudyResult(
-                    run,
-                    rows.data().training().size(),
-                    rows.scored().size(),
-                    predictions.scores(),
-                    List.of(),
-                    0,
-                    0,
-                    Precision.FP32.id(),
-                    seconds(started),
-                    0,
-                    ResultsFile.predictionsName(run));
-            file.append(result, predictions);
-            return result;
+            return file.append(StudyResult.ofBaseline(run, rows, predictions.scores(), seconds(started)), predictions);
         }
         NativeEngine.start(request.threads());
         Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP32);
@@ -106,40 +91,37 @@ public final class QualityStudy {
                 seconds(started),
                 outcome.training().samplesPerSecond(),
                 ResultsFile.predictionsName(run));
-        file.append(result, outcome.predictions());
-        return result;
+        return file.append(result, outcome.predictions());
     }
 
     private static StudyPredictions baseline(String name, StudyRows rows) {
         PreparedData data = rows.data();
-        LabelSet labels = data.labels();
-        Function<List<Email>, List<double[]>> classifier = switch (name) {
-            case MajorityBaseline.NAME ->
-                emails -> MajorityBaseline.train(data.training(), labels).classify(emails).stream()
-                        .map(Prediction::probabilities)
-                        .toList();
-            case BagOfWordsBaseline.NAME -> words(BagOfWords.train(data.training(), labels, LabelWeights.BALANCED));
-            case StudyPlan.UNWEIGHTED_WORDS -> words(BagOfWords.train(data.training(), labels, LabelWeights.EQUAL));
-            default -> throw new IllegalArgumentException("There is no baseline " + name);
-        };
+        Function<Email, double[]> classifier = trained(name, data);
         return new StudyPredictions(
-                labels.names(),
+                data.labels().names(),
                 predictions(name, rows, rows.scored(), classifier),
                 rows.hasTestRows() ? predictions(name, rows, data.validation(), classifier) : null);
     }
 
-    private static Function<List<Email>, List<double[]>> words(BagOfWords words) {
-        return emails -> emails.stream().map(words::probabilities).toList();
+    private static Function<Email, double[]> trained(String name, PreparedData data) {
+        return switch (name) {
+            case MajorityBaseline.NAME -> {
+                MajorityBaseline majority = MajorityBaseline.train(data.training(), data.labels());
+                yield email -> majority.classify(List.of(email)).get(0).probabilities();
+            }
+            case BagOfWordsBaseline.NAME ->
+                BagOfWords.train(data.training(), data.labels(), LabelWeights.BALANCED)::probabilities;
+            case StudyPlan.UNWEIGHTED_WORDS ->
+                BagOfWords.train(data.training(), data.labels(), LabelWeights.EQUAL)::probabilities;
+            default -> throw new IllegalArgumentException("There is no baseline " + name);
+        };
     }
 
     private static Predictions predictions(
-            String name, StudyRows rows, List<LabelledEmail> emails, Function<List<Email>, List<double[]>> classifier) {
-        return new Predictions(
-                rows.labelIds(emails),
-                Map.of(
-                        name,
-                        classifier.apply(
-                                emails.stream().map(LabelledEmail::email).toList())));
+            String name, StudyRows rows, List<LabelledEmail> emails, Function<Email, double[]> classifier) {
+        List<double[]> probabilities =
+                emails.stream().map(LabelledEmail::email).map(classifier).toList();
+        return new Predictions(rows.labelIds(emails), Map.of(name, probabilities));
     }
 
     private static double seconds(long started) {

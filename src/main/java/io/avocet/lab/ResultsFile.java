@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The results of a study, one {@link StudyResult} a line, and next to it a folder with the predictions of each run. */
 public final class ResultsFile {
@@ -86,7 +87,12 @@ public final class ResultsFile {
     }
 
     boolean has(StudyRun run) {
-        return results.stream().anyMatch(result -> result.run().equals(run));
+        return result(run).isPresent();
+    }
+
+    /** The result of a run, if it is there. */
+    Optional<StudyResult> result(StudyRun run) {
+        return results.stream().filter(result -> result.run().equals(run)).findFirst();
     }
 
     /** Where the predictions of a run are, within {@link #predictionsFolder}. */
@@ -104,7 +110,7 @@ public final class ResultsFile {
     }
 
     /** Writes the predictions, then the line, each whole and at once. */
-    void append(StudyResult result, StudyPredictions predictions) {
+    StudyResult append(StudyResult result, StudyPredictions predictions) {
         try {
             Files.createDirectories(predictionsFolder());
             AtomicFile.write(
@@ -119,6 +125,7 @@ public final class ResultsFile {
                     UserError.Kind.SYSTEM, "Cannot write " + file + ": " + e + ". The run can be started again.", e);
         }
         results.add(result);
+        return result;
     }
 
     /** The predictions of a run. */

@@ -7,17 +7,18 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** A row of a table: the scores of one classifier, by set and seed. */
+/** A row of a table: the scores of one classifier, by set and by what sets its runs apart. */
 final class Row {
     private final String name;
-    private final Map<String, Map<Long, Score>> scores = new LinkedHashMap<>();
+    private final Map<String, Map<String, Score>> scores = new LinkedHashMap<>();
 
     Row(String name) {
         this.name = name;
     }
 
-    void add(String set, long seed, Score score) {
-        scores.computeIfAbsent(set, key -> new LinkedHashMap<>()).put(seed, score);
+    /** @param run which the score of another row is compared with that has the same */
+    void add(String set, String run, Score score) {
+        scores.computeIfAbsent(set, key -> new LinkedHashMap<>()).put(run, score);
     }
 
     Spread of(String set, ToDoubleFunction<Score> figure) {
@@ -42,8 +43,8 @@ final class Row {
     /** How much better the macro-F1 is than another's, run by run where both have one. */
     Spread against(Row other) {
         List<Double> differences = new ArrayList<>();
-        scores.forEach((set, bySeed) -> bySeed.forEach((seed, score) -> {
-            Score others = other.scores.getOrDefault(set, Map.of()).get(seed);
+        scores.forEach((set, byRun) -> byRun.forEach((run, score) -> {
+            Score others = other.scores.getOrDefault(set, Map.of()).get(run);
             if (others != null) {
                 differences.add(score.macroF1() - others.macroF1());
             }

@@ -4,6 +4,7 @@ import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.MajorityBaseline;
 import io.avocet.data.ClassWeighting;
 import io.avocet.error.UserError;
+import io.avocet.run.TrainingRecipe;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ public record StudyPlan(List<Entry> entries) {
     /** One recipe. */
     public static StudyPlan point(String model, Recipe recipe) {
         return new StudyPlan(List.of(new Entry("base", model, recipe)));
+    }
+
+    /** The baselines, and models as the product trains them. */
+    public static StudyPlan table(List<String> models) {
+        List<Entry> entries = new ArrayList<>(baselines());
+        models.forEach(model -> entries.add(new Entry(model, model, Recipe.of(TrainingRecipe.of(model)))));
+        return new StudyPlan(entries);
     }
 
     /** A recipe, and others that differ from it in one thing each. Each run also says what the last epoch and the average of the last give. */

@@ -8,10 +8,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The results of a study as tables in Markdown: mean and standard deviation over the seeds. */
 public final class StudyReport {
+    /** Those with which a transformer takes part in a duet. */
+    private static final String WEIGHTS = WeightSelection.EARLY_STOPPING.id();
+
     private final ResultsFile file;
     private final List<String> sets;
     private final @Nullable Recipe base;
@@ -31,19 +37,20 @@ public final class StudyReport {
 
     /** Differences are from the first recipe of the file with early stopping. */
     public static String markdown(ResultsFile file) {
-        return new StudyReport(file).table();
+        StudyReport report = new StudyReport(file);
+        return report.classifiers() + "\n" + report.duets();
     }
 
-    private String table() {
+    private String classifiers() {
         Map<String, Row> rows = new LinkedHashMap<>();
         Row compared = null;
         for (StudyResult result : file.results()) {
             for (Map.Entry<String, Score> score : result.scores().entrySet()) {
                 String name = name(result.run(), score.getKey());
                 Row row = rows.computeIfAbsent(name, Row::new);
-                row.add(result.run().set(), result.run().seed(), score.getValue());
+                row.add(result.run().set(), Long.toString(result.run().seed()), score.getValue());
                 if (Objects.equals(result.run().recipe(), base)
-                        && score.getKey().equals(WeightSelection.EARLY_STOPPING.id())) {
+                        && score.getKey().equals(WEIGHTS)) {
                     compared = row;
                 }
             }
@@ -52,6 +59,32 @@ public final class StudyReport {
         List<String> lines = new ArrayList<>(List.of(Row.header(sets)));
         rows.values().forEach(row -> lines.add(row.line(sets, first)));
         return String.join("\n", lines) + "\n";
+    }
+
+    /** Every blend of the transformers with the bags of words of the same set and seed, over all recipes together. */
+    private String duets() {
+        Row alone = new Row("transformer alone");
+        Map<Duet, Row> rows = new LinkedHashMap<>();
+        Duet.all().forEach(duet -> rows.put(duet, new Row(duet.name())));
+        for (StudyResult result : file.results()) {
+            Score ofTransformer = result.scores().get(WEIGHTS);
+            if (ofTransformer == null) {
+                continue;
+            }
+            StudyRun run = result.run();
+            StudyPredictions transformer = file.predictions(result);
+            alone.add(run.set(), result.predictions(), ofTransformer);
+            for (String name : StudyPlan.WORDS) {
+                Optional<StudyPredictions> words = file.result(new StudyRun(run.set(), run.seed(), name, null))
+                        .map(file::predictions);
+                rows.forEach((duet, row) -> words.filter(any -> duet.words().equals(name))
+                        .ifPresent(ofWords ->
+                                row.add(run.set(), result.predictions(), duet.score(transformer, WEIGHTS, ofWords))));
+            }
+        }
+        return Stream.concat(Stream.of(alone), rows.values().stream())
+                .map(row -> row.line(sets, alone))
+                .collect(Collectors.joining("\n", Row.header(sets) + "\n", "\n"));
     }
 
     private String name(StudyRun run, String weights) {
@@ -80,10 +113,10 @@ public final class StudyReport {
             parts.add("layer decay " + recipe.layerRateDecay());
         }
         if (recipe.classWeighting() != (whole ? ClassWeighting.BALANCED : from.classWeighting())) {
-            parts.add(recipe.classWeighting().id() + " class weights");
+            parts.add(recipe.classWeighting() + " class weights");
         }
         if (recipe.pooling() != (whole ? Pooling.FIRST_TOKEN : from.pooling())) {
-            parts.add(recipe.pooling().id());
+            parts.add(recipe.pooling().toString());
         }
         if (whole || recipe.bodyCodePoints() != from.bodyCodePoints()) {
             parts.add(recipe.bodyCodePoints() + " characters of body");

@@ -1,6 +1,7 @@
 package io.avocet.lab;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.avocet.run.Precision;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,5 +33,20 @@ public record StudyResult(
     public StudyResult {
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
         epochMacroF1 = List.copyOf(epochMacroF1);
+    }
+
+    static StudyResult ofBaseline(StudyRun run, StudyRows rows, Map<String, Score> scores, double seconds) {
+        return new StudyResult(
+                run,
+                rows.data().training().size(),
+                rows.scored().size(),
+                scores,
+                List.of(),
+                0,
+                0,
+                Precision.FP32.id(),
+                seconds,
+                0,
+                ResultsFile.predictionsName(run));
     }
 }

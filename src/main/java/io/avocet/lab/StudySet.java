@@ -34,7 +34,7 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
     /** Reads and splits the emails of one run. */
     StudyRows read(long seed) {
         LabelSet labels = labels();
-        ScoreFile read = ScoreFile.read(file, labels);
+        ScoreFile read = readFile(file, labels);
         ScoreFile drawn = rows.isEmpty() ? read : drawn(read, labels, rows.getAsInt(), seed);
         PreparedData data = DataPreparation.prepare(List.of(drawn), labels, seed);
         List<LabelledEmail> scored = testFile.map(test -> testRows(test, data)).orElse(data.validation());
@@ -43,7 +43,7 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
 
     /** The ten labels of job-search email if the file has no others, else those that it has. */
     private LabelSet labels() {
-        ScoreFile read = ScoreFile.read(file, LabelSet.CANONICAL);
+        ScoreFile read = readFile(file, LabelSet.CANONICAL);
         Set<String> unknown = new TreeSet<>(read.unknownLabels().keySet());
         if (unknown.isEmpty()) {
             return LabelSet.CANONICAL;
@@ -72,7 +72,7 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
     private List<LabelledEmail> testRows(Path test, PreparedData data) {
         Set<String> known = new HashSet<>(data.trainingHashes());
         known.addAll(data.validationHashes());
-        List<LabelledEmail> others = distinct(ScoreFile.read(test, data.labels())).stream()
+        List<LabelledEmail> others = distinct(readFile(test, data.labels())).stream()
                 .filter(row -> !known.contains(row.email().contentHash()))
                 .toList();
         if (others.isEmpty()) {
@@ -85,6 +85,13 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
         }
         requireOneOfEach(test, data.labels(), testRows.getAsInt());
         return StratifiedSample.of(others, data.labels(), testRows.getAsInt(), TEST_SEED);
+    }
+
+    private ScoreFile readFile(Path path, LabelSet labels) {
+        return ScoreFile.read(
+                path,
+                labels,
+                "The emails of the set " + name + " are not found: " + path + ". Name another file with --set.");
     }
 
     private static List<LabelledEmail> distinct(ScoreFile file) {

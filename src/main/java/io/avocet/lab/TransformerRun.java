@@ -14,7 +14,6 @@ import io.avocet.run.EarlyStopping;
 import io.avocet.run.EpochRecord;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
-import io.avocet.run.TrainingMethod;
 import io.avocet.run.TrainingSettings;
 import io.avocet.run.WeightSelection;
 import io.avocet.tensor.Hardware;
@@ -37,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * of the last epoch, and the average of the last.
  */
 final class TransformerRun {
-    private static final int BATCH_SIZE = 16;
-    private static final int MAX_TOKENS = 512;
-
     private final StudyRows rows;
     private final Recipe recipe;
     private final BaseModel base;
@@ -82,7 +78,7 @@ final class TransformerRun {
 
     private Outcome train(
             LoadedForFineTuning loaded, EncodedTexts training, EncodedTexts validation, EncodedTexts scored) {
-        TrainingSettings settings = settings();
+        TrainingSettings settings = recipe.settings(hardware.precision(), seed);
         try (EpochWeights weights = new EpochWeights(loaded.model().parameters(), settings.epochs(), listener);
                 WeightedTrainer trainer = new WeightedTrainer(
                         loaded.model(),
@@ -108,23 +104,6 @@ final class TransformerRun {
                     rows.hasTestRows() ? new Predictions(validation.labels(), ofValidation) : null);
             return new Outcome(outcome, weights.bestEpoch(), weights.stoppedEpoch(), predictions);
         }
-    }
-
-    private TrainingSettings settings() {
-        return new TrainingSettings(
-                recipe.epochs(),
-                BATCH_SIZE,
-                1,
-                recipe.learningRate(),
-                hardware.precision(),
-                false,
-                MAX_TOKENS,
-                seed,
-                new TrainingMethod(
-                        recipe.headRateFactor(),
-                        recipe.layerRateDecay(),
-                        recipe.classWeighting(),
-                        WeightSelection.AVERAGE));
     }
 
     private static List<double[]> probabilities(WeightedTrainer trainer, EncodedTexts texts) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,8 +49,8 @@ class TrainingMethodsTest {
             int keeps) {
         /** The largest change of an element of a weight. */
         double moved(WeightSpec spec) {
-            float[] from = before.get(spec.name());
-            float[] to = after.get(spec.name());
+            float[] from = values(before, spec.name());
+            float[] to = values(after, spec.name());
             double largest = 0;
             for (int i = 0; i < from.length; i++) {
                 largest = Math.max(largest, Math.abs((double) to[i] - from[i]));
@@ -83,13 +84,13 @@ class TrainingMethodsTest {
             for (int i = 0; i < average.length; i++) {
                 double mean = 0;
                 for (int epoch = 2; epoch < 5; epoch++) {
-                    mean += trained.epochs().get(epoch).get(name)[i] / 3.0;
+                    mean += values(trained.epochs().get(epoch), name)[i] / 3.0;
                 }
                 assertThat((double) average[i]).as(name).isEqualTo(mean, within(1e-6));
             }
         });
-        assertThat(trained.after().get("classifier.weight"))
-                .isNotEqualTo(trained.epochs().get(4).get("classifier.weight"));
+        assertThat(values(trained.after(), "classifier.weight"))
+                .isNotEqualTo(values(trained.epochs().get(4), "classifier.weight"));
         assertThat(trained.keeps()).isOne();
         assertThat(trained.outcome().keptEpoch()).isEqualTo(5);
     }
@@ -100,7 +101,7 @@ class TrainingMethodsTest {
         trained.after()
                 .forEach((name, weights) -> assertThat(weights)
                         .as(name)
-                        .isEqualTo(trained.epochs().get(0).get(name)));
+                        .isEqualTo(values(trained.epochs().get(0), name)));
     }
 
     @Test
@@ -167,6 +168,10 @@ class TrainingMethodsTest {
                 return new Trained(outcome, parameters.specs(), before, ofEpochs, copy(parameters), keeps[0]);
             }
         }
+    }
+
+    private static float[] values(Map<String, float[]> weights, String name) {
+        return Objects.requireNonNull(weights.get(name), name);
     }
 
     private static Map<String, float[]> copy(Parameters parameters) {
