@@ -17,7 +17,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +60,12 @@ public record GoldenCopy(Path folder) {
     }
 
     /** A tensor as it is stored: float32, row by row. */
-    public record Stored(List<Long> shape, byte[] values) {
+    public record Stored(List<Long> shape, ByteBuffer values) {
         /** The first rows alone. */
         public Stored firstRows(int rows) {
             List<Long> cut = new ArrayList<>(shape);
             cut.set(0, (long) rows);
-            return new Stored(cut, Arrays.copyOf(values, Math.toIntExact(values.length / shape.get(0) * rows)));
+            return new Stored(cut, values.slice(0, Math.toIntExact(values.limit() / shape.get(0) * rows)));
         }
     }
 
@@ -75,16 +74,16 @@ public record GoldenCopy(Path folder) {
         Map<String, Stored> tensors = new LinkedHashMap<>();
         try (WeightFiles files = WeightFiles.open(folder)) {
             for (TensorEntry entry : files.entries()) {
-                byte[] values = new byte[Math.toIntExact(entry.byteLength())];
-                files.read(entry, 0, ByteBuffer.wrap(values));
-                tensors.put(entry.name(), new Stored(entry.shape(), values));
+                ByteBuffer values = ByteBuffer.allocate(Math.toIntExact(entry.byteLength()));
+                files.read(entry, 0, values);
+                tensors.put(entry.name(), new Stored(entry.shape(), values.rewind()));
             }
         }
         change.accept(tensors);
         List<TensorSpec> specs = new ArrayList<>();
         tensors.forEach((name, tensor) -> specs.add(new TensorSpec(name, tensor.shape())));
         try (SafetensorsWriter writer = SafetensorsWriter.create(folder.resolve("model.safetensors"), specs)) {
-            tensors.forEach((name, tensor) -> writer.append(name, ByteBuffer.wrap(tensor.values())));
+            tensors.forEach((name, tensor) -> writer.append(name, tensor.values()));
         }
         return this;
     }

@@ -15,6 +15,7 @@ import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ class CheckpointVariantsTest {
     void theHeadForMaskedTokensOfModernBertBecomesTheClassifiers() throws IOException {
         GoldenCopy.of(Golden.MODERNBERT, folder).weights(tensors -> {
             tensors.keySet().removeIf(name -> name.startsWith("classifier."));
-            tensors.put("decoder.bias", new Stored(List.of(1L), new byte[Float.BYTES]));
+            tensors.put("decoder.bias", new Stored(List.of(1L), ByteBuffer.allocate(Float.BYTES)));
         });
 
         try (LoadedForFineTuning loaded = load(folder)) {
