@@ -40,16 +40,6 @@ class BagOfWordsTest {
     }
 
     @Test
-    void balancedWeightsAreWorkedByHand() {
-        // six rows of three labels: 6 / (3 * 1), 6 / (3 * 2), 6 / (3 * 3)
-        int[] labelIds = {2, 0, 0, 1, 1, 1};
-        assertThat(ClassWeighting.BALANCED.of(new int[] {2, 0, 1}, labelIds, LABELS))
-                .containsExactly(2, 1, 6 / 9.0);
-        assertThat(ClassWeighting.EQUAL.of(new int[] {2, 0, 1}, labelIds, LABELS))
-                .containsExactly(1, 1, 1);
-    }
-
-    @Test
     void theBodyIsReadAsFarAsAFineTunedModelReadsIt() {
         BagOfWords model = BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED);
         String body = "x".repeat(400);
