@@ -113,6 +113,7 @@ class ModelsCommandTest {
                             "deberta-small cached",
                             "bge-m3 not_cached",
                             "mini built_in",
+                            "minilm-zeroshot built_in",
                             "deberta-zeroshot not_cached",
                             "deberta-base-anli not_cached",
                             "bge-m3-zeroshot not_cached",

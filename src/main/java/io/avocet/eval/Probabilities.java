@@ -1,13 +1,13 @@
-package io.avocet.adapter;
+package io.avocet.eval;
 
 import java.util.Arrays;
 
 /** From logits to probabilities. */
-final class Probabilities {
+public final class Probabilities {
     private Probabilities() {}
 
     /** {@code exp(x_i) / sum exp(x_j)}, in double precision, without overflow. */
-    static double[] softmax(double[] logits) {
+    public static double[] softmax(double[] logits) {
         double max = Arrays.stream(logits).max().orElse(0);
         double[] exponentials =
                 Arrays.stream(logits).map(logit -> Math.exp(logit - max)).toArray();
@@ -15,7 +15,8 @@ final class Probabilities {
         return Arrays.stream(exponentials).map(value -> value / sum).toArray();
     }
 
-    static double sigmoid(double logit) {
+    /** {@code 1 / (1 + exp(-x))}. */
+    public static double sigmoid(double logit) {
         return 1 / (1 + Math.exp(-logit));
     }
 }
