@@ -75,7 +75,7 @@ function answers(): Connect.NextHandleFunction {
       case 'POST /api/benchmark/cancel':
         return cancel('benchmark')
       case 'POST /api/classify':
-        return { model: 'avocet-mini', predictions: [fixtures.prediction] } satisfies ClassifyResponse
+        return { model: 'avocet-minilm', predictions: [fixtures.prediction] } satisfies ClassifyResponse
     }
     return runs.find(({ run }) => pathname === `/api/runs/${run.id}`)?.run
   }
@@ -86,7 +86,7 @@ function answers(): Connect.NextHandleFunction {
     const known = runs.find(({ run }) => run.id === wanted || pathname === `/api/runs/${run.id}/events`)
     if (known) return known
     if (pathname === '/api/finetune/run') {
-      return start({ kind: 'finetune', parameters: { model: 'mini', epochs: Number(searchParams.get('epochs')) } })
+      return start({ kind: 'finetune', parameters: { model: 'minilm', epochs: Number(searchParams.get('epochs')) } })
     }
     if (pathname === '/api/benchmark/run') {
       return start({ kind: 'benchmark', parameters: { include_slow: searchParams.get('include_slow') === 'true', save: true } })

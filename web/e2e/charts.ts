@@ -9,7 +9,7 @@ export async function expectChartsOf(part: Locator, results: BenchmarkResults): 
   const models = Object.entries(results.models)
   const scored = models.filter(([, score]) => score.macro_f1 !== null)
   const labels = results.labels ?? []
-  expect(scored.map(([name]) => name)).toContain('avocet-mini')
+  expect(scored.map(([name]) => name)).toContain('avocet-minilm')
 
   for (const title of ['Macro-F1', 'Latency', 'F1 by label', 'Confusion matrix']) await expectPainted(chart(part, title))
 

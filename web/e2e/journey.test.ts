@@ -9,7 +9,7 @@ test.describe.configure({ mode: 'serial' })
 
 const LONG = 20
 /** Enough for all that is claimed; a picture should show a model that has learned something. */
-const SHORT = process.env.SCREENSHOTS ? 20 : 2
+const SHORT = process.env.SCREENSHOTS ? 8 : 2
 const EMAIL = {
   subject: '5 new jobs for you in Leeds',
   body: 'Your weekly list:\n\n- Warehouse operative, full time, £12.60 an hour\n- Library assistant, 16 hours\n- Data entry, from home\n\nUnsubscribe at any time.',
@@ -52,7 +52,7 @@ test('before the first model the page says what to do', async ({ page }) => {
 
 test('a fine-tuning starts, its numbers move, and a second tab sees the same', async ({ page, context }) => {
   await page.goto('/')
-  await fineTune(page).getByLabel('Model').selectOption('mini')
+  await fineTune(page).getByLabel('Model').selectOption('minilm')
   await fineTune(page).getByLabel('Epochs').fill(String(LONG))
   await fineTune(page).getByRole('button', { name: 'Run' }).click()
 
@@ -65,7 +65,7 @@ test('a fine-tuning starts, its numbers move, and a second tab sees the same', a
 
   const second = await context.newPage()
   await second.goto('/')
-  await expect(second.getByText(`Running: mini, ${LONG} epochs`)).toBeVisible()
+  await expect(second.getByText(`Running: minilm, ${LONG} epochs`)).toBeVisible()
   expect(await update(second)).toBeGreaterThan(first)
   const [start] = await log(fineTune(page)).getByRole('paragraph').allTextContents()
   await expect(log(fineTune(second)).getByRole('paragraph').first()).toHaveText(start!)
@@ -110,15 +110,15 @@ test('a fine-tuning started with the keyboard alone ends with a badge, a benchma
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type(String(SHORT))
   await page.keyboard.press('Enter')
-  await expect(fineTune(page).getByText(`Running: mini, ${SHORT} epochs`)).toBeVisible()
+  await expect(fineTune(page).getByText(`Running: minilm, ${SHORT} epochs`)).toBeVisible()
 
-  await expect(section(page, 'Trained models').getByRole('button', { name: 'avocet-mini' })).toBeVisible({ timeout: 0 })
+  await expect(section(page, 'Trained models').getByRole('button', { name: 'avocet-minilm' })).toBeVisible({ timeout: 0 })
   await expect(comparison(page).getByRole('progressbar')).toBeVisible()
   await expect(comparison(page).getByText('The benchmark is complete and saved.')).toBeVisible({ timeout: 0 })
 
   const [benchmark, training] = await answer<Run[]>(page, '/api/runs')
   expect(benchmark).toMatchObject({ kind: 'benchmark', state: 'complete', parameters: { save: true } })
-  expect(training).toMatchObject({ kind: 'finetune', state: 'complete', parameters: { model: 'mini', epochs: SHORT } })
+  expect(training).toMatchObject({ kind: 'finetune', state: 'complete', parameters: { model: 'minilm', epochs: SHORT } })
   await expectChartsOf(comparison(page), await answer<BenchmarkResults>(page, '/api/benchmark/results'))
 })
 
@@ -127,11 +127,11 @@ test('who comes back finds models, charts and the last run', async ({ page }) =>
 
   const [model] = await answer<TrainedModel[]>(page, '/api/finetune/status')
   const badge = section(page, 'Trained models').getByRole('button')
-  await expect(badge).toHaveText(`avocet-mini macro-F1 ${model!.val_macro_f1.toFixed(3)}`)
+  await expect(badge).toHaveText(`avocet-minilm macro-F1 ${model!.val_macro_f1.toFixed(3)}`)
   await expect(comparison(page).getByText(/Last run: .*complete/)).toBeVisible()
   await expectChartsOf(comparison(page), await answer<BenchmarkResults>(page, '/api/benchmark/results'))
   await badge.hover()
-  await expect(page.getByRole('tooltip')).toContainText('avocet/mini-base')
+  await expect(page.getByRole('tooltip')).toContainText('sentence-transformers/all-MiniLM-L6-v2')
   await page.mouse.move(0, 0)
   await expectFineLooks(page, 'complete')
 })

@@ -31,7 +31,7 @@ describe('format', () => {
   })
 
   it('says what a run was asked for', () => {
-    expect(request(run('finetune', 'complete'))).toBe('mini, 5 epochs')
+    expect(request(run('finetune', 'complete'))).toBe('minilm, 5 epochs')
     expect(request(run('benchmark', 'complete'))).toBe('all models but the slow ones')
   })
 })

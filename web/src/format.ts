@@ -50,7 +50,7 @@ const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle
 
 export const moment = (timestamp: string) => MOMENT.format(new Date(timestamp))
 
-/** What a run was asked for, such as "mini, 5 epochs". */
+/** What a run was asked for, such as "minilm, 8 epochs". */
 export function request({ kind, parameters }: Run): string {
   if (kind === 'finetune') {
     return [parameters.model, parameters.epochs && counted(parameters.epochs, 'epoch')].filter(Boolean).join(', ')

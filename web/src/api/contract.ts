@@ -21,7 +21,7 @@ export type Prediction = Schemas['Prediction']
 export type DataSummary = Schemas['DataSummary']
 export type Failure = Schemas['Failure']
 
-export type FineTuneQuery = Required<paths['/api/finetune/run']['get']['parameters']['query']>
+export type FineTuneQuery = Required<NonNullable<paths['/api/finetune/run']['get']['parameters']['query']>>
 export type BenchmarkQuery = NonNullable<paths['/api/benchmark/run']['get']['parameters']['query']>
 
 type Path = keyof paths

@@ -101,7 +101,7 @@ describe('the heat map of labels', () => {
 
   it('draws all of it', () => {
     const words = drawn(matrixOption(labelMatrix(LABELS, namedScores(results).slice(0, 2)), palette, room))
-    expect(words).toEqual(expect.arrayContaining(['interview_scheduled', 'avocet-mini', '–']))
+    expect(words).toEqual(expect.arrayContaining(['interview_scheduled', 'avocet-minilm', '–']))
     expect(words.some((word) => word.startsWith('~.'))).toBe(true)
   })
 })

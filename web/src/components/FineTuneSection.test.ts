@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { run as runOf } from '../../dev/fixtures'
 import { NOTHING_TOLD } from '../composables/runStory'
 import type { FollowedRun } from '../composables/useRun'
-import { DEFAULT_EPOCHS, MAX_EPOCHS, MIN_EPOCHS } from './fineTune'
+import { DEFAULT_MODEL, FINE_TUNE_MODELS, MAX_EPOCHS, MIN_EPOCHS } from './fineTune'
 import FineTuneSection from './FineTuneSection.vue'
 
 function followed(changes: Partial<FollowedRun> = {}) {
@@ -39,10 +39,19 @@ describe('FineTuneSection', () => {
     (props) => expect(show(followed(), props).fold.attributes('aria-expanded')).toBe('true'),
   )
 
-  it('asks for the model that comes with Avocet and five epochs, unless told otherwise', async () => {
+  it('asks for the model that comes with Avocet and its own epochs, unless told otherwise', async () => {
     const run = followed()
     await show(run).wrapper.get('form').trigger('submit')
-    expect(run.start).toHaveBeenCalledWith('/api/finetune/run?model=mini&epochs=5', 'mini, 5 epochs')
+    const { epochs } = FINE_TUNE_MODELS.minilm
+    expect(run.start).toHaveBeenCalledWith(`/api/finetune/run?model=minilm&epochs=${epochs}`, `minilm, ${epochs} epochs`)
+  })
+
+  it('shows the epochs of the model that is chosen', async () => {
+    const { wrapper, epochs } = show()
+    for (const [model, choice] of Object.entries(FINE_TUNE_MODELS)) {
+      await wrapper.get('select').setValue(model)
+      expect((epochs.element as HTMLInputElement).value).toBe(String(choice.epochs))
+    }
   })
 
   it.each(['0', '21', '2.5', ''])('takes no %s epochs, says what is allowed, and goes to the field', async (value) => {
@@ -62,13 +71,18 @@ describe('FineTuneSection', () => {
     const { wrapper, epochs } = show(run)
     await epochs.setValue(value)
     await wrapper.get('form').trigger('submit')
-    expect(run.start).toHaveBeenCalledWith(`/api/finetune/run?model=mini&epochs=${value}`, expect.any(String))
+    expect(run.start).toHaveBeenCalledWith(`/api/finetune/run?model=minilm&epochs=${value}`, expect.any(String))
   })
 
-  it('has the bounds of the contract', () => {
+  it('has the models, their epochs, and the bounds of the contract', () => {
     const contract = readFileSync('../src/main/resources/io/avocet/http/openapi.yaml', 'utf8')
-    const bounds = `{type: integer, minimum: ${MIN_EPOCHS}, maximum: ${MAX_EPOCHS}, default: ${DEFAULT_EPOCHS}}`
-    expect(contract).toContain(`name: epochs\n          in: query\n          required: false\n          schema: ${bounds}`)
+    const own = Object.entries(FINE_TUNE_MODELS).map(([model, { epochs }]) => `${model} ${epochs}`)
+    const names = `enum: [${Object.keys(FINE_TUNE_MODELS).join(', ')}]`
+    const [, epochs] = /name: epochs\n {10}in: query\n((?: {10}.*\n)+)/.exec(contract)!
+    expect(contract).toContain(names)
+    expect(contract).toContain(`Without it, ${DEFAULT_MODEL}.`)
+    expect(epochs).toContain(`as many as suit the model: ${own.join(', ')}.`)
+    expect(epochs).toContain(`schema: {type: integer, minimum: ${MIN_EPOCHS}, maximum: ${MAX_EPOCHS}}`)
   })
 
   it('can be cancelled while it runs, and not be started again', async () => {
@@ -88,7 +102,7 @@ describe('FineTuneSection', () => {
 
   it.each([
     [{ status: 'error', message: 'Out of memory. Lower the batch size.' }, 'Out of memory. Lower the batch size.'],
-    [{ refusal: 'mini, 3 epochs is running.' }, 'mini, 3 epochs is running.'],
+    [{ refusal: 'minilm, 3 epochs is running.' }, 'minilm, 3 epochs is running.'],
     [{ status: 'interrupted' }, 'The server ended while this run was going.'],
   ] as const)('shows an error as an alert: %o', (changes, words) => {
     const { wrapper } = show(followed(changes))
@@ -108,7 +122,7 @@ describe('FineTuneSection', () => {
     const run = followed()
     const last = runOf('finetune', 'interrupted')
     const { wrapper, button } = show(run, { last })
-    expect(wrapper.text()).toContain('mini, 5 epochs: interrupted')
+    expect(wrapper.text()).toContain('minilm, 5 epochs: interrupted')
     expect(wrapper.text()).toContain('took 2 min 05 s')
     await button('Show its log')!.trigger('click')
     expect(run.attach).toHaveBeenCalledWith(last)

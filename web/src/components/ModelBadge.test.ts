@@ -18,7 +18,7 @@ describe('ModelBadge', () => {
   }
 
   it('names the model and its macro-F1', () => {
-    expect(show().button.text()).toMatch(/avocet-mini\s+macro-F1 0\.712/)
+    expect(show().button.text()).toMatch(/avocet-minilm\s+macro-F1 0\.712/)
   })
 
   it.each([
@@ -29,7 +29,7 @@ describe('ModelBadge', () => {
     expect(card.isVisible()).toBe(false)
     await wrapper.get(where).trigger(enter)
     expect(card.isVisible()).toBe(true)
-    expect(card.text()).toContain('avocet/mini-base')
+    expect(card.text()).toContain('sentence-transformers/all-MiniLM-L6-v2')
     expect(card.text()).toContain('371 emails, 5 epochs')
     expect(card.text()).toContain('21 Nov 2026')
     expect(card.text()).toContain('bf16')

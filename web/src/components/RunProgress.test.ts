@@ -22,11 +22,11 @@ describe('RunProgress', () => {
 
   it('counts the models of a benchmark into its share', () => {
     const wrapper = show({
-      type: 'progress', phase: 'benchmark', message: '', model: 'mini', model_number: 2, models: 4,
+      type: 'progress', phase: 'benchmark', message: '', model: 'minilm', model_number: 2, models: 4,
       emails_done: 50, emails: 100, emails_per_second: 8.25, eta_seconds: 6,
     })
     expect(wrapper.get('progress').element.value).toBe(0.375)
-    expect(wrapper.text()).toBe('mini (model 2 of 4) · 50 of 100 emails · 8.3 a second · 6 s left for this model')
+    expect(wrapper.text()).toBe('minilm (model 2 of 4) · 50 of 100 emails · 8.3 a second · 6 s left for this model')
   })
 
   it('leaves out what it was not told', () => {

@@ -7,7 +7,7 @@ import { Refused, serve } from '../testing/server'
 import { withSetup } from '../testing/withSetup'
 import { useRun } from './useRun'
 
-const URL = '/api/finetune/run?model=mini&epochs=5'
+const URL = '/api/finetune/run?model=minilm&epochs=5'
 
 describe('useRun', () => {
   const settled = vi.fn()
@@ -22,7 +22,7 @@ describe('useRun', () => {
 
   it('is starting until the first event, and running then', () => {
     const { result } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     expect(result.status).toBe('starting')
     expect(FakeEventSource.latest.url).toBe(URL)
 
@@ -34,7 +34,7 @@ describe('useRun', () => {
 
   it('shows events that come together in one go', () => {
     const { result } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     FakeEventSource.latest.send(1, note('one'), note('two'))
     expect(result.story.log).toEqual([])
 
@@ -45,7 +45,7 @@ describe('useRun', () => {
 
   it('ends with the final event, and closes the stream so that the browser does not ask again', () => {
     const { result } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     FakeEventSource.latest.send(1, note('one'), complete)
 
     expect(result.status).toBe('complete')
@@ -56,18 +56,18 @@ describe('useRun', () => {
 
   it('keeps the words of an error and of a cancellation', () => {
     const { result } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     FakeEventSource.latest.send(1, note('one'), failure('Out of memory. Lower the batch size.'))
     expect(result).toMatchObject({ status: 'error', message: 'Out of memory. Lower the batch size.' })
 
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     FakeEventSource.latest.send(1, cancelled)
     expect(result.status).toBe('cancelled')
   })
 
   it('says that the connection is lost, and leaves out what it has seen when events are sent again', () => {
     const { result } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     FakeEventSource.latest.send(1, note('one'), note('two'))
     FakeEventSource.latest.lose()
     expect(result.isLost).toBe(true)
@@ -85,7 +85,7 @@ describe('useRun', () => {
     const { result } = follow()
     result.attach(run('finetune', 'running', { id: 'run-1' }))
     expect(FakeEventSource.latest.url).toBe('/api/runs/run-1/events')
-    expect(result).toMatchObject({ status: 'running', what: 'mini, 5 epochs' })
+    expect(result).toMatchObject({ status: 'running', what: 'minilm, 5 epochs' })
 
     FakeEventSource.latest.send(1, note('one'), note('two'), complete)
 
@@ -105,7 +105,7 @@ describe('useRun', () => {
 
   it('takes an error before any run for a refusal', () => {
     const { result } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     FakeEventSource.latest.sendWithId('', failure('A benchmark is running.'))
 
     expect(result).toMatchObject({ status: 'idle', refusal: 'A benchmark is running.' })
@@ -114,7 +114,7 @@ describe('useRun', () => {
 
   it.each(['lose', 'refuse'] as const)('does not ask for a run twice when the first answer fails (%s)', (fail) => {
     const { result } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     FakeEventSource.latest[fail]()
 
     expect(result.status).toBe('idle')
@@ -125,7 +125,7 @@ describe('useRun', () => {
   it('asks how the run is when its stream breaks off for good, and goes on after what it has seen', async () => {
     serve({ '/api/runs/run-1': run('finetune', 'running', { id: 'run-1' }) })
     const { result } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     FakeEventSource.latest.send(1, note('one'))
     FakeEventSource.latest.refuse()
     expect(result).toMatchObject({ isLive: true, isLost: true })
@@ -142,7 +142,7 @@ describe('useRun', () => {
   it('asks again until the server is back, and learns that the run was interrupted', async () => {
     serve({})
     const { result } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     FakeEventSource.latest.send(1, note('one'))
     FakeEventSource.latest.refuse()
     await vi.advanceTimersByTimeAsync(9000)
@@ -165,7 +165,7 @@ describe('useRun', () => {
     it('lets go of the stream, which other tabs need, and takes it up again', async () => {
       serve({ '/api/runs/run-1': run('finetune', 'running', { id: 'run-1' }) })
       const { result } = follow()
-      result.start(URL, 'mini, 5 epochs')
+      result.start(URL, 'minilm, 5 epochs')
       FakeEventSource.latest.send(1, note('one'))
       hide(true)
       await vi.advanceTimersByTimeAsync(30_000)
@@ -184,7 +184,7 @@ describe('useRun', () => {
     it('learns all the same that the run has ended, and how', async () => {
       serve({ '/api/runs/run-1': run('finetune', 'complete', { id: 'run-1' }) })
       const { result } = follow()
-      result.start(URL, 'mini, 5 epochs')
+      result.start(URL, 'minilm, 5 epochs')
       FakeEventSource.latest.send(1, note('one'))
       hide(true)
       await vi.advanceTimersByTimeAsync(3000)
@@ -207,7 +207,7 @@ describe('useRun', () => {
   it('closes the stream and its timers with its component', async () => {
     const fetch = serve({ '/api/runs/run-1': run('finetune', 'running', { id: 'run-1' }) })
     const { result, unmount } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     FakeEventSource.latest.send(1, training(1))
     unmount()
     expect(FakeEventSource.latest.readyState).toBe(FakeEventSource.CLOSED)
@@ -220,7 +220,7 @@ describe('useRun', () => {
 
   it('closes the stream before when another run is followed', () => {
     const { result } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     const first = FakeEventSource.latest
     result.attach(run('finetune', 'running'))
     expect(first.readyState).toBe(FakeEventSource.CLOSED)
@@ -229,7 +229,7 @@ describe('useRun', () => {
   it('asks the server to cancel, and says why it cannot', async () => {
     const fetch = serve({ '/api/finetune/cancel': () => new Refused(409, 'No fine-tuning is running.') })
     const { result } = follow()
-    result.start(URL, 'mini, 5 epochs')
+    result.start(URL, 'minilm, 5 epochs')
     const asked = result.cancel()
     expect(result.isCancelling).toBe(true)
     await asked

@@ -46,7 +46,7 @@ describe('useRuns', () => {
 
   it('runs the benchmark when a fine-tuning is complete, and says that models have changed', async () => {
     const { result } = await visit()
-    result.finetune.start('/api/finetune/run?model=mini&epochs=5', 'mini, 5 epochs')
+    result.finetune.start('/api/finetune/run?model=minilm&epochs=5', 'minilm, 5 epochs')
     runs = [run('finetune', 'complete', { id: 'run-1' })]
     FakeEventSource.latest.send(1, note('one'), complete)
     await flushPromises()
@@ -105,7 +105,7 @@ describe('useRuns', () => {
   it('does not look while a run is followed, nor after its component is gone', async () => {
     const fetch = serve({ '/api/runs': () => runs })
     const { result, unmount } = await visit()
-    result.finetune.start('/api/finetune/run?model=mini&epochs=5', 'mini, 5 epochs')
+    result.finetune.start('/api/finetune/run?model=minilm&epochs=5', 'minilm, 5 epochs')
     await vi.advanceTimersByTimeAsync(20_000)
     expect(fetch).toHaveBeenCalledOnce()
     unmount()

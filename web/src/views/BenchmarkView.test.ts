@@ -63,7 +63,7 @@ describe('the page', () => {
     const [own, ...others] = Object.entries(models)
     const results = { ...fixtures.results, models: Object.fromEntries([...others.toReversed(), own!]) }
     const wrapper = await open({ ...FULL, '/api/benchmark/results': results })
-    expect((wrapper.get('figure select').element as HTMLSelectElement).value).toBe('avocet-mini')
+    expect((wrapper.get('figure select').element as HTMLSelectElement).value).toBe('avocet-minilm')
 
     const foreign = await open({ ...FULL, '/api/finetune/status': [], '/api/benchmark/results': results })
     expect((foreign.get('figure select').element as HTMLSelectElement).value).toBe('majority-label')

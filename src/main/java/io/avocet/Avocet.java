@@ -23,11 +23,14 @@ import io.avocet.cli.EncodeCommand;
 import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
+import io.avocet.cli.LabCommand;
 import io.avocet.cli.ModelsCommand;
+import io.avocet.cli.QualityCommand;
 import io.avocet.cli.RehearseCommand;
 import io.avocet.cli.ServeCommand;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModels;
+import io.avocet.lab.QualityStudy;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -102,6 +105,10 @@ public final class Avocet {
                 PhaseRequest.COMMAND,
                 () -> new BenchPhaseCommand(
                         new MeasurePhase(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption));
+        commands.put(
+                "lab",
+                () -> new CommandLine(new LabCommand())
+                        .addSubcommand(new QualityCommand(new QualityStudy(baseModels), installation, interruption)));
         commands.put("rehearse", () -> new RehearseCommand(new Rehearsal(baseModels), installation, interruption));
         return commands;
     }

@@ -34,7 +34,7 @@ class BenchCommandTest {
                 "--base-model",
                 Golden.folder(Golden.DEBERTA).toString(),
                 "--model",
-                "mini",
+                "minilm",
                 "--quick",
                 "--json",
                 "--threads",
@@ -53,7 +53,7 @@ class BenchCommandTest {
         assertThat(report.get("cores").intValue()).isPositive();
         assertThat(phases(report.get("machine"))).containsExactly("matrix-fp32");
         JsonNode model = report.at("/models/0");
-        assertThat(model.get("name").textValue()).isEqualTo("mini");
+        assertThat(model.get("name").textValue()).isEqualTo("minilm");
         assertThat(model.get("emails").textValue()).isEqualTo("made");
         assertThat(model.get("parameters").longValue()).isPositive();
         assertThat(phases(model.get("phases"))).containsExactly("train", "single", "batch", "load", "start-up");
@@ -83,13 +83,13 @@ class BenchCommandTest {
         }
 
         Result result =
-                bench("--base-model", broken.toString(), "--model", "mini", "--quick", "--phase", "tokenize", "load");
+                bench("--base-model", broken.toString(), "--model", "minilm", "--quick", "--phase", "tokenize", "load");
 
         assertThat(result.exitCode()).isEqualTo(SYSTEM);
         assertThat(result.out())
                 .containsPattern("(?m)^  tokenize +\\d+\\.\\d")
                 .containsPattern("(?m)^  load +not measured: .*" + broken.getFileName());
-        assertThat(result.err()).contains("mini: tokenize…").contains("mini: load not measured: ");
+        assertThat(result.err()).contains("minilm: tokenize…").contains("minilm: load not measured: ");
         assertThat(home.resolve("cache")).isDirectoryNotContaining("glob:**bench-*");
     }
 
@@ -97,7 +97,8 @@ class BenchCommandTest {
     void anUnknownModelOrPhaseIsNamedWithWhatThereIs() {
         Result model = bench("--model", "huge");
         assertThat(model.exitCode()).isEqualTo(BAD_INPUT);
-        assertThat(model.err()).contains("Unknown model 'huge'. --model takes: mini, deberta-small, bge-m3.");
+        assertThat(model.err())
+                .contains("Unknown model 'huge'. --model takes: minilm, bge-small, deberta-small, bge-m3.");
         Result phase = bench("--phase", "sleep");
         assertThat(phase.exitCode()).isEqualTo(BAD_INPUT);
         assertThat(phase.err()).contains("Unknown phase 'sleep'. --phase takes: matrix-fp32, matrix-bf16, train,");

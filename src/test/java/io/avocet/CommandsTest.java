@@ -19,7 +19,8 @@ class CommandsTest {
         Map<String, CommandLine> all = commandLine().getSubcommands();
 
         assertThat(all)
-                .containsKeys("finetune", "classify", "benchmark", "models", "serve", "encode", "doctor", "bench");
+                .containsKeys(
+                        "finetune", "classify", "benchmark", "models", "serve", "encode", "doctor", "bench", "lab");
         assertThat(all.keySet())
                 .allSatisfy(name ->
                         assertThat(commandLine(name, "--help").getSubcommands()).containsOnlyKeys(name));
@@ -36,7 +37,7 @@ class CommandsTest {
         assertThat(commandLine().getSubcommands().entrySet())
                 .filteredOn(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(command -> assertThat(new Console(home)
                                 .run(command.getKey(), "--version")
                                 .out())

@@ -60,7 +60,7 @@ class ModelsCommandTest {
 
         Result listed = run("models");
         assertThat(listed.out())
-                .containsPattern("mini +avocet/mini-base +comes with Avocet")
+                .containsPattern("minilm +sentence-transformers/all-MiniLM-L6-v2 +comes with Avocet")
                 .containsPattern("deberta-small +" + ID + " +cached, 7[0-9][0-9] kB")
                 .containsPattern("bge-m3 +MoritzLaurer/bge-m3-zeroshot-v2.0 +not cached")
                 .containsPattern(
@@ -110,9 +110,10 @@ class ModelsCommandTest {
                             base.get("name").asText() + " " + base.get("state").asText()));
             assertThat(states)
                     .containsExactly(
+                            "minilm built_in",
+                            "bge-small not_cached",
                             "deberta-small cached",
                             "bge-m3 not_cached",
-                            "mini built_in",
                             "minilm-zeroshot built_in",
                             "deberta-zeroshot not_cached",
                             "deberta-base-anli not_cached",
@@ -121,8 +122,11 @@ class ModelsCommandTest {
                             "mdeberta-xnli-2m not_cached",
                             "mdeberta-mnli not_cached",
                             "bge-reranker not_cached",
-                            "xlm-roberta-anli not_cached");
-            assertThat(list.get("base_models").get(0).get("bytes").asLong()).isGreaterThan(700_000);
+                            "xlm-roberta-anli not_cached",
+                            "modernbert-zeroshot not_cached",
+                            "roberta-zeroshot not_cached",
+                            "minilm-nli not_cached");
+            assertThat(list.get("base_models").get(2).get("bytes").asLong()).isGreaterThan(700_000);
             assertThat(list.get("trained_models").get(0).get("name").asText()).isEqualTo("my-model");
             assertThat(list.get("trained_models").get(0).has("val_macro_f1")).isFalse();
         }
@@ -159,12 +163,12 @@ class ModelsCommandTest {
 
     @Test
     void whatCannotBeRemovedIsSaid() {
-        assertThat(run("models", "remove", "mini").err()).contains("mini comes inside Avocet");
+        assertThat(run("models", "remove", "minilm").err()).contains("minilm comes inside Avocet");
         assertThat(run("models", "remove", "org/other").err())
                 .contains("The base model org/other is not in the Hugging Face cache");
         Result unknown = run("models", "remove", "../..");
         assertThat(unknown.err())
-                .contains("There is no base model '../..'; allowed is one of deberta-small, bge-m3, mini");
+                .contains("There is no base model '../..'; allowed is one of minilm, bge-small, deberta-small, bge-m3");
         assertThat(unknown.exitCode()).isEqualTo(3);
     }
 

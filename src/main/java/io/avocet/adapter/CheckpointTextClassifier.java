@@ -10,7 +10,6 @@ import io.avocet.tensor.Hardware;
 import io.avocet.text.TokenSequence;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** A checkpoint folder with {@code id2label}, its network and its tokenizer. */
 public final class CheckpointTextClassifier implements TextClassifier {
@@ -80,17 +79,13 @@ public final class CheckpointTextClassifier implements TextClassifier {
     /** As {@link #probabilities}, of encoded texts. */
     public List<double[]> probabilitiesOf(List<TokenSequence> sequences) {
         return checkpoint.outputs(sequences).stream()
-                .map(logits -> Probabilities.softmax(toDoubles(logits)))
+                .map(Probabilities::softmax)
                 .toList();
     }
 
     @Override
     public TokenCut tokenCut(List<String> texts) {
         return checkpoint.tokenCut(texts);
-    }
-
-    private static double[] toDoubles(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.avocet.app;
 
 import io.avocet.checkpoint.WeightReport;
+import io.avocet.data.ClassWeighting;
 import io.avocet.data.PreparedData;
 import io.avocet.data.ScoreFile;
+import io.avocet.eval.ConfusionMatrix;
 import io.avocet.hub.BaseModel;
 import io.avocet.model.CompactVocabulary;
 import io.avocet.pretrained.LoadedForFineTuning;
@@ -25,7 +27,7 @@ final class RunReport {
         this.listener = listener;
     }
 
-    void data(List<ScoreFile> files, PreparedData data) {
+    void data(List<ScoreFile> files, PreparedData data, ClassWeighting weighting) {
         for (ScoreFile file : files) {
             note("Read %s: %d rows.", file.path(), file.rowCount());
         }
@@ -45,7 +47,7 @@ final class RunReport {
         note("%-22s %10s %10s %8s", "label", "training", "validation", "weight");
         int[] training = data.trainingCounts();
         int[] validation = data.validationCounts();
-        double[] weights = data.classWeights();
+        double[] weights = data.classWeights(weighting);
         for (int label = 0; label < training.length; label++) {
             if (training[label] > 0) {
                 note(
@@ -90,6 +92,16 @@ final class RunReport {
                 settings.batchSize() * settings.accumulationSteps(),
                 settings.learningRate(),
                 settings.gradientCheckpointing() ? ", gradient checkpointing" : "");
+    }
+
+    /** How good the transformer is alone, and how good with a bag of words. */
+    void together(ConfusionMatrix transformer, boolean hasWords, ConfusionMatrix both) {
+        if (hasWords) {
+            note(
+                    "Transformer alone: macro-F1 %.3f, accuracy %.3f; with the bag of words that was trained on the same"
+                            + " rows: macro-F1 %.3f, accuracy %.3f.",
+                    transformer.macroF1(), transformer.accuracy(), both.macroF1(), both.accuracy());
+        }
     }
 
     private void note(String format, Object... values) {

@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import io.avocet.data.ClassWeighting;
 import io.avocet.data.LabelSet;
 import io.avocet.data.PreparedData;
 import io.avocet.eval.ConfusionMatrix;
@@ -7,6 +8,7 @@ import io.avocet.hub.BaseModel;
 import io.avocet.run.TrainingInfo;
 import io.avocet.run.TrainingSettings;
 import io.avocet.run.Versions;
+import io.avocet.run.WordsEntry;
 import io.avocet.tensor.Hardware;
 import io.avocet.train.TrainingOutcome;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Gathers what {@code training_info.json} says of a run. */
@@ -26,14 +29,16 @@ final class TrainingInfos {
             TrainingSettings settings,
             Hardware hardware,
             PreparedData data,
-            TrainingOutcome outcome) {
+            TrainingOutcome outcome,
+            ConfusionMatrix confusion,
+            Optional<WordsEntry> words) {
         return new TrainingInfo(
                 request.modelName(),
                 base.id(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 outcome.history().size(),
-                outcome.best().macroF1(),
-                outcome.best().accuracy(),
+                confusion.macroF1(),
+                confusion.accuracy(),
                 data.training().size(),
                 labelCounts(data),
                 data.validation().size(),
@@ -44,11 +49,11 @@ final class TrainingInfos {
                 settings.batchSize(),
                 settings.accumulationSteps(),
                 settings.maxTokens(),
-                classWeights(data),
-                outcome.bestEpoch(),
+                classWeights(data, settings.method().classWeighting()),
+                outcome.keptEpoch(),
                 outcome.history(),
                 data.labels().names(),
-                confusion(outcome.confusion()),
+                confusion(confusion),
                 request.scoreFiles().stream()
                         .map(file -> file.toAbsolutePath().normalize().toString())
                         .toList(),
@@ -56,7 +61,7 @@ final class TrainingInfos {
                 data.validationHashes(),
                 data.dataHash(),
                 Versions.current(),
-                null);
+                words.orElse(null));
     }
 
     private static Map<String, Integer> labelCounts(PreparedData data) {
@@ -70,8 +75,8 @@ final class TrainingInfos {
         return byLabel;
     }
 
-    private static Map<String, Double> classWeights(PreparedData data) {
-        double[] weights = data.classWeights();
+    private static Map<String, Double> classWeights(PreparedData data, ClassWeighting weighting) {
+        double[] weights = data.classWeights(weighting);
         Map<String, Double> byLabel = new LinkedHashMap<>();
         for (int label = 0; label < weights.length; label++) {
             byLabel.put(data.labels().name(label), weights[label]);

@@ -26,7 +26,10 @@ public final class ModelRegistry {
             zeroShot("mdeberta-xnli-2m", "MoritzLaurer/mDeBERTa-v3-base-xnli-multilingual-nli-2mil7", false),
             zeroShot("mdeberta-mnli", "MoritzLaurer/mDeBERTa-v3-base-mnli-xnli", false),
             new ModelEntry("bge-reranker", "BAAI/bge-reranker-v2-m3", AdapterKind.RERANKER, false),
-            zeroShot("xlm-roberta-anli", "vicgalle/xlm-roberta-large-xnli-anli", false));
+            zeroShot("xlm-roberta-anli", "vicgalle/xlm-roberta-large-xnli-anli", false),
+            zeroShot("modernbert-zeroshot", "MoritzLaurer/ModernBERT-base-zeroshot-v2.0", false),
+            zeroShot("roberta-zeroshot", "MoritzLaurer/roberta-base-zeroshot-v2.0-c", false),
+            zeroShot("minilm-nli", "cross-encoder/nli-MiniLM2-L6-H768", false));
 
     private final Map<String, ModelEntry> byName = new LinkedHashMap<>();
 

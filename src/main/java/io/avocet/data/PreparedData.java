@@ -35,21 +35,9 @@ public record PreparedData(
         return counts(validation);
     }
 
-    /**
-     * The weight of each label id in the loss: {@code rows / (labels present * rows of the label)}, all of the training
-     * split; 0 for a label that was dropped, which is never a target.
-     */
-    public double[] classWeights() {
-        int[] counts = trainingCounts();
-        int present = 0;
-        for (int count : counts) {
-            present += count > 0 ? 1 : 0;
-        }
-        double[] weights = new double[counts.length];
-        for (int label = 0; label < counts.length; label++) {
-            weights[label] = counts[label] == 0 ? 0 : training.size() / ((double) present * counts[label]);
-        }
-        return weights;
+    /** The weight of each label id in the loss, from the training split; 0 for a label that was dropped. */
+    public double[] classWeights(ClassWeighting weighting) {
+        return weighting.weights(trainingCounts());
     }
 
     /** The content hash of each training row, in row order. */

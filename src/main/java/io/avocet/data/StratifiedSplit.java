@@ -38,43 +38,21 @@ public record StratifiedSplit(List<LabelledEmail> training, List<LabelledEmail> 
     }
 
     /**
-     * The validation rows of each label. Each starts with one; the others go one by one to the label that is furthest
-     * below its proportional share and has a row to spare for training, which gives the least sum of squared
-     * differences from the shares.
+     * The validation rows of each label, proportional; a row of each is spared for training.
      *
      * @param counts rows of each label, 0 or at least 2
      */
     static int[] validationCounts(int[] counts) {
         int rows = 0;
         int kept = 0;
-        int[] validation = new int[counts.length];
         for (int label = 0; label < counts.length; label++) {
             if (counts[label] == 1) {
                 throw new IllegalArgumentException("Label " + label + " has one row; a split needs two");
             }
             rows += counts[label];
-            validation[label] = counts[label] > 0 ? 1 : 0;
-            kept += validation[label];
+            kept += counts[label] > 0 ? 1 : 0;
         }
-        int size = Math.min(Math.max(rows / 5, kept), rows - kept);
-        for (int given = kept; given < size; given++) {
-            validation[furthestBelowShare(counts, validation, rows, size)]++;
-        }
-        return validation;
-    }
-
-    /** Compares {@code size * counts / rows - validation} in whole numbers, times {@code rows}; the first of equals. */
-    private static int furthestBelowShare(int[] counts, int[] validation, int rows, int size) {
-        int furthest = -1;
-        long greatest = Long.MIN_VALUE;
-        for (int label = 0; label < counts.length; label++) {
-            long below = (long) size * counts[label] - (long) validation[label] * rows;
-            if (validation[label] < counts[label] - 1 && below > greatest) {
-                furthest = label;
-                greatest = below;
-            }
-        }
-        return furthest;
+        return Shares.of(counts, Math.min(Math.max(rows / 5, kept), rows - kept), 1);
     }
 
     private static int idOf(LabelledEmail row, LabelSet labels) {

@@ -1,5 +1,6 @@
 /**
- * Predictions against gold labels: confusion matrix, metrics, the port that each classifier implements. Knows no model.
+ * Predictions against gold labels: confusion matrix, metrics, the port that each classifier implements. Calibration and
+ * blends of probabilities. Knows no model.
  */
 @NullMarked
 package io.avocet.eval;

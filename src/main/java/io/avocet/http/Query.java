@@ -45,10 +45,6 @@ final class Query {
         return Optional.ofNullable(values.get(name));
     }
 
-    String required(String name, String allowed) {
-        return value(name).orElseThrow(() -> bad("The parameter " + name + " is missing. Allowed: " + allowed + "."));
-    }
-
     /** A whole number; whether it is in range, its user says. */
     int integer(String name, int byDefault, String allowed) {
         String text = values.getOrDefault(name, String.valueOf(byDefault));

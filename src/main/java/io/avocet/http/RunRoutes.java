@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class RunRoutes {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final int NO_CONTENT = 204;
-    private static final int DEFAULT_EPOCHS = 5;
 
     private final Supervisor supervisor;
     private final ModelRoutes models;
@@ -101,9 +100,10 @@ final class RunRoutes {
 
     private static RunRequest fineTune(@Nullable String queryString) {
         Query query = Query.parse(queryString, List.of("model", "epochs"));
-        return new RunRequest.FineTune(
-                query.required("model", String.join(", ", TrainingRecipe.keys())),
-                query.integer("epochs", DEFAULT_EPOCHS, "1 to " + TrainingSettings.MAX_EPOCHS));
+        RunRequest.FineTune byRecipe =
+                RunRequest.FineTune.byRecipe(query.value("model").orElse(TrainingRecipe.DEFAULT_KEY));
+        int epochs = query.integer("epochs", byRecipe.epochs(), "1 to " + TrainingSettings.MAX_EPOCHS);
+        return new RunRequest.FineTune(byRecipe.model(), epochs);
     }
 
     private RunRequest benchmark(@Nullable String queryString) {

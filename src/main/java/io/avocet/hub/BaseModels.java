@@ -10,10 +10,7 @@ import java.util.Optional;
 
 /** Finds base models: a folder, the built-in ones, the local Hugging Face cache, and the Hub, which fills that cache. */
 public final class BaseModels {
-    /** The id of the model that comes with the program. */
-    public static final String MINI_BASE = "avocet/mini-base";
-
-    /** The id of the sentence encoder whose jar is on the program's class path. */
+    /** The id of the sentence encoder that comes with the program. */
     public static final String ALL_MINILM_L6_V2 = PackagedEncoder.ALL_MINILM_L6_V2.id();
 
     private final Map<String, String> environment;
@@ -46,9 +43,6 @@ public final class BaseModels {
     public BaseModel resolve(String idOrFolder) {
         if (isFolder(idOrFolder)) {
             return new BaseModel(idOrFolder, Path.of(idOrFolder));
-        }
-        if (idOrFolder.equals(MINI_BASE)) {
-            return new BaseModel(idOrFolder, new BuiltInModel(caches.avocet()).folder());
         }
         Optional<PackagedEncoder> packaged = PackagedEncoder.find(idOrFolder);
         if (packaged.isPresent()) {
@@ -112,9 +106,9 @@ public final class BaseModels {
         return caches.avocet();
     }
 
-    /** Whether it is the id of a model that is part of the program, or in a jar on the class path, and so needs no Hub. */
+    /** Whether it is the id of a model in a jar on the class path, which needs no Hub. */
     public static boolean isBuiltIn(String id) {
-        return id.equals(MINI_BASE) || PackagedEncoder.find(id).isPresent();
+        return PackagedEncoder.find(id).isPresent();
     }
 
     /** Whether the text is an id that is looked for on the Hub, which a built-in model's is not. */
@@ -131,8 +125,8 @@ public final class BaseModels {
         if (!isId(text)) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
-                    "There is no base model '" + text + "'; allowed is an existing folder, the built-in " + MINI_BASE
-                            + ", or a Hugging Face id such as microsoft/deberta-v3-small.");
+                    "There is no base model '" + text + "'; allowed is an existing folder, the built-in "
+                            + ALL_MINILM_L6_V2 + ", or a Hugging Face id such as microsoft/deberta-v3-small.");
         }
     }
 

@@ -1,6 +1,8 @@
 package io.avocet.run;
 
 import io.avocet.error.UserError;
+import io.avocet.eval.Blend;
+import io.avocet.eval.BlendRule;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,6 +16,8 @@ import java.util.stream.Collectors;
  * @param accumulationSteps passes of one update
  * @param gradientCheckpointing whether activations are computed again in the backward pass instead of kept
  * @param learningRate peak of the schedule
+ * @param method rates by layer, class weights, the weights that are kept
+ * @param words whether a bag of words is trained next to the transformer
  */
 public record TrainingRecipe(
         String key,
@@ -24,13 +28,49 @@ public record TrainingRecipe(
         int accumulationSteps,
         boolean gradientCheckpointing,
         double learningRate,
-        int epochs) {
+        int epochs,
+        TrainingMethod method,
+        boolean words) {
+    /** What is trained unless the user names another. */
+    public static final String DEFAULT_KEY = "minilm";
+
+    /** How a bag of words and a transformer that learned from the same rows become one; see docs/quality.md. */
+    public static final Blend BLEND = new Blend(BlendRule.LINEAR, 0.5);
+
     /** The models that Avocet fine-tunes, in the order of the help text. */
     public static final List<TrainingRecipe> ALL = List.of(
+            smallEncoder(DEFAULT_KEY, "sentence-transformers/all-MiniLM-L6-v2"),
+            smallEncoder("bge-small", "BAAI/bge-small-en-v1.5"),
             new TrainingRecipe(
-                    "deberta-small", "cross-encoder/nli-deberta-v3-small", 512, Precision.FP32, 16, 1, false, 2e-5, 5),
-            new TrainingRecipe("bge-m3", "MoritzLaurer/bge-m3-zeroshot-v2.0", 512, Precision.FP16, 4, 4, true, 2e-5, 5),
-            new TrainingRecipe("mini", "avocet/mini-base", 512, Precision.FP32, 16, 1, false, 6e-4, 10));
+                    "deberta-small",
+                    "cross-encoder/nli-deberta-v3-small",
+                    512,
+                    Precision.FP32,
+                    16,
+                    1,
+                    false,
+                    2e-5,
+                    5,
+                    TrainingMethod.STANDARD,
+                    false),
+            new TrainingRecipe(
+                    "bge-m3",
+                    "MoritzLaurer/bge-m3-zeroshot-v2.0",
+                    512,
+                    Precision.FP16,
+                    4,
+                    4,
+                    true,
+                    2e-5,
+                    5,
+                    TrainingMethod.STANDARD,
+                    false));
+
+    /** Sentence encoders of 384 numbers take a larger rate and more updates than the larger models; see docs/quality.md. */
+    private static TrainingRecipe smallEncoder(String key, String baseModelId) {
+        return new TrainingRecipe(
+                key, baseModelId, 512, Precision.FP32, 16, 1, false, 1e-4, 8, TrainingMethod.STANDARD, true);
+    }
 
     public static TrainingRecipe of(String key) {
         return ALL.stream()

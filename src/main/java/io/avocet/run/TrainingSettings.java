@@ -11,6 +11,7 @@ import io.avocet.error.UserError;
  * @param learningRate peak of the schedule
  * @param maxTokens tokens of one text at most
  * @param seed of the split, the fresh head, the order of the batches and the dropout masks
+ * @param method rates by layer, class weights, the weights that are kept
  */
 public record TrainingSettings(
         int epochs,
@@ -20,7 +21,8 @@ public record TrainingSettings(
         Precision precision,
         boolean gradientCheckpointing,
         int maxTokens,
-        long seed) {
+        long seed,
+        TrainingMethod method) {
     /** Share of all updates over which the learning rate rises. */
     public static final double WARMUP_RATIO = 0.1;
 
@@ -40,6 +42,28 @@ public record TrainingSettings(
                 learningRate > 0 && learningRate <= 1,
                 "--learning-rate is " + learningRate + ". Allowed: above 0, at most 1.");
         require(maxTokens >= 8, "max tokens are " + maxTokens + ". Allowed: 8 or more.");
+    }
+
+    /** The same with the standard method. */
+    public TrainingSettings(
+            int epochs,
+            int batchSize,
+            int accumulationSteps,
+            double learningRate,
+            Precision precision,
+            boolean gradientCheckpointing,
+            int maxTokens,
+            long seed) {
+        this(
+                epochs,
+                batchSize,
+                accumulationSteps,
+                learningRate,
+                precision,
+                gradientCheckpointing,
+                maxTokens,
+                seed,
+                TrainingMethod.STANDARD);
     }
 
     private static void require(boolean valid, String message) {

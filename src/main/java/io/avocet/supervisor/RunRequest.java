@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public sealed interface RunRequest {
     RunKind kind();
 
-    /** For a person, such as {@code fine-tuning of mini, 5 epochs}. */
+    /** For a person, such as {@code fine-tuning of minilm, 8 epochs}. */
     String inWords();
 
     /**
@@ -22,12 +22,22 @@ public sealed interface RunRequest {
     record FineTune(String model, int epochs) implements RunRequest {
         /** @throws UserError if a value is not allowed */
         public FineTune {
-            require(
-                    TrainingRecipe.keys().contains(model),
-                    "Unknown model " + quoted(model) + ". Allowed: " + String.join(", ", TrainingRecipe.keys()) + ".");
+            requireKnown(model);
             require(
                     epochs >= 1 && epochs <= TrainingSettings.MAX_EPOCHS,
                     "epochs is " + epochs + ". Allowed: 1 to " + TrainingSettings.MAX_EPOCHS + ".");
+        }
+
+        /** With the epochs of the model's recipe. */
+        public static FineTune byRecipe(String model) {
+            requireKnown(model);
+            return new FineTune(model, TrainingRecipe.of(model).epochs());
+        }
+
+        private static void requireKnown(String model) {
+            require(
+                    TrainingRecipe.keys().contains(model),
+                    "Unknown model " + quoted(model) + ". Allowed: " + String.join(", ", TrainingRecipe.keys()) + ".");
         }
 
         @Override

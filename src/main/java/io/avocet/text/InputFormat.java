@@ -15,7 +15,12 @@ public final class InputFormat {
 
     /** The text of fine-tuning and of {@code FineTunedAdapter}: {@code "{subject} [SEP] {body[:400]}"}. */
     public static String fineTune(String subject, String body) {
-        return subject + " [SEP] " + fineTuneBody(body);
+        return fineTune(subject, body, FINE_TUNE_BODY_CODE_POINTS);
+    }
+
+    /** The same with another number of code points of the body. */
+    public static String fineTune(String subject, String body, int bodyCodePoints) {
+        return subject + " [SEP] " + firstCodePoints(body, bodyCodePoints);
     }
 
     /** The part of a body that a fine-tuned model reads. */

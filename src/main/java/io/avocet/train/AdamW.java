@@ -4,7 +4,6 @@ import io.avocet.tensor.FusedAdamW;
 import io.avocet.tensor.NoGrad;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -18,17 +17,25 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class AdamW implements AutoCloseable {
     private static final double CLIP_EPSILON = 1e-6;
 
-    private final List<Tensor> parameters;
-    private final List<Tensor> firstMoments = new ArrayList<>();
-    private final List<Tensor> secondMoments = new ArrayList<>();
+    private final List<GroupState> groups;
+    private final List<Tensor> parameters; // of all groups
     private final Tensor steps;
 
-    AdamW(List<Tensor> parameters) {
-        this.parameters = List.copyOf(parameters);
-        for (Tensor parameter : parameters) {
-            firstMoments.add(torch.zeros_like(parameter));
-            secondMoments.add(torch.zeros_like(parameter));
+    /** Parameters with one learning rate, and the moments of their gradients. */
+    private record GroupState(ParameterGroup group, List<Tensor> firstMoments, List<Tensor> secondMoments) {
+        static GroupState of(ParameterGroup group) {
+            return new GroupState(group, zeros(group.parameters()), zeros(group.parameters()));
         }
+
+        private static List<Tensor> zeros(List<Tensor> parameters) {
+            return parameters.stream().map(torch::zeros_like).toList();
+        }
+    }
+
+    AdamW(List<ParameterGroup> groups) {
+        this.groups = groups.stream().map(GroupState::of).toList();
+        parameters =
+                groups.stream().flatMap(group -> group.parameters().stream()).toList();
         try (TensorScope scope = new TensorScope()) {
             steps = scope.keep(torch.zeros_like(parameters.get(0).view(-1).narrow(0, 0, 1)));
         }
@@ -38,25 +45,38 @@ final class AdamW implements AutoCloseable {
      * One update with gradients clipped to a global norm. Nothing waits for the device. If the norm is infinite or not a
      * number, nothing is changed.
      *
+     * @param learningRate of a group with the factor 1
      * @param scale what the gradients were multiplied by (the loss scale)
      * @return the L2 norm of all gradients, divided by {@code scale}, before clipping: a scalar on the device
      */
     Tensor step(double learningRate, double maxNorm, double scale) {
         return TensorScope.resultOf(() -> {
             try (NoGrad noGrad = new NoGrad()) {
-                List<Tensor> gradients = parameters.stream().map(Tensor::grad).toList();
-                Tensor norm = norm(gradients).div(Tensors.scalar(scale));
+                Tensor norm = norm(gradients(parameters)).div(Tensors.scalar(scale));
                 Tensor overflow = Tensors.to(norm.isfinite().logical_not(), ScalarType.Float); // 0 or 1
                 Tensor clip = norm.add(Tensors.scalar(CLIP_EPSILON))
                         .div(Tensors.scalar(maxNorm))
                         .clamp_min(Tensors.scalar(1)); // what clipping divides by
                 Tensor divisor = clip.mul(Tensors.scalar(scale));
                 steps.add_(Tensors.scalar(1)).sub_(overflow);
-                FusedAdamW.step(
-                        parameters, gradients, firstMoments, secondMoments, steps, learningRate, divisor, overflow);
+                for (GroupState state : groups) {
+                    FusedAdamW.step(
+                            state.group().parameters(),
+                            gradients(state.group().parameters()),
+                            state.firstMoments(),
+                            state.secondMoments(),
+                            steps,
+                            learningRate * state.group().rateFactor(),
+                            divisor,
+                            overflow);
+                }
                 return norm;
             }
         });
+    }
+
+    private static List<Tensor> gradients(List<Tensor> parameters) {
+        return parameters.stream().map(Tensor::grad).toList();
     }
 
     /** The L2 norm over all tensors. A dot product uses every core, {@code linalg_vector_norm} one. */
@@ -75,8 +95,10 @@ final class AdamW implements AutoCloseable {
 
     @Override
     public void close() {
-        firstMoments.forEach(Tensor::close);
-        secondMoments.forEach(Tensor::close);
+        for (GroupState state : groups) {
+            state.firstMoments().forEach(Tensor::close);
+            state.secondMoments().forEach(Tensor::close);
+        }
         steps.close();
     }
 }

@@ -13,6 +13,7 @@ import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.run.TrainingSettings;
+import io.avocet.run.WeightSelection;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.MemoryUse;
 import io.avocet.tensor.NativeEngine;
@@ -21,6 +22,8 @@ import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -39,6 +42,7 @@ public final class WeightedTrainer implements AutoCloseable {
     private final RunListener listener;
     private final AdamW optimizer;
     private final LossScale lossScale;
+    private final WeightAverage average = new WeightAverage(); // of the last epochs, where it is wanted
 
     /** @param classWeights weight of each label in the loss; 0 for a label that is never a target */
     public WeightedTrainer(
@@ -55,25 +59,28 @@ public final class WeightedTrainer implements AutoCloseable {
         this.classWeights = toFloats(classWeights);
         this.listener = listener;
         model.parameters().requireGradients();
-        optimizer = new AdamW(List.copyOf(model.parameters().tensors()));
+        optimizer = new AdamW(ParameterGroup.of(model.parameters(), model.layers(), settings.method()));
         lossScale = new LossScale(settings.precision());
     }
 
     /**
-     * Trains for the epochs of the settings, or until the validation macro-F1 has not improved for
+     * Trains for the epochs of the settings; with early stopping, until the validation macro-F1 has not improved for
      * {@value TrainingSettings#PATIENCE} of them.
      *
-     * @param keepBest called at the end of each epoch that is the best so far, to save the weights as they are then
+     * @param keep called when the weights are those to keep as far as is known, to save them as they are then; more than
+     *     once where the best epoch is kept
      */
-    public TrainingOutcome train(EncodedTexts training, EncodedTexts validation, BatchOrder order, Runnable keepBest) {
+    public TrainingOutcome train(EncodedTexts training, EncodedTexts validation, BatchOrder order, Runnable keep) {
         int updatesPerEpoch = updatesOf(order.batches(1)).size();
         int totalUpdates = updatesPerEpoch * settings.epochs();
         LearningRateSchedule schedule =
                 LearningRateSchedule.linear(settings.learningRate(), totalUpdates, TrainingSettings.WARMUP_RATIO);
+        WeightSelection selection = settings.method().selection();
         EarlyStopping earlyStopping = new EarlyStopping(TrainingSettings.PATIENCE);
         List<EpochRecord> history = new ArrayList<>();
         List<UpdateRecord> updates = new ArrayList<>();
-        ConfusionMatrix best = null;
+        Validation kept = null;
+        int keptEpoch = settings.epochs();
         Stopwatch trainingTime = new Stopwatch();
         int scheduled = 0; // updates that moved the schedule on; an overflowing one does not
 
@@ -101,7 +108,8 @@ public final class WeightedTrainer implements AutoCloseable {
             }
             trainingTime.pause();
 
-            ConfusionMatrix scores = evaluate(validation);
+            Validation validated = validate(validation);
+            ConfusionMatrix scores = validated.confusion();
             boolean improved = earlyStopping.improves(scores.macroF1());
             EpochRecord record = new EpochRecord(
                     epoch,
@@ -112,21 +120,43 @@ public final class WeightedTrainer implements AutoCloseable {
                     epochTime.seconds());
             history.add(record);
             listener.on(new RunEvent.EpochScored(record, settings.epochs(), improved));
-            if (improved) {
-                best = scores;
-                keepBest.run();
+            if (isToKeep(epoch, improved)) {
+                kept = validated;
+                keptEpoch = epoch;
+                keep.run();
             }
-            if (earlyStopping.shouldStop()) {
+            if (selection == WeightSelection.EARLY_STOPPING && earlyStopping.shouldStop()) {
                 listener.on(new RunEvent.Note("No better macro-F1 for " + TrainingSettings.PATIENCE
                         + " epochs: stopped early, the best is epoch " + earlyStopping.bestEpoch() + "."));
                 break;
             }
         }
-        if (best == null) {
-            throw new IllegalStateException("The first epoch is always the best so far");
+        if (selection == WeightSelection.AVERAGE) {
+            average.writeInto(model.parameters());
+            kept = validate(validation);
+            listener.on(new RunEvent.Note(String.format(
+                    Locale.ROOT,
+                    "The weights of the last %d epochs, averaged: macro-F1 %.3f.",
+                    Math.min(WeightSelection.AVERAGED_EPOCHS, settings.epochs()),
+                    kept.confusion().macroF1())));
+            keep.run();
         }
         double samplesPerSecond = training.size() * (double) history.size() / trainingTime.seconds();
-        return new TrainingOutcome(history, updates, earlyStopping.bestEpoch(), best, samplesPerSecond);
+        return new TrainingOutcome(history, updates, keptEpoch, Objects.requireNonNull(kept), samplesPerSecond);
+    }
+
+    /** Takes note of the weights at the end of an epoch and says whether they are the ones to keep, as far as is known. */
+    private boolean isToKeep(int epoch, boolean improved) {
+        return switch (settings.method().selection()) {
+            case EARLY_STOPPING, BEST_EPOCH -> improved;
+            case LAST_EPOCH -> epoch == settings.epochs();
+            case AVERAGE -> {
+                if (epoch > settings.epochs() - WeightSelection.AVERAGED_EPOCHS) {
+                    average.add(model.parameters());
+                }
+                yield false;
+            }
+        };
     }
 
     /**
@@ -195,21 +225,27 @@ public final class WeightedTrainer implements AutoCloseable {
         return loss.detach();
     }
 
-    /** Gold against predicted labels of the rows, dropout off. */
-    private ConfusionMatrix evaluate(EncodedTexts texts) {
+    private Validation validate(EncodedTexts texts) {
+        List<float[]> logits = logits(texts);
         int[] gold = texts.labels().stream().mapToInt(Integer::intValue).toArray();
-        int[] predicted = new int[texts.size()];
+        int[] predicted = logits.stream().mapToInt(WeightedTrainer::argmax).toArray();
+        return new Validation(logits, ConfusionMatrix.of(labels, gold, predicted));
+    }
+
+    /** What the network says of each text with the weights that it has now, dropout off: L logits. */
+    public List<float[]> logits(EncodedTexts texts) {
+        float[][] logitsOfText = new float[texts.size()][];
         ForwardMode mode = ForwardMode.inference(settings.precision());
         for (List<Integer> rows : texts.byLength(settings.batchSize() * 2)) {
             try (TensorScope scope = new TensorScope();
                     NoGrad noGrad = new NoGrad()) {
                 float[][] logits = Tensors.toRows(model.logits(texts.batch(rows, device), mode));
                 for (int i = 0; i < rows.size(); i++) {
-                    predicted[rows.get(i)] = argmax(logits[i]);
+                    logitsOfText[rows.get(i)] = logits[i];
                 }
             }
         }
-        return ConfusionMatrix.of(labels, gold, predicted);
+        return List.of(logitsOfText);
     }
 
     private List<List<List<Integer>>> updatesOf(List<List<Integer>> batches) {
@@ -259,5 +295,6 @@ public final class WeightedTrainer implements AutoCloseable {
     @Override
     public void close() {
         optimizer.close();
+        average.close();
     }
 }

@@ -11,8 +11,15 @@ import org.junit.jupiter.api.Test;
 class ModelRegistryTest {
     private static final List<String> FAST =
             List.of("minilm-zeroshot", "deberta-zeroshot", "deberta-small", "deberta-base-anli", "bge-m3-zeroshot");
-    private static final List<String> SLOW =
-            List.of("deberta-large-ling", "mdeberta-xnli-2m", "mdeberta-mnli", "bge-reranker", "xlm-roberta-anli");
+    private static final List<String> SLOW = List.of(
+            "deberta-large-ling",
+            "mdeberta-xnli-2m",
+            "mdeberta-mnli",
+            "bge-reranker",
+            "xlm-roberta-anli",
+            "modernbert-zeroshot",
+            "roberta-zeroshot",
+            "minilm-nli");
 
     private final ModelRegistry registry = ModelRegistry.builtIn();
 
@@ -55,7 +62,7 @@ class ModelRegistryTest {
     void aLaterEntryReplacesAnEarlierOfTheName() {
         ModelEntry own = new ModelEntry("deberta-small", "models/deberta-small", AdapterKind.FINE_TUNED, true);
         assertThat(registry.put(own)).map(ModelEntry::modelId).contains("cross-encoder/nli-deberta-v3-small");
-        assertThat(registry.entries()).hasSize(10).contains(own);
+        assertThat(registry.entries()).hasSize(13).contains(own);
     }
 
     @Test

@@ -14,8 +14,9 @@ public final class Golden {
         return Path.of("src/test/resources/golden").resolve(name);
     }
 
-    public static Path miniBase() {
-        return Path.of("src/main/resources/io/avocet/base/mini");
+    /** The configuration of an encoder in float16, without a head. */
+    public static Path encoderConfig() {
+        return Path.of("src/test/resources/deberta-v2-encoder");
     }
 
     public static AbstractThrowableAssert<?, ?> assertRefused(UserError.Kind kind, ThrowingCallable action) {

@@ -33,14 +33,14 @@ class ModelsFolderTest {
 
     @Test
     void aFirstModelIsPutInPlace() throws IOException {
-        try (Staging staging = ModelsFolder.open(root).stage("avocet-mini")) {
+        try (Staging staging = ModelsFolder.open(root).stage("avocet-minilm")) {
             assertThat(staging.replacesExisting()).isFalse();
-            assertThat(staging.folder()).isEqualTo(root.resolve(".avocet-mini.partial"));
+            assertThat(staging.folder()).isEqualTo(root.resolve(".avocet-minilm.partial"));
             fill(staging.folder(), "new");
             staging.commit();
         }
-        assertThat(entries()).containsExactly("avocet-mini");
-        assertThat(content("avocet-mini")).isEqualTo("new");
+        assertThat(entries()).containsExactly("avocet-minilm");
+        assertThat(content("avocet-minilm")).isEqualTo("new");
     }
 
     @Test

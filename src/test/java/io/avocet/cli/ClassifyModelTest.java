@@ -32,12 +32,14 @@ class ClassifyModelTest {
 
     @Test
     void anUnknownNameIsRefusedWithTheNamesThereAre() throws IOException {
-        for (String name : new String[] {"avocet-mini", "second"}) {
+        for (String name : new String[] {"avocet-minilm", "second"}) {
             GoldenCopy.of(Golden.DEBERTA, home.resolve("models").resolve(name));
             Files.writeString(home.resolve("models").resolve(name).resolve("training_info.json"), "{}");
         }
         Result result = classify("third");
-        assertThat(result.err()).contains("There is no model third").contains("The models there: avocet-mini, second.");
+        assertThat(result.err())
+                .contains("There is no model third")
+                .contains("The models there: avocet-minilm, second.");
         assertThat(result.exitCode()).isEqualTo(NOT_FOUND);
     }
 

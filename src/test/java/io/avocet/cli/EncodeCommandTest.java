@@ -151,7 +151,8 @@ class EncodeCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(USAGE);
         assertThat(result.err())
-                .contains("Name a model with --model (deberta-small, bge-m3, mini), or a checkpoint folder");
+                .contains(
+                        "Name a model with --model (minilm, bge-small, deberta-small, bge-m3), or a checkpoint folder");
     }
 
     private Result encode(String model, Path scoreFile, String... more) {

@@ -29,7 +29,7 @@ class JsonFailureTest {
     @Test
     void everyCommandTellsAnErrorOnStandardOutputTooWhenItSpeaksJson() throws IOException {
         String[][] commands = {
-            {"finetune", "--model", "mini", "--score-file", "none.jsonl"},
+            {"finetune", "--model", "minilm", "--score-file", "none.jsonl"},
             {"benchmark", "--score", "--score-file", "none.jsonl"},
             {"classify", "--model", "none", "--input", "none.jsonl"}
         };

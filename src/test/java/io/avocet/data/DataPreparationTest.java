@@ -42,7 +42,7 @@ class DataPreparationTest {
                         "Label 'digest' has 1 training email: the F1 for this label will be unreliable.");
         assertThat(data.trainingCounts()).containsExactly(0, 0, 1, 0, 0, 1, 0, 1, 0, 0);
         assertThat(data.validationCounts()).containsExactly(0, 0, 1, 0, 0, 1, 0, 1, 0, 0);
-        assertThat(data.classWeights()).containsExactly(0, 0, 1, 0, 0, 1, 0, 1, 0, 0);
+        assertThat(data.classWeights(ClassWeighting.BALANCED)).containsExactly(0, 0, 1, 0, 0, 1, 0, 1, 0, 0);
     }
 
     @Test
@@ -57,7 +57,7 @@ class DataPreparationTest {
     void classWeightsComeFromTheTrainingSplit() {
         PreparedData data = DataPreparation.prepare(List.of(file("f", rows(10, 40, 0))), ABC, 1);
         assertThat(data.trainingCounts()).containsExactly(8, 32, 0);
-        assertThat(data.classWeights()).containsExactly(40 / (2.0 * 8), 40 / (2.0 * 32), 0);
+        assertThat(data.classWeights(ClassWeighting.BALANCED)).containsExactly(40 / (2.0 * 8), 40 / (2.0 * 32), 0);
     }
 
     @Test

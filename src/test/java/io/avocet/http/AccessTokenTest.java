@@ -28,7 +28,8 @@ class AccessTokenTest {
     @Test
     void withoutTheTokenNothingIsServed() {
         try (TestServer server = TestServer.in(home).token(TOKEN).start()) {
-            for (String path : List.of("/", "/api/health", "/api/openapi.yaml", "/api/finetune/run?model=mini", "/x")) {
+            for (String path :
+                    List.of("/", "/api/health", "/api/openapi.yaml", "/api/finetune/run?model=minilm", "/x")) {
                 HttpResponse<String> answer = server.get(path);
                 assertThat(answer.statusCode()).as(path).isEqualTo(401);
                 assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");

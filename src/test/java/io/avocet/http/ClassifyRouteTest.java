@@ -44,11 +44,12 @@ class ClassifyRouteTest {
     @Test
     void aModelThatIsNotThereIsToldWhichAre() {
         try (TestServer server = TestServer.in(home).start()) {
-            HttpResponse<String> answer = server.postJson("/api/classify", TWO.replace("mine", "avocet-mini"));
+            HttpResponse<String> answer = server.postJson("/api/classify", TWO.replace("mine", "avocet-minilm"));
 
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.body())
-                    .isEqualTo("{\"message\":\"There is no trained model 'avocet-mini'. There are: another, mine.\"}");
+                    .isEqualTo(
+                            "{\"message\":\"There is no trained model 'avocet-minilm'. There are: another, mine.\"}");
         }
     }
 

@@ -3,6 +3,7 @@ package io.avocet.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.http.EventClient.Event;
+import io.avocet.run.TrainingRecipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -134,8 +135,8 @@ class EventStreamTest {
         Event last = last(server.fineTune());
 
         for (String path : List.of(
-                "/api/finetune/run?model=mini&epochs=2",
-                "/api/finetune/run?model=mini&epochs=3",
+                "/api/finetune/run?model=minilm&epochs=2",
+                "/api/finetune/run?model=minilm&epochs=3",
                 "/api/finetune/run?model=nonsense",
                 "/api/benchmark/run",
                 "/api/runs/" + last.runId() + "/events")) {
@@ -148,14 +149,15 @@ class EventStreamTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"none:1", "20260101-000000-finetune-mini:1", "nonsense", "RUN:99", "RUN:9999999999", "run:1:1"})
+            strings = {"none:1", "20260101-000000-finetune-minilm:1", "nonsense", "RUN:99", "RUN:9999999999", "run:1:1"
+            })
     void anIdThatNoEventHasStartsNothing(String id) {
         String run;
         try (EventClient stream = server.fineTune()) {
             run = stream.nextEvent().runId();
         }
         String lastEventId = id.replace("RUN", run);
-        assertThat(server.get("/api/finetune/run?model=mini&epochs=3", LAST_EVENT_ID, lastEventId)
+        assertThat(server.get("/api/finetune/run?model=minilm&epochs=3", LAST_EVENT_ID, lastEventId)
                         .statusCode())
                 .isEqualTo(204);
         assertThat(server.get("/api/runs/" + run + "/events", LAST_EVENT_ID, lastEventId)
@@ -178,10 +180,10 @@ class EventStreamTest {
         try (EventClient stream = server.fineTune()) {
             String run = stream.nextEvent().runId();
             for (String path : List.of(
-                    "/api/finetune/run?model=mini&epochs=3",
+                    "/api/finetune/run?model=minilm&epochs=3",
                     "/api/finetune/run?model=bge-m3&epochs=2",
                     "/api/benchmark/run")) {
-                assertRefused(path, "Another run is going: fine-tuning of mini, 2 epochs (" + run + ").");
+                assertRefused(path, "Another run is going: fine-tuning of minilm, 2 epochs (" + run + ").");
             }
         }
     }
@@ -190,24 +192,22 @@ class EventStreamTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "finetune/run?model=gpt-2 | Unknown model 'gpt-2'. Allowed: deberta-small, bge-m3, mini.",
-                "finetune/run?model= | Unknown model ''. Allowed: deberta-small, bge-m3, mini.",
-                "finetune/run | The parameter model is missing. Allowed: deberta-small, bge-m3, mini.",
-                "finetune/run?epochs=5 | The parameter model is missing.",
-                "finetune/run?model=mini&epochs=0 | epochs is 0. Allowed: 1 to 20.",
-                "finetune/run?model=mini&epochs=21 | epochs is 21. Allowed: 1 to 20.",
-                "finetune/run?model=mini&epochs=-1 | epochs is -1. Allowed: 1 to 20.",
-                "finetune/run?model=mini&epochs=2.5 | epochs is '2.5'. Allowed: 1 to 20.",
-                "finetune/run?model=mini&epochs= | epochs is ''. Allowed: 1 to 20.",
-                "finetune/run?model=mini&epochs=5x | epochs is '5x'. Allowed: 1 to 20.",
-                "finetune/run?model=mini&epochs=99999999999 | Allowed: 1 to 20.",
-                "finetune/run?model=mini&epochs=%D9%A5 | Allowed: 1 to 20.",
-                "finetune/run?model=mini&model=mini | The parameter model is given more than once.",
-                "finetune/run?model=mini&epochs=1&epochs=2 | The parameter epochs is given more than once.",
-                "finetune/run?model=mini&epoch=2 | Unknown parameter 'epoch'. Allowed: model, epochs.",
-                "finetune/run?model=mini&--epochs=2 | Unknown parameter '--epochs'. Allowed: model, epochs.",
+                "finetune/run?model=gpt-2 | Unknown model 'gpt-2'. Allowed: minilm, bge-small, deberta-small, bge-m3.",
+                "finetune/run?model= | Unknown model ''. Allowed: minilm, bge-small, deberta-small, bge-m3.",
+                "finetune/run?model=minilm&epochs=0 | epochs is 0. Allowed: 1 to 20.",
+                "finetune/run?model=minilm&epochs=21 | epochs is 21. Allowed: 1 to 20.",
+                "finetune/run?model=minilm&epochs=-1 | epochs is -1. Allowed: 1 to 20.",
+                "finetune/run?model=minilm&epochs=2.5 | epochs is '2.5'. Allowed: 1 to 20.",
+                "finetune/run?model=minilm&epochs= | epochs is ''. Allowed: 1 to 20.",
+                "finetune/run?model=minilm&epochs=5x | epochs is '5x'. Allowed: 1 to 20.",
+                "finetune/run?model=minilm&epochs=99999999999 | Allowed: 1 to 20.",
+                "finetune/run?model=minilm&epochs=%D9%A5 | Allowed: 1 to 20.",
+                "finetune/run?model=minilm&model=minilm | The parameter model is given more than once.",
+                "finetune/run?model=minilm&epochs=1&epochs=2 | The parameter epochs is given more than once.",
+                "finetune/run?model=minilm&epoch=2 | Unknown parameter 'epoch'. Allowed: model, epochs.",
+                "finetune/run?model=minilm&--epochs=2 | Unknown parameter '--epochs'. Allowed: model, epochs.",
                 "finetune/run?model=--help | Unknown model '--help'.",
-                "benchmark/run?model=mini | Unknown parameter 'model'. Allowed: models, include_slow, save.",
+                "benchmark/run?model=minilm | Unknown parameter 'model'. Allowed: models, include_slow, save.",
                 "benchmark/run?models=bart | Unknown model 'bart'. There are: minilm-zeroshot, ",
                 "benchmark/run?models= | cannot name a model",
                 "benchmark/run?models=deberta-small, | cannot name a model",
@@ -236,11 +236,26 @@ class EventStreamTest {
     }
 
     @Test
-    void epochsAreFiveUnlessSaid() {
+    void withoutEpochsTheyAreTheModelsOwn() {
         runs(note("one"), RESULT);
-        last(server.events("/api/finetune/run?model=mini"));
+        last(server.events("/api/finetune/run?model=deberta-small"));
+        last(server.events("/api/finetune/run?model=minilm"));
 
-        assertThat(server.get("/api/runs").body()).contains("\"parameters\":{\"model\":\"mini\",\"epochs\":5}");
+        assertThat(server.get("/api/runs").body())
+                .contains(parameters("deberta-small", 5))
+                .contains(parameters("minilm", TrainingRecipe.of("minilm").epochs()));
+    }
+
+    @Test
+    void withoutAModelItIsTheDefaultOne() {
+        runs(note("one"), RESULT);
+        last(server.events("/api/finetune/run?epochs=3"));
+
+        assertThat(server.get("/api/runs").body()).contains(parameters("minilm", 3));
+    }
+
+    private static String parameters(String model, int epochs) {
+        return "\"parameters\":{\"model\":\"" + model + "\",\"epochs\":" + epochs + "}";
     }
 
     @Test
@@ -335,7 +350,7 @@ class EventStreamTest {
                 .toArray(String[]::new);
         runs(script);
         try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            String request = "GET /api/finetune/run?model=mini&epochs=2 HTTP/1.1\r\nHost: 127.0.0.1:" + server.port();
+            String request = "GET /api/finetune/run?model=minilm&epochs=2 HTTP/1.1\r\nHost: 127.0.0.1:" + server.port();
             slow.getOutputStream().write((request + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             InputStream unread = slow.getInputStream();
             assertThat(unread.read()).isEqualTo('H'); // it is being answered
@@ -357,7 +372,7 @@ class EventStreamTest {
         }
         tabs.forEach(tab -> assertThat(tab.nextEvent().number()).isEqualTo(1));
 
-        HttpResponse<String> tooMany = server.get("/api/finetune/run?model=mini&epochs=2");
+        HttpResponse<String> tooMany = server.get("/api/finetune/run?model=minilm&epochs=2");
         assertThat(tooMany.statusCode()).isEqualTo(503);
         assertThat(tooMany.headers().firstValue("Retry-After")).contains("10");
         assertThat(tooMany.body()).contains("256 event streams are open", "Close some pages");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who is kept out of a server on this machine alone, without a token. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GuardTest {
-    private static final String RUN = "/api/finetune/run?model=mini";
+    private static final String RUN = "/api/finetune/run?model=minilm";
 
     @TempDir
     Path home;

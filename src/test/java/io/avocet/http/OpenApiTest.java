@@ -73,6 +73,15 @@ class OpenApiTest {
     }
 
     @Test
+    void itTellsEachModelsOwnEpochs() {
+        String epochs = TrainingRecipe.ALL.stream()
+                .map(recipe -> recipe.key() + " " + recipe.epochs())
+                .collect(Collectors.joining(", "));
+
+        assertThat(server.get("/api/openapi.yaml").body()).contains("as many as suit the model: " + epochs + ".");
+    }
+
+    @Test
     void aWrongAnswerWouldBeNoticed() {
         String operation = "GET /api/health";
         contract.assertAnswer(operation, 200, "{\"status\":\"ok\",\"version\":\"1\",\"commit\":\"c\"}");
@@ -123,7 +132,7 @@ class OpenApiTest {
     void aRunAnswersAsDescribedFromItsFirstEventToItsCancellation() {
         for (String kind : List.of("finetune", "benchmark")) {
             String run = "GET /api/" + kind + "/run";
-            String parameters = kind.equals("finetune") ? "?model=mini" : "?models=mine";
+            String parameters = kind.equals("finetune") ? "?model=minilm" : "?models=mine";
             assertAnswer("POST /api/" + kind + "/cancel", server.post("/api/" + kind + "/cancel"));
             try (EventClient stream = server.events("/api/" + kind + "/run" + parameters)) {
                 Event first = stream.nextEvent();

@@ -188,7 +188,7 @@ class RequestLimitsTest {
             strings = {"../x:1", "../../secret.txt:1", "/etc/passwd:1", "..:1", "a:b:1", "a", ":1", "a:", "a:1x", "a:-1"
             })
     void anEventIdIsNoPath(String lastEventId) {
-        assertThat(server.get("/api/finetune/run?model=mini", "Last-Event-ID", lastEventId)
+        assertThat(server.get("/api/finetune/run?model=minilm", "Last-Event-ID", lastEventId)
                         .statusCode())
                 .isEqualTo(204);
         assertThat(server.get("/api/runs").body()).isEqualTo("[]");

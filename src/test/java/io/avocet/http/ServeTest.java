@@ -62,15 +62,15 @@ class ServeTest {
     void aModelIsTrainedComparedAndUsedAsDescribed() throws Exception {
         Serving serving = serve();
 
-        follow(serving, "finetune", "model=mini&epochs=1");
+        follow(serving, "finetune", "model=minilm&epochs=1");
         JsonNode models = get(serving, "/api/finetune/status");
         assertThat(models).hasSize(1);
-        assertThat(models.get(0).path("name").asText()).isEqualTo("avocet-mini");
+        assertThat(models.get(0).path("name").asText()).isEqualTo("avocet-minilm");
 
-        follow(serving, "benchmark", "models=avocet-mini&save=true");
+        follow(serving, "benchmark", "models=avocet-minilm&save=true");
         JsonNode results = get(serving, "/api/benchmark/results");
         assertThat(results.path("sample_count").asInt()).isEqualTo(EMAILS);
-        assertThat(results.path("models").path("avocet-mini").path("macro_f1").isNumber())
+        assertThat(results.path("models").path("avocet-minilm").path("macro_f1").isNumber())
                 .isTrue();
 
         HttpResponse<String> predictions = client.send(
@@ -78,7 +78,7 @@ class ServeTest {
                         .header("Content-Type", "application/json")
                         .POST(
                                 BodyPublishers.ofString(
-                                        "{\"model\":\"avocet-mini\",\"emails\":[{\"subject\":\"Interview\",\"body\":\"Thursday?\"}]}"))
+                                        "{\"model\":\"avocet-minilm\",\"emails\":[{\"subject\":\"Interview\",\"body\":\"Thursday?\"}]}"))
                         .build(),
                 BodyHandlers.ofString());
         assertThat(predictions.statusCode()).as(predictions.body()).isEqualTo(200);
@@ -100,7 +100,7 @@ class ServeTest {
     @Test
     void aRequestToTerminateTellsTheStreamsStopsTheChildAndEndsWithZero() throws Exception {
         Serving serving = serve();
-        try (EventClient stream = open(serving, "/api/finetune/run?model=mini&epochs=20")) {
+        try (EventClient stream = open(serving, "/api/finetune/run?model=minilm&epochs=20")) {
             while (!stream.nextEvent().data().path("phase").asText().equals("training")) {
                 // until it trains
             }

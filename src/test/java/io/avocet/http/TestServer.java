@@ -155,7 +155,7 @@ final class TestServer implements AutoCloseable {
 
     /** Starts the fine-tuning that all tests start. */
     EventClient fineTune(String... headers) {
-        return events("/api/finetune/run?model=mini&epochs=2", headers);
+        return events("/api/finetune/run?model=minilm&epochs=2", headers);
     }
 
     HttpRequest.Builder request(String path, String... headers) {

@@ -8,16 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -27,8 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BaseModelsTest {
-    private static final Path SOURCE = Path.of("src/main/resources/io/avocet/base/mini");
-
     @TempDir
     Path temp;
 
@@ -53,76 +43,9 @@ class BaseModelsTest {
     @ValueSource(strings = {"", "nothing", "a/b/c", "/no/such/folder", "org/../name", "org/na me", "org/", "\u0000"})
     void whatIsNeitherFolderNorIdIsRefused(String text) {
         assertNotFound(text)
-                .hasMessage("There is no base model '" + text + "'; allowed is an existing folder, the built-in"
-                        + " avocet/mini-base, or a Hugging Face id such as microsoft/deberta-v3-small.");
-    }
-
-    @Nested
-    class BuiltIn {
-        @Test
-        void itIsUnpackedOnceWithAllItsFiles() throws IOException {
-            BaseModel first = models.resolve("avocet/mini-base");
-            FileTime written = Files.getLastModifiedTime(first.folder().resolve("config.json"));
-
-            assertThat(first.id()).isEqualTo("avocet/mini-base");
-            assertThat(first.folder().getFileName().toString()).matches("mini-base-[0-9a-f]{16}");
-            for (String file : BuiltInModel.FILES) {
-                assertThat(first.folder().resolve(file)).hasSameBinaryContentAs(SOURCE.resolve(file));
-            }
-            assertThat(models.resolve("avocet/mini-base")).isEqualTo(first);
-            assertThat(Files.getLastModifiedTime(first.folder().resolve("config.json")))
-                    .isEqualTo(written);
-            assertThat(names(cache))
-                    .containsExactly(first.folder().getFileName().toString());
-        }
-
-        @Test
-        void everyFileOfItIsListed() throws IOException {
-            assertThat(names(SOURCE))
-                    .filteredOn(name -> !name.equals("README.md"))
-                    .isEqualTo(BuiltInModel.FILES);
-        }
-
-        @Test
-        void aDamagedCopyIsUnpackedAnew() throws IOException {
-            Path weights = models.resolve("avocet/mini-base").folder().resolve("model.safetensors");
-            Files.writeString(weights, "cut");
-            models.resolve("avocet/mini-base");
-            assertThat(weights).hasSameBinaryContentAs(SOURCE.resolve("model.safetensors"));
-        }
-
-        @Test
-        void runsThatUnpackAtOnceAreAllServed() throws Exception {
-            ExecutorService threads = Executors.newFixedThreadPool(4);
-            try {
-                Callable<BaseModel> run = () -> models.resolve("avocet/mini-base");
-                for (Future<BaseModel> found : threads.invokeAll(List.of(run, run, run, run))) {
-                    assertThat(found.get().folder().resolve("config.json")).exists();
-                }
-            } finally {
-                threads.shutdownNow();
-            }
-            assertThat(names(cache)).hasSize(1);
-        }
-
-        @Test
-        void whatAKilledRunLeftIsDeletedAfterADay() throws IOException {
-            Path fresh = Files.createDirectories(cache.resolve(".mini-base-fresh"));
-            Path stale = Files.createDirectories(cache.resolve(".mini-base-stale"));
-            Files.setLastModifiedTime(stale, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
-            models.resolve("avocet/mini-base");
-            assertThat(stale).doesNotExist();
-            assertThat(fresh).exists();
-        }
-
-        @Test
-        void aCacheThatCannotBeMadeIsASystemError() throws IOException {
-            Files.createFile(cache);
-            assertThatThrownBy(() -> models.resolve("avocet/mini-base"))
-                    .isInstanceOfSatisfying(
-                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.SYSTEM))
-                    .hasMessageStartingWith(cache + " could not be written: something else is in its place.");
-        }
+                .hasMessage(
+                        "There is no base model '" + text + "'; allowed is an existing folder, the built-in"
+                                + " sentence-transformers/all-MiniLM-L6-v2, or a Hugging Face id such as microsoft/deberta-v3-small.");
     }
 
     @Test
@@ -252,11 +175,5 @@ class BaseModelsTest {
         return assertThatThrownBy(() -> models.resolve(id))
                 .isInstanceOfSatisfying(
                         UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.NOT_FOUND));
-    }
-
-    private static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
-        }
     }
 }

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -131,6 +133,25 @@ class PackagedEncoderTest {
                 threads.shutdownNow();
             }
             assertThat(cache.toFile().list()).hasSize(1);
+        }
+
+        @Test
+        void whatAKilledProcessLeftIsDeletedAfterADay() throws IOException {
+            Path fresh = Files.createDirectories(cache.resolve(".all-MiniLM-L6-v2-fresh"));
+            Path stale = Files.createDirectories(cache.resolve(".all-MiniLM-L6-v2-stale"));
+            Files.setLastModifiedTime(stale, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+            encoder().folder(cache);
+            assertThat(stale).doesNotExist();
+            assertThat(fresh).exists();
+        }
+
+        @Test
+        void aCacheThatCannotBeMadeIsASystemError() throws IOException {
+            Files.createFile(cache);
+            assertThatThrownBy(() -> encoder().folder(cache))
+                    .isInstanceOfSatisfying(
+                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.SYSTEM))
+                    .hasMessageStartingWith(cache + " could not be written: something else is in its place.");
         }
 
         @Test

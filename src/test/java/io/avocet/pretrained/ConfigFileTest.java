@@ -34,9 +34,9 @@ class ConfigFileTest {
 
     @Test
     void theHeadAndTheTypeAreReplacedAndAllElseIsKept() throws IOException {
-        ConfigFile.read(Golden.miniBase()).write(folder, List.of("a", "b"));
+        ConfigFile.read(Golden.encoderConfig()).write(folder, List.of("a", "b"));
 
-        ObjectNode expected = (ObjectNode) json(Golden.miniBase());
+        ObjectNode expected = (ObjectNode) json(Golden.encoderConfig());
         expected.putArray("architectures").add("DebertaV2ForSequenceClassification");
         expected.put("torch_dtype", "float32");
         expected.putObject("id2label").put("0", "a").put("1", "b");
@@ -62,13 +62,13 @@ class ConfigFileTest {
 
     @Test
     void noLabelMayComeTwice() {
-        ConfigFile file = ConfigFile.read(Golden.miniBase());
+        ConfigFile file = ConfigFile.read(Golden.encoderConfig());
         assertThatThrownBy(() -> file.write(folder, List.of("a", "a"))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aFolderThatIsMissingIsASystemError() {
-        ConfigFile file = ConfigFile.read(Golden.miniBase());
+        ConfigFile file = ConfigFile.read(Golden.encoderConfig());
         assertRefused(UserError.Kind.SYSTEM, () -> file.write(folder.resolve("none"), List.of("a")))
                 .hasMessageContaining(folder.resolve("none/config.json") + " could not be written: it is missing");
     }

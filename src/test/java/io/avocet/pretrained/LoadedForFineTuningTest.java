@@ -2,6 +2,8 @@ package io.avocet.pretrained;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avocet.golden.Golden;
+import io.avocet.golden.GoldenCopy;
 import io.avocet.hub.BaseModels;
 import io.avocet.model.CompactVocabulary;
 import io.avocet.model.NetworkConfig;
@@ -19,11 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the built-in base model, which is stored in float16 and has 8,064 rows. */
+/** With the built-in base model, whose table has 30,522 rows. */
 class LoadedForFineTuningTest {
     private static final int LABELS = 10;
 
-    private static final String TABLE = "deberta.embeddings.word_embeddings.weight";
+    private static final String TABLE = "bert.embeddings.word_embeddings.weight";
 
     @TempDir
     Path folder;
@@ -35,10 +37,10 @@ class LoadedForFineTuningTest {
     @BeforeEach
     void findTheBuiltInModel() {
         base = new BaseModels(Map.of("HOME", folder.toString()))
-                .resolve("avocet/mini-base", note -> {})
+                .resolve(BaseModels.ALL_MINILM_L6_V2)
                 .folder();
         config = ConfigFile.read(base).config();
-        vocabulary = CompactVocabulary.of(Stream.of(new int[] {2, 1023, 1024, 4000, 8063}), config.padTokenId());
+        vocabulary = CompactVocabulary.of(Stream.of(new int[] {101, 1023, 1024, 4000, 30521}), config.padTokenId());
     }
 
     @Test
@@ -72,6 +74,26 @@ class LoadedForFineTuningTest {
         Map<String, float[]> saved = weights(folder, whole);
         assertThat(saved.keySet()).isEqualTo(ofBase.keySet());
         saved.forEach((name, values) -> assertThat(values).as(name).isEqualTo(ofBase.get(name)));
+    }
+
+    @Test
+    void weightsInFloat16AreReadExactly() throws IOException {
+        Path golden = Golden.folder("bert-tiny");
+        config = ConfigFile.read(golden).config();
+        CompactVocabulary some = CompactVocabulary.of(Stream.of(new int[] {5, 493}), config.padTokenId());
+        Map<String, float[]> exact = weights(golden, some);
+        Path half =
+                GoldenCopy.of("bert-tiny", folder.resolve("half")).inFloat16().folder();
+
+        Map<String, float[]> read = weights(half, some);
+
+        assertThat(read.keySet()).isEqualTo(exact.keySet());
+        exact.forEach((name, values) -> {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = GoldenCopy.float16(values[i]);
+            }
+            assertThat(read.get(name)).as(name).isEqualTo(values);
+        });
     }
 
     private Map<String, float[]> weights(Path checkpoint, CompactVocabulary tokens) {

@@ -209,7 +209,7 @@ class LeftOverRunTest {
     }
 
     private static FineTune request() {
-        return new FineTune("mini", 2);
+        return new FineTune("minilm", 2);
     }
 
     private static Instant now() {

@@ -45,14 +45,14 @@ class RealChildrenTest {
     @Test
     void aFineTuningAndABenchmarkRunToTheirEndAndEveryEventIsOneOfTheContract() throws Exception {
         try (Supervisor supervisor = open()) {
-            SupervisedRun training = supervisor.start(new FineTune("mini", 1));
+            SupervisedRun training = supervisor.start(new FineTune("minilm", 1));
             List<LoggedEvent> told = Runs.events(training);
             assertThat(training.summary().state()).as(told.toString()).isEqualTo(RunState.COMPLETE);
-            assertThat(home.resolve("models/avocet-mini/training_info.json")).isRegularFile();
+            assertThat(home.resolve("models/avocet-minilm/training_info.json")).isRegularFile();
             requireContract(told);
             assertThat(phases(told)).contains("note", "training", "validation");
 
-            SupervisedRun benchmark = supervisor.start(new Benchmark(List.of("avocet-mini"), false, true));
+            SupervisedRun benchmark = supervisor.start(new Benchmark(List.of("avocet-minilm"), false, true));
             told = Runs.events(benchmark);
             assertThat(benchmark.summary().state()).as(told.toString()).isEqualTo(RunState.COMPLETE);
             assertThat(home.resolve("data/benchmark_results.json")).isRegularFile();
@@ -64,7 +64,7 @@ class RealChildrenTest {
     @Test
     void aFineTuningThatIsCancelledLeavesNoModel() throws Exception {
         try (Supervisor supervisor = open()) {
-            SupervisedRun training = supervisor.start(new FineTune("mini", 20));
+            SupervisedRun training = supervisor.start(new FineTune("minilm", 20));
             int seen = 0;
             while (!String.valueOf(training.summary().message()).startsWith("Epoch 1/20")) {
                 seen = training.eventsAfter(seen, Duration.ofMinutes(1)).get(0).number();
@@ -72,7 +72,7 @@ class RealChildrenTest {
             supervisor.cancel(RunKind.FINETUNE);
 
             assertThat(Runs.lastEvent(training)).startsWith("{\"type\":\"cancelled\",\"message\":\"Stopped");
-            assertThat(home.resolve("models/avocet-mini")).doesNotExist();
+            assertThat(home.resolve("models/avocet-minilm")).doesNotExist();
         }
     }
 

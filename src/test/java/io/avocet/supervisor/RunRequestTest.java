@@ -18,12 +18,18 @@ class RunRequestTest {
     void aBadValueIsRefusedWithTheAllowedOnes() {
         assertThatThrownBy(() -> new FineTune("bart\n", 5))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Unknown model 'bart?'. Allowed: deberta-small, bge-m3, mini.");
+                .hasMessage("Unknown model 'bart?'. Allowed: minilm, bge-small, deberta-small, bge-m3.");
         for (int epochs : new int[] {0, 21, -1}) {
-            assertThatThrownBy(() -> new FineTune("mini", epochs))
+            assertThatThrownBy(() -> new FineTune("minilm", epochs))
                     .isInstanceOf(UserError.class)
                     .hasMessage("epochs is " + epochs + ". Allowed: 1 to 20.");
         }
+    }
+
+    @Test
+    void withoutEpochsTheyAreTheRecipes() {
+        assertThat(FineTune.byRecipe("bge-m3")).isEqualTo(new FineTune("bge-m3", 5));
+        assertThatThrownBy(() -> FineTune.byRecipe("bart")).hasMessageStartingWith("Unknown model 'bart'. Allowed: ");
     }
 
     @Test
@@ -40,7 +46,7 @@ class RunRequestTest {
 
     @Test
     void theChildIsAskedForExactlyThat() {
-        assertThat(served.arguments(new FineTune("mini", 3)))
+        assertThat(served.arguments(new FineTune("minilm", 3)))
                 .containsExactly(
                         "finetune",
                         "--json",
@@ -49,7 +55,7 @@ class RunRequestTest {
                         "--models-dir",
                         "/models",
                         "--model",
-                        "mini",
+                        "minilm",
                         "--epochs",
                         "3");
         assertThat(served.arguments(new Benchmark(List.of("mine", "no such"), true, true)))

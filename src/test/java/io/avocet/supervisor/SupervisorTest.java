@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs with a child that follows a script. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SupervisorTest {
-    private static final FineTune REQUEST = new FineTune("mini", 2);
+    private static final FineTune REQUEST = new FineTune("minilm", 2);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final String NOTE = "say {\"type\":\"progress\",\"message\":\"Read 18 emails.\",\"phase\":\"note\"}";
     private static final String RESULT = "say {\"type\":\"result\",\"val_macro_f1\":0.5}";
@@ -51,7 +51,7 @@ class SupervisorTest {
                         new LoggedEvent(
                                 1, "{\"type\":\"progress\",\"message\":\"Read 18 emails.\",\"phase\":\"note\"}", false),
                         new LoggedEvent(2, "{\"type\":\"complete\"}", true));
-        assertThat(run.id()).matches("\\d{8}-\\d{6}-finetune-mini").matches("^[0-9a-z-]{1,80}$");
+        assertThat(run.id()).matches("\\d{8}-\\d{6}-finetune-minilm").matches("^[0-9a-z-]{1,80}$");
         assertThat(run.summary().state()).isEqualTo(RunState.COMPLETE);
         assertThat(run.summary().lastEvent()).isEqualTo(2);
         assertThat(run.summary().ended()).isAfterOrEqualTo(run.summary().started());
@@ -129,10 +129,10 @@ class SupervisorTest {
         Supervisor supervisor = open("await-stop");
         SupervisedRun run = supervisor.start(REQUEST);
 
-        assertThat(supervisor.start(new FineTune("mini", 2))).isSameAs(run);
-        assertThatThrownBy(() -> supervisor.start(new FineTune("mini", 3)))
+        assertThat(supervisor.start(new FineTune("minilm", 2))).isSameAs(run);
+        assertThatThrownBy(() -> supervisor.start(new FineTune("minilm", 3)))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("fine-tuning of mini, 2 epochs")
+                .hasMessageContaining("fine-tuning of minilm, 2 epochs")
                 .hasMessageContaining(run.id());
         assertThatThrownBy(() -> supervisor.start(new Benchmark(List.of(), false, false)))
                 .isInstanceOf(UserError.class);

@@ -19,7 +19,6 @@ final class Golden {
     static final Path DISTILBERT = Path.of("src/test/resources/golden/distilbert-tiny");
     static final Path ROBERTA = Path.of("src/test/resources/golden/roberta-tiny");
     static final Path MODERNBERT = Path.of("src/test/resources/golden/modernbert-tiny");
-    static final Path MINI = Path.of("src/main/resources/io/avocet/base/mini");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -10,7 +10,8 @@ import java.util.List;
  * 20 training emails leave whole updates in every recipe when a fifth is held back.
  */
 public enum BenchModel {
-    MINI("mini", 400, 2048, 32),
+    MINILM("minilm", 400, 1024, 32),
+    BGE_SMALL("bge-small", 200, 512, 32),
     DEBERTA_SMALL("deberta-small", 160, 512, 32),
     BGE_M3("bge-m3", 60, 128, 8);
 

@@ -19,8 +19,7 @@ import java.util.SplittableRandom;
 
 /**
  * A checkpoint with the shape of a published one, random weights and a head of ten labels: as fast and as large as the real one,
- * and of no use. Its tokenizer is that of the built-in model, whose ids are valid in each of the vocabularies, and whose padding
- * token it has.
+ * and of no use. Its tokenizer is the built-in one, whose ids, the padding's among them, are valid in each of the vocabularies.
  */
 final class MadeCheckpoint {
     private static final String CONFIG = "config.json";
@@ -32,11 +31,12 @@ final class MadeCheckpoint {
     /**
      * Writes the checkpoint.
      *
+     * @param shape the name of a configuration among this program's resources
      * @param builtIn folder of the built-in model
      * @param folder which exists and is empty
      */
-    static void write(BenchModel model, Path builtIn, Path folder) throws IOException {
-        try (InputStream config = config(model, builtIn);
+    static void write(String shape, Path builtIn, Path folder) throws IOException {
+        try (InputStream config = config(shape);
                 Tokenizer tokenizer = Tokenizer.open(builtIn)) {
             Files.copy(config, folder.resolve(CONFIG));
             tokenizer.save(folder, ConfigFile.read(folder).config().readsSegments());
@@ -45,13 +45,10 @@ final class MadeCheckpoint {
         writeWeights(ConfigFile.read(folder).config(), folder.resolve("model.safetensors"));
     }
 
-    private static InputStream config(BenchModel model, Path builtIn) throws IOException {
-        if (model == BenchModel.MINI) {
-            return Files.newInputStream(builtIn.resolve(CONFIG));
-        }
-        InputStream config = MadeCheckpoint.class.getResourceAsStream("/io/avocet/bench/" + model.key() + ".json");
+    private static InputStream config(String shape) {
+        InputStream config = MadeCheckpoint.class.getResourceAsStream("/io/avocet/bench/" + shape + ".json");
         if (config == null) {
-            throw new IllegalStateException("The program was built without the shape of " + model.key());
+            throw new IllegalStateException("The program was built without the shape of " + shape);
         }
         return config;
     }

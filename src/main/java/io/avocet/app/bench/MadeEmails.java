@@ -10,15 +10,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 
 /**
  * Emails without sense and with the lengths of real ones: about 85 tokens, at most about 110. Their words are short ones of
- * the built-in vocabulary, one token each, as frequent as that says; all ten labels are equally frequent.
+ * BERT's uncased vocabulary, one token each, as frequent as Zipf's law says; all ten labels are equally frequent.
  */
 final class MadeEmails {
-    private static final String WORD = "\u2581[a-z]{2,6}"; // a space, as SentencePiece writes it, and letters
+    private static final Pattern WORD = Pattern.compile("[a-z]{2,6}");
     private static final double MEAN_WORDS = 82;
     private static final double DEVIATION = 15;
     private static final int LEAST_WORDS = 18;
@@ -28,18 +31,19 @@ final class MadeEmails {
     private final double[] cumulative;
     private final SplittableRandom random;
 
+    /** @param vocabulary ids by token; BERT's are in the order of frequency */
     private MadeEmails(JsonNode vocabulary, long seed) {
-        double[] sums = new double[vocabulary.size()];
+        vocabulary.properties().stream()
+                .sorted(Comparator.comparingInt(entry -> entry.getValue().asInt()))
+                .map(Map.Entry::getKey)
+                .filter(token -> WORD.matcher(token).matches())
+                .forEach(words::add);
+        cumulative = new double[words.size()];
         double sum = 0;
-        for (JsonNode entry : vocabulary) {
-            String piece = entry.get(0).asText();
-            if (piece.matches(WORD)) {
-                sum += Math.exp(entry.get(1).asDouble());
-                sums[words.size()] = sum;
-                words.add(piece.substring(1));
-            }
+        for (int rank = 1; rank <= words.size(); rank++) {
+            sum += 1.0 / rank;
+            cumulative[rank - 1] = sum;
         }
-        cumulative = Arrays.copyOf(sums, words.size());
         random = new SplittableRandom(seed);
     }
 

@@ -83,7 +83,7 @@ public final class MeasureSpeed {
     }
 
     private BenchReport run(BenchRequest request, Path folder, RunListener listener) throws IOException {
-        Path builtIn = baseModels.resolve(BaseModels.MINI_BASE).folder();
+        Path builtIn = baseModels.resolve(BaseModels.ALL_MINILM_L6_V2).folder();
         List<LabelledEmail> emails = request.scoreFile().isPresent()
                 ? ScoreFile.read(request.scoreFile().get(), LabelSet.CANONICAL).rows()
                 : MadeEmails.make(builtIn.resolve("tokenizer.json"), MADE_EMAILS, SEED);
@@ -91,7 +91,7 @@ public final class MeasureSpeed {
         List<PhaseResult> machine = new ArrayList<>();
         for (Phase phase : request.phases()) {
             if (!phase.isOfModel()) {
-                PhaseRequest ofMachine = phaseRequest(request, phase, BenchModel.MINI, folder, folder, folder);
+                PhaseRequest ofMachine = phaseRequest(request, phase, BenchModel.MINILM, folder, folder, folder);
                 machine.add(told("machine", listener, phase, () -> measurements.run(ofMachine)));
             }
         }
@@ -126,7 +126,7 @@ public final class MeasureSpeed {
         } else {
             listener.on(new RunEvent.Note(model.key() + ": making a checkpoint of its shape"));
             checkpoint = Files.createDirectory(folder.resolve("checkpoint"));
-            MadeCheckpoint.write(model, builtIn, checkpoint);
+            MadeCheckpoint.write(model.key(), builtIn, checkpoint);
         }
         Path all = write(emails, folder.resolve("emails.jsonl"));
         Path one = write(emails.subList(0, 1), folder.resolve("one.jsonl"));

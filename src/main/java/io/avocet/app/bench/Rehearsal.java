@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.function.BiConsumer;
 
 /**
- * Gives a first classification something to work on: a checkpoint of the smallest shape, random and of no use, and one email.
- * Both are gone afterwards.
+ * Gives a first classification something to work on: a tiny BERT, random and of no use, and one email. Both are gone
+ * afterwards.
  */
 public final class Rehearsal {
     private static final String EMAIL =
@@ -30,8 +30,8 @@ public final class Rehearsal {
         Path folder = Files.createTempDirectory("avocet-rehearsal-");
         try {
             Path checkpoint = Files.createDirectory(folder.resolve("checkpoint"));
-            MadeCheckpoint.write(
-                    BenchModel.MINI, baseModels.resolve(BaseModels.MINI_BASE).folder(), checkpoint);
+            Path builtIn = baseModels.resolve(BaseModels.ALL_MINILM_L6_V2).folder();
+            MadeCheckpoint.write("rehearsal", builtIn, checkpoint);
             classification.accept(checkpoint, Files.writeString(folder.resolve("email.jsonl"), EMAIL));
         } finally {
             FileTree.delete(folder);

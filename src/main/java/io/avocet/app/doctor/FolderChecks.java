@@ -38,7 +38,7 @@ final class FolderChecks {
 
     private Check tokenizer() {
         try (Tokenizer tokenizer =
-                Tokenizer.open(baseModels.resolve(BaseModels.MINI_BASE).folder())) {
+                Tokenizer.open(baseModels.resolve(BaseModels.ALL_MINILM_L6_V2).folder())) {
             int tokens = tokenizer.encode("Interview on Thursday", Integer.MAX_VALUE).length;
             return Check.ok(
                     "tokenizer",

@@ -15,7 +15,7 @@ import java.util.Set;
 final class MachineChecks {
     private static final List<String> EXTENSIONS = List.of("avx2", "avx512f", "avx512_bf16", "amx_bf16");
 
-    /** Enough for {@code mini}, with the engine. */
+    /** Enough for {@code minilm}, with the engine. */
     private static final long LEAST_MEMORY = 1_500_000_000;
 
     /** Enough for {@code deberta-small} in bf16. */
@@ -67,7 +67,7 @@ final class MachineChecks {
                 : Check.warning(
                         "memory",
                         found,
-                        "This is enough for mini; deberta-small needs about " + ByteSize.inWords(GOOD_MEMORY)
+                        "This is enough for minilm; deberta-small needs about " + ByteSize.inWords(GOOD_MEMORY)
                                 + ". Stop other programs that hold it.");
     }
 

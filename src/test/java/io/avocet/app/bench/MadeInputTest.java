@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MadeInputTest {
     private final Path builtIn =
-            new BaseModels(System.getenv()).resolve(BaseModels.MINI_BASE).folder();
+            new BaseModels(System.getenv()).resolve(BaseModels.ALL_MINILM_L6_V2).folder();
 
     @TempDir
     Path folder;
@@ -55,7 +55,7 @@ class MadeInputTest {
 
     @Test
     void aMadeCheckpointLoadsAsAClassifierOfTenLabels() throws IOException {
-        MadeCheckpoint.write(BenchModel.MINI, builtIn, folder);
+        MadeCheckpoint.write("rehearsal", builtIn, folder);
 
         NetworkConfig config = ConfigFile.read(folder).config();
         assertThat(config.labels()).isEqualTo(LabelSet.CANONICAL.names());
@@ -63,9 +63,9 @@ class MadeInputTest {
                 .isEqualTo(ParameterShapes.of(config, 10).specs().size());
         try (SequenceClassifier model =
                 Checkpoints.loadForClassifying(folder, config, ComputeDevice.CPU, Precision.FP32)) {
-            float[] norm = Tensors.toFloats(model.parameters().get("deberta.embeddings.LayerNorm.weight"));
-            float[] bias = Tensors.toFloats(model.parameters().get("pooler.dense.bias"));
-            float[] weights = Tensors.toFloats(model.parameters().get("pooler.dense.weight"));
+            float[] norm = Tensors.toFloats(model.parameters().get("bert.embeddings.LayerNorm.weight"));
+            float[] bias = Tensors.toFloats(model.parameters().get("bert.pooler.dense.bias"));
+            float[] weights = Tensors.toFloats(model.parameters().get("bert.pooler.dense.weight"));
             assertThat(norm).containsOnly(1f);
             assertThat(bias).containsOnly(0f);
             assertThat(deviation(weights)).isCloseTo(0.02, withinPercentage(2));
@@ -73,9 +73,10 @@ class MadeInputTest {
     }
 
     @Test
-    void theLargeShapesHaveTheSizesOfThePublishedModels() throws IOException {
-        for (Map.Entry<String, Long> shape :
-                Map.of("deberta-small", 141L, "bge-m3", 567L).entrySet()) {
+    void theShapesHaveTheSizesOfThePublishedModels() throws IOException {
+        for (Map.Entry<String, Long> shape : Map.of(
+                        "minilm", 22L, "bge-small", 33L, "deberta-small", 141L, "bge-m3", 567L)
+                .entrySet()) {
             Path config = Files.createDirectory(folder.resolve(shape.getKey()));
             try (InputStream json =
                     MadeInputTest.class.getResourceAsStream("/io/avocet/bench/" + shape.getKey() + ".json")) {

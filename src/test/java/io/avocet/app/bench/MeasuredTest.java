@@ -54,7 +54,7 @@ class MeasuredTest {
     @Test
     void aGivenCheckpointGoesWithOneModel() {
         assertThatThrownBy(() -> new BenchRequest(
-                        List.of(BenchModel.MINI, BenchModel.BGE_M3),
+                        List.of(BenchModel.MINILM, BenchModel.BGE_M3),
                         List.of(Phase.TRAIN),
                         true,
                         Optional.of("folder"),
@@ -76,7 +76,7 @@ class MeasuredTest {
         Path folder = Path.of("folder");
         return new PhaseRequest(
                 Phase.TRAIN,
-                BenchModel.MINI,
+                BenchModel.MINILM,
                 folder,
                 folder,
                 folder,
