@@ -114,6 +114,7 @@ class ModelsCommandTest {
                             "bge-small not_cached",
                             "deberta-small cached",
                             "bge-m3 not_cached",
+                            "minilm-zeroshot built_in",
                             "deberta-zeroshot not_cached",
                             "deberta-base-anli not_cached",
                             "bge-m3-zeroshot not_cached",

@@ -2,6 +2,7 @@ package io.avocet.adapter;
 
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
+import io.avocet.eval.Probabilities;
 import io.avocet.eval.TokenCut;
 import io.avocet.model.NetworkConfig;
 import io.avocet.pretrained.ConfigFile;

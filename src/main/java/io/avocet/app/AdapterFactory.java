@@ -1,5 +1,7 @@
 package io.avocet.app;
 
+import io.avocet.adapter.EmailEncoder;
+import io.avocet.adapter.EmbeddingAdapter;
 import io.avocet.adapter.FineTunedAdapter;
 import io.avocet.adapter.FineTunedModel;
 import io.avocet.adapter.Hypothesis;
@@ -54,9 +56,15 @@ final class AdapterFactory {
         return switch (entry.kind()) {
             case ZERO_SHOT -> new ZeroShotAdapter(name, id, labels, hypothesis, () -> folder(id), hardware, BATCH_SIZE);
             case RERANKER -> new RerankerAdapter(name, id, descriptions, () -> folder(id), hardware, BATCH_SIZE);
+            case EMBEDDING -> new EmbeddingAdapter(name, id, descriptions, () -> folder(id), hardware, BATCH_SIZE);
             case FINE_TUNED ->
                 new FineTunedAdapter(name, id, () -> FineTunedModel.load(fineTuned(id), hardware, BATCH_SIZE));
         };
+    }
+
+    /** The built-in sentence encoder, loaded; a {@link UserError} if it does not fit into memory. */
+    EmailEncoder builtInEncoder() {
+        return EmailEncoder.load(folder(BaseModels.ALL_MINILM_L6_V2), hardware, BATCH_SIZE);
     }
 
     /** Where the checkpoint lies, once it is known to fit into memory. */

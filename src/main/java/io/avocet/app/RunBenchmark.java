@@ -82,8 +82,8 @@ public final class RunBenchmark {
         AdapterFactory adapters =
                 new AdapterFactory(baseModels, labels, request.hypothesis(), descriptions, hardware, listener);
 
-        List<Job> jobs =
-                new ArrayList<>(new Baselines(request, labels, rows, listener).jobs(trained(selected, labels)));
+        List<Job> jobs = new ArrayList<>(new Baselines(request, labels, rows, adapters::builtInEncoder, listener)
+                .jobs(trained(selected, labels)));
         for (int i = 0; i < selected.size(); i++) {
             ModelEntry entry = selected.get(i);
             ModelTimer.Place place = new ModelTimer.Place(i + 1, selected.size());

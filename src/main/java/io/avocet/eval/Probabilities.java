@@ -1,4 +1,4 @@
-package io.avocet.adapter;
+package io.avocet.eval;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -22,7 +22,8 @@ public final class Probabilities {
         return Arrays.stream(exponentials).map(value -> value / sum).toArray();
     }
 
-    static double sigmoid(double logit) {
+    /** {@code 1 / (1 + exp(-x))}. */
+    public static double sigmoid(double logit) {
         return 1 / (1 + Math.exp(-logit));
     }
 }
