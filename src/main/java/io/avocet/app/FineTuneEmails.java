@@ -1,6 +1,5 @@
 package io.avocet.app;
 
-import io.avocet.adapter.Probabilities;
 import io.avocet.bagofwords.Ensemble;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.checkpoint.Staging;
@@ -11,6 +10,7 @@ import io.avocet.data.PreparedData;
 import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
 import io.avocet.eval.ConfusionMatrix;
+import io.avocet.eval.Probabilities;
 import io.avocet.hub.BaseModel;
 import io.avocet.hub.BaseModels;
 import io.avocet.model.CompactVocabulary;

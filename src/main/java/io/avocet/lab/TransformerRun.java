@@ -1,7 +1,7 @@
 package io.avocet.lab;
 
-import io.avocet.adapter.Probabilities;
 import io.avocet.data.LabelledEmail;
+import io.avocet.eval.Probabilities;
 import io.avocet.hub.BaseModel;
 import io.avocet.model.CompactVocabulary;
 import io.avocet.model.NetworkConfig;
