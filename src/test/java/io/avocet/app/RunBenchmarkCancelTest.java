@@ -47,7 +47,7 @@ class RunBenchmarkCancelTest {
         assertThat(names(run(listener))).containsExactlyInAnyOrder("majority-label", "bag-of-words");
         assertThat(listener.messages)
                 .last()
-                .isEqualTo("Stopped after the vectors of 0 of 20 emails. What is finished follows.");
+                .isEqualTo("Stopped after the vectors of 0 of 16 emails. What is finished follows.");
         assertThat(names(run(new Listener("Read "), true))).isEmpty();
     }
 
