@@ -85,12 +85,14 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Ids and types of a pair of texts with their special tokens; only the first is cut.
+     * Ids and types of a pair of texts with their special tokens; only the first is cut. All types are 0 where Python's
+     * transformers gives none for this checkpoint.
      *
      * @throws UserError BAD_INPUT if the second alone leaves no room
      */
     public TokenSequence encodePair(String first, String second, int maxTokens) {
-        return tokenizer.encodePair(wellFormed(first), wellFormed(second), maxTokens);
+        TokenSequence pair = tokenizer.encodePair(wellFormed(first), wellFormed(second), maxTokens);
+        return files.givesTypes() ? pair : TokenSequence.of(pair.ids());
     }
 
     /** As {@link #encode}, for each of the texts, on all cores. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The files of a checkpoint that say how its tokenizer works, as they were read. */
@@ -21,6 +22,8 @@ final class TokenizerFiles {
     static final String CONFIG = "tokenizer_config.json";
     static final String SPECIAL_TOKENS = "special_tokens_map.json";
     static final String ADDED_TOKENS = "added_tokens.json";
+
+    private static final Set<String> GENERAL_CLASSES = Set.of("PreTrainedTokenizerFast", "TokenizersBackend");
 
     /** Far above the largest that is published, 33 MB. */
     private static final long MAX_BYTES = 128 << 20;
@@ -116,6 +119,18 @@ final class TokenizerFiles {
                     .ifPresent(token -> tokens.put(key, token));
         }
         return tokens;
+    }
+
+    /**
+     * Whether networks get the segment of each token, as Python's transformers 5 decides it: by {@code model_input_names}, else
+     * by the class. The general classes give none; those of a family, which is what an absent name means, do.
+     */
+    boolean givesTypes() {
+        ObjectNode config = json(CONFIG);
+        JsonNode names = config.path("model_input_names");
+        return names.isArray()
+                ? names.valueStream().anyMatch(name -> name.asText().equals("token_type_ids"))
+                : !GENERAL_CLASSES.contains(config.path("tokenizer_class").asText(""));
     }
 
     /** An option of {@code tokenizer_config.json}: true, false or null, which it also is if it is not there. */

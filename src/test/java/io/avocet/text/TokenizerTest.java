@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TokenizerTest {
@@ -77,8 +78,8 @@ class TokenizerTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void theSecondTextOfAPairIsASegmentOfItsOwnWhereTheTokenizerSaysSo(
-            Path checkpoint, int separators, boolean twoSegments) {
-        try (Tokenizer tokenizer = Tokenizer.open(checkpoint)) {
+            Path checkpoint, int separators, boolean twoSegments) throws IOException {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.copy(checkpoint, folder, "tokenizer.json"))) {
             int[] first = tokenizer.encode("Thank you for your interest", NO_LIMIT);
             int[] second = tokenizer.encode("an offer", NO_LIMIT);
             for (int dropped : new int[] {0, 1, 3}) {
@@ -93,6 +94,27 @@ class TokenizerTest {
                         IntStream.range(0, length).map(i -> i < start ? 0 : 1).toArray();
                 assertThat(pair.types()).isEqualTo(twoSegments ? types : new int[0]);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{}; true",
+                "{'tokenizer_class': 'BertTokenizer'}; true",
+                "{'tokenizer_class': 'TokenizersBackend'}; false",
+                "{'tokenizer_class': 'PreTrainedTokenizerFast'}; false",
+                "{'tokenizer_class': 'PreTrainedTokenizerFast', 'model_input_names': ['input_ids', 'token_type_ids']}; true",
+                "{'tokenizer_class': 'BertTokenizer', 'model_input_names': ['input_ids', 'attention_mask']}; false",
+            })
+    void typesAreGivenWherePythonGivesThem(String config, boolean given) throws IOException {
+        Golden.copy(Golden.BERT, folder, "tokenizer.json");
+        Files.writeString(folder.resolve("tokenizer_config.json"), config.replace('\'', '"'));
+        try (Tokenizer tokenizer = Tokenizer.open(folder)) {
+            assertThat(tokenizer.encodePair("an offer", "hired", NO_LIMIT).types().length > 0)
+                    .isEqualTo(given);
         }
     }
 
