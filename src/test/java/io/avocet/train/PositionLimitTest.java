@@ -19,7 +19,7 @@ import io.avocet.tensor.Hardware;
 import io.avocet.text.TokenSequence;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -67,9 +67,8 @@ class PositionLimitTest {
         EncodedTexts texts = new EncodedTexts(List.of(text(limit), text(limit - 3)), List.of(3, 5), config.padding());
         TrainingSettings settings = new TrainingSettings(2, 2, 1, 1e-3, Precision.FP32, false, limit, 42);
         CompactVocabulary whole = CompactVocabulary.whole(config.vocabularySize());
-        double[] weights = Collections.nCopies(LabelSet.CANONICAL.size(), 1.0).stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
+        double[] weights = new double[LabelSet.CANONICAL.size()];
+        Arrays.fill(weights, 1);
         try (LoadedForFineTuning loaded =
                         Checkpoints.loadForFineTuning(limited, config, weights.length, whole, ComputeDevice.CPU, 42);
                 WeightedTrainer trainer = new WeightedTrainer(

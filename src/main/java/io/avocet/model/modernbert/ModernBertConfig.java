@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  *
  * @param layerAttention what each layer attends to
  * @param globalRope, localRope base of the rotary positions in layers of each kind
- * @param window distance in tokens up to which a layer of local attention sees, on both sides
+ * @param localAttention tokens that a layer of local attention sees, on both sides together
  * @param mean whether the head reads the mean of all tokens; else the first token
  */
 record ModernBertConfig(
@@ -29,7 +29,7 @@ record ModernBertConfig(
         List<Attention> layerAttention,
         double globalRope,
         double localRope,
-        int window,
+        int localAttention,
         boolean mean,
         double embeddingDropout,
         double classifierDropout)
@@ -72,7 +72,7 @@ record ModernBertConfig(
             throw new IllegalArgumentException("hidden_size / num_attention_heads is " + headSize
                     + "; allowed is an even number: rotary positions turn pairs");
         }
-        Allowed.size("local_attention", 2 * window, 2, 1_000_000);
+        Allowed.size("local_attention", localAttention, 2, 1_000_000);
         Allowed.dropout("embedding_dropout", embeddingDropout);
         Allowed.dropout("classifier_dropout", classifierDropout);
     }
@@ -85,7 +85,7 @@ record ModernBertConfig(
                 layerAttention(json, encoder.layers()),
                 ropeBase(json, Attention.GLOBAL, "global_rope_theta", 160_000),
                 ropeBase(json, Attention.LOCAL, "local_rope_theta", 10_000),
-                json.size("local_attention", 128) / 2,
+                json.size("local_attention", 128),
                 pooling(json).equals("mean"),
                 json.number("embedding_dropout", 0),
                 json.number("classifier_dropout", 0));
@@ -137,6 +137,11 @@ record ModernBertConfig(
             throw json.refusal("classifier_pooling", '"' + pooling + '"', "\"cls\" or \"mean\"");
         }
         return pooling;
+    }
+
+    /** Distance in tokens up to which a layer of local attention sees. */
+    int window() {
+        return localAttention / 2;
     }
 
     int headSize() {
