@@ -127,6 +127,6 @@ class BenchmarkAutoDiscoveryTest {
     }
 
     private static String row(String name, String adapter, String byDefault, Object id) {
-        return String.format(Locale.ROOT, "%-18s  %-10s  %-7s  %s", name, adapter, byDefault, id);
+        return String.format(Locale.ROOT, "%-19s  %-10s  %-7s  %s", name, adapter, byDefault, id);
     }
 }

@@ -50,8 +50,11 @@ class FinetuneBaseModelTest {
 
     @Test
     void anotherArchitectureIsRefusedByName() throws IOException {
-        base.config(config -> config.put("model_type", "bert"));
-        assertRefused(BAD_INPUT, "config.json: model_type is \"bert\"; allowed is \"deberta-v2\" or \"xlm-roberta\"");
+        base.config(config -> config.put("model_type", "gpt2"));
+        assertRefused(
+                BAD_INPUT,
+                "config.json: model_type is \"gpt2\"; allowed is one of \"bert\", \"deberta-v2\", \"distilbert\","
+                        + " \"modernbert\", \"roberta\", \"xlm-roberta\"");
     }
 
     @Test
