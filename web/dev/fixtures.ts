@@ -43,6 +43,7 @@ function trainedModel(
 }
 
 export const benchmarkModels: BenchmarkModel[] = [
+  { name: 'minilm-zeroshot', model_id: 'sentence-transformers/all-MiniLM-L6-v2', adapter: 'embedding', default: true },
   { name: 'deberta-zeroshot', model_id: 'MoritzLaurer/deberta-v3-large-zeroshot-v2.0', adapter: 'zero-shot', default: true },
   { name: 'deberta-small', model_id: 'cross-encoder/nli-deberta-v3-small', adapter: 'zero-shot', default: true },
   { name: 'bge-reranker', model_id: 'BAAI/bge-reranker-v2-m3', adapter: 'reranker', default: false },
@@ -110,8 +111,10 @@ export const results: BenchmarkResults = {
     'avocet-deberta-small': { ...scored(0.86, 'best', 24), epoch_choice_rows: 93 },
     'avocet-minilm': { ...scored(0.74, 'cannot tell', 3.1), epoch_choice_rows: 93 },
     'bag-of-words beside avocet-minilm': scored(0.7, 'worse', null),
+    'minilm-knn beside avocet-minilm': scored(0.44, 'worse', null),
     'deberta-zeroshot': scored(0.42, 'worse', 338),
     'deberta-small': { ...scored(0.33, 'worse', 111), max_tokens: 512, emails_over_max_tokens: 12 },
+    'minilm-zeroshot': { ...scored(0.28, 'worse', 6), max_tokens: 512, emails_over_max_tokens: 0 },
     'majority-label': scored(0.06, 'worse', null),
     'bge-m3-zeroshot': failed(
       'The base model MoritzLaurer/bge-m3-zeroshot-v2.0 is not on this machine: fetch it with avocet models pull bge-m3-zeroshot.',

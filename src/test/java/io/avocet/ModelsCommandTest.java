@@ -114,6 +114,7 @@ class ModelsCommandTest {
                             "bge-small not_cached",
                             "deberta-small cached",
                             "bge-m3 not_cached",
+                            "minilm-zeroshot built_in",
                             "deberta-zeroshot not_cached",
                             "deberta-base-anli not_cached",
                             "bge-m3-zeroshot not_cached",
@@ -121,7 +122,10 @@ class ModelsCommandTest {
                             "mdeberta-xnli-2m not_cached",
                             "mdeberta-mnli not_cached",
                             "bge-reranker not_cached",
-                            "xlm-roberta-anli not_cached");
+                            "xlm-roberta-anli not_cached",
+                            "modernbert-zeroshot not_cached",
+                            "roberta-zeroshot not_cached",
+                            "minilm-nli not_cached");
             assertThat(list.get("base_models").get(2).get("bytes").asLong()).isGreaterThan(700_000);
             assertThat(list.get("trained_models").get(0).get("name").asText()).isEqualTo("my-model");
             assertThat(list.get("trained_models").get(0).has("val_macro_f1")).isFalse();

@@ -2,6 +2,7 @@ package io.avocet.adapter;
 
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
+import io.avocet.eval.Probabilities;
 import io.avocet.eval.TokenCut;
 import io.avocet.model.NetworkConfig;
 import io.avocet.pretrained.ConfigFile;
@@ -9,7 +10,6 @@ import io.avocet.tensor.Hardware;
 import io.avocet.text.TokenSequence;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** A checkpoint folder with {@code id2label}, its network and its tokenizer. */
 public final class CheckpointTextClassifier implements TextClassifier {
@@ -79,17 +79,13 @@ public final class CheckpointTextClassifier implements TextClassifier {
     /** As {@link #probabilities}, of encoded texts. */
     public List<double[]> probabilitiesOf(List<TokenSequence> sequences) {
         return checkpoint.outputs(sequences).stream()
-                .map(logits -> Probabilities.softmax(toDoubles(logits)))
+                .map(Probabilities::softmax)
                 .toList();
     }
 
     @Override
     public TokenCut tokenCut(List<String> texts) {
         return checkpoint.tokenCut(texts);
-    }
-
-    private static double[] toDoubles(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     @Override

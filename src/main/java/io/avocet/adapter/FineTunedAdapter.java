@@ -8,26 +8,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A fine-tuned checkpoint: one forward pass an email, on exactly the text format of its training. */
-public final class FineTunedAdapter extends LazyAdapter<TextClassifier> {
+public final class FineTunedAdapter extends LazyAdapter<FineTunedModel> {
     /** Nothing is loaded before {@link #load}. */
-    public FineTunedAdapter(String name, String modelId, Supplier<TextClassifier> loader) {
-        super(name, modelId, loader, TextClassifier::close);
+    public FineTunedAdapter(String name, String modelId, Supplier<FineTunedModel> loader) {
+        super(name, modelId, loader, FineTunedModel::close);
     }
 
     @Override
     public List<Prediction> classify(List<Email> emails) {
-        TextClassifier loaded = loaded();
-        return loaded.probabilities(texts(emails)).stream()
-                .map(probabilities -> new Prediction(loaded.labels(), probabilities))
-                .toList();
+        return loaded().classify(emails);
     }
 
     @Override
     public Optional<TokenCut> tokenCut(List<Email> emails) {
-        return Optional.of(loaded().tokenCut(texts(emails)));
-    }
-
-    private static List<String> texts(List<Email> emails) {
-        return emails.stream().map(Email::fineTuneText).toList();
+        return Optional.of(loaded().tokenCut(emails));
     }
 }

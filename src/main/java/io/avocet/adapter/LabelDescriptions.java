@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * What each label means, in a few words: what a reranker holds an email against.
+ * What each label means, in a few words: what rerankers and sentence encoders hold an email against.
  *
  * @param texts one description for each label, in label order
  */
@@ -38,7 +39,7 @@ public record LabelDescriptions(LabelSet labels, List<String> texts) {
         return new LabelDescriptions(
                 labels,
                 labels.names().stream()
-                        .map(label -> CANONICAL.getOrDefault(label, label.replace('_', ' ')))
+                        .map(label -> CANONICAL.getOrDefault(label, words(label)))
                         .toList());
     }
 
@@ -84,6 +85,17 @@ public record LabelDescriptions(LabelSet labels, List<String> texts) {
         }
         return new LabelDescriptions(
                 labels, labels.names().stream().map(byLabel::get).toList());
+    }
+
+    /** Each label in words with its description, {@code "new lead: A recruiter writes …"}, in label order. */
+    List<String> withLabels() {
+        return IntStream.range(0, labels.size())
+                .mapToObj(label -> words(labels.name(label)) + ": " + texts.get(label))
+                .toList();
+    }
+
+    private static String words(String label) {
+        return label.replace('_', ' ');
     }
 
     private static UserError bad(Path file, int index, String what) {

@@ -4,6 +4,7 @@ import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
+import io.avocet.eval.Probabilities;
 import io.avocet.eval.TokenCut;
 import io.avocet.model.NetworkConfig;
 import io.avocet.pretrained.ConfigFile;

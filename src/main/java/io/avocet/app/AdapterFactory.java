@@ -1,7 +1,9 @@
 package io.avocet.app;
 
-import io.avocet.adapter.CheckpointTextClassifier;
+import io.avocet.adapter.EmailEncoder;
+import io.avocet.adapter.EmbeddingAdapter;
 import io.avocet.adapter.FineTunedAdapter;
+import io.avocet.adapter.FineTunedModel;
 import io.avocet.adapter.Hypothesis;
 import io.avocet.adapter.LabelDescriptions;
 import io.avocet.adapter.RerankerAdapter;
@@ -54,8 +56,15 @@ final class AdapterFactory {
         return switch (entry.kind()) {
             case ZERO_SHOT -> new ZeroShotAdapter(name, id, labels, hypothesis, () -> folder(id), hardware, BATCH_SIZE);
             case RERANKER -> new RerankerAdapter(name, id, descriptions, () -> folder(id), hardware, BATCH_SIZE);
-            case FINE_TUNED -> new FineTunedAdapter(name, id, () -> fineTuned(folder(id)));
+            case EMBEDDING -> new EmbeddingAdapter(name, id, descriptions, () -> folder(id), hardware, BATCH_SIZE);
+            case FINE_TUNED ->
+                new FineTunedAdapter(name, id, () -> FineTunedModel.load(fineTuned(id), hardware, BATCH_SIZE));
         };
+    }
+
+    /** The built-in sentence encoder, loaded; a {@link UserError} if it does not fit into memory. */
+    EmailEncoder builtInEncoder() {
+        return EmailEncoder.load(folder(BaseModels.ALL_MINILM_L6_V2), hardware, BATCH_SIZE);
     }
 
     /** Where the checkpoint lies, once it is known to fit into memory. */
@@ -83,9 +92,18 @@ final class AdapterFactory {
         }
     }
 
-    private CheckpointTextClassifier fineTuned(Path folder) {
+    /** The transformer of a fine-tuned model without the bag of words next to it. */
+    ClassifierAdapter transformerAlone(ModelEntry entry, String name) {
+        return new FineTunedAdapter(
+                name,
+                entry.modelId(),
+                () -> FineTunedModel.loadTransformer(fineTuned(entry.modelId()), hardware, BATCH_SIZE));
+    }
+
+    private Path fineTuned(String modelId) {
+        Path folder = folder(modelId);
         requireSameLabels(ConfigFile.read(folder).config().labels(), labels);
-        return CheckpointTextClassifier.load(folder, hardware, BATCH_SIZE);
+        return folder;
     }
 
     /**

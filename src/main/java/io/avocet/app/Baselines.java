@@ -1,8 +1,12 @@
 package io.avocet.app;
 
+import io.avocet.adapter.EmailEncoder;
 import io.avocet.app.BenchmarkJobs.Job;
 import io.avocet.baseline.BagOfWordsBaseline;
+import io.avocet.baseline.Embedding;
+import io.avocet.baseline.EmbeddingCache;
 import io.avocet.baseline.MajorityBaseline;
+import io.avocet.baseline.NearestNeighboursBaseline;
 import io.avocet.baseline.OutOfFold;
 import io.avocet.benchmark.Learning;
 import io.avocet.benchmark.ModelRun;
@@ -24,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,50 +37,60 @@ import org.jspecify.annotations.Nullable;
  * beside; without one, each row is predicted by a baseline that has not seen it.
  */
 final class Baselines {
-    private static final Map<String, Training> KINDS = kinds();
-
     private final BenchmarkRequest request;
     private final LabelSet labels;
     private final BenchmarkRows rows;
+    private final EmailVectors vectors;
+    private final EmbeddingCache cache;
     private final RunListener listener;
 
-    Baselines(BenchmarkRequest request, LabelSet labels, BenchmarkRows rows, RunListener listener) {
+    Baselines(
+            BenchmarkRequest request,
+            LabelSet labels,
+            BenchmarkRows rows,
+            Supplier<EmailEncoder> encoder,
+            RunListener listener) {
         this.request = request;
         this.labels = labels;
         this.rows = rows;
+        this.vectors = new EmailVectors(encoder, listener);
+        this.cache = new EmbeddingCache(vectors::ofMany);
         this.listener = listener;
     }
 
-    private static Map<String, Training> kinds() {
-        Map<String, Training> kinds = new LinkedHashMap<>();
-        kinds.put(MajorityBaseline.NAME, MajorityBaseline::train);
-        kinds.put(BagOfWordsBaseline.NAME, BagOfWordsBaseline::train);
-        return kinds;
-    }
-
-    /** Both baselines for each different set of training rows among the trained models. */
+    /** All baselines for each different set of training rows among the trained models. */
     List<Job> jobs(List<TrainedModel> trained) {
         if (!request.trainFiles().isEmpty()) {
-            return jobs("", learning(trainingFiles()));
+            return jobs("", learning(trainingFiles()), vectors::of);
         }
         Map<Set<String>, TrainedModel> besides = new LinkedHashMap<>();
         trained.forEach(model -> besides.putIfAbsent(model.learning().training(), model));
         if (besides.isEmpty()) {
-            return jobs("", this::outOfFold);
+            return jobs("", this::outOfFold, cache);
         }
         List<Job> jobs = new ArrayList<>();
         for (TrainedModel model : besides.values()) {
             String suffix = besides.size() == 1 ? "" : " beside " + model.name();
-            jobs.addAll(jobs(suffix, (name, train) -> learning(rowsOf(model)).run(name, train)));
+            jobs.addAll(jobs(suffix, (name, train) -> learning(rowsOf(model)).run(name, train), vectors::of));
         }
         return jobs;
     }
 
-    private static List<Job> jobs(String suffix, Work work) {
-        return KINDS.entrySet().stream()
-                .map(kind -> new Job(
-                        kind.getKey() + suffix, "baseline", () -> work.run(kind.getKey() + suffix, kind.getValue())))
-                .toList();
+    /** @param ofEmails gives the vectors of the emails that are classified: not from the cache where that is timed */
+    private List<Job> jobs(String suffix, Work work, Embedding ofEmails) {
+        Training nearest = (training, set) -> NearestNeighboursBaseline.train(training, set, cache, ofEmails);
+        return List.of(
+                job(MajorityBaseline.NAME + suffix, name -> work.run(name, MajorityBaseline::train)),
+                job(BagOfWordsBaseline.NAME + suffix, name -> work.run(name, BagOfWordsBaseline::train)),
+                job(NearestNeighboursBaseline.NAME + suffix, name -> {
+                    try (vectors) {
+                        return work.run(name, nearest);
+                    }
+                }));
+    }
+
+    private static Job job(String name, Function<String, ModelRun> work) {
+        return new Job(name, "baseline", () -> work.apply(name));
     }
 
     /** Trains a baseline and lets it classify. */

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param trainFiles rows that the baselines learn from, in place of those of the trained model beside them
  * @param allRows scores on rows that a model was trained on, too
  * @param hypothesis of zero-shot models
- * @param descriptionsFile what each label means, for rerankers
+ * @param descriptionsFile what each label means, for rerankers and sentence encoders
  * @param predictionsFile where every prediction goes
  * @param seed of the folds and the bootstrap
  */

@@ -1,6 +1,7 @@
 package io.avocet.app;
 
 import io.avocet.adapter.CheckpointTextClassifier;
+import io.avocet.bagofwords.Ensemble;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.data.Email;
 import io.avocet.data.EmailSource;
@@ -47,15 +48,34 @@ public final class ClassifyEmails {
         NativeEngine.start(request.threads());
         Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP16);
         int groupSize = request.batchSize() * BATCHES_OF_A_GROUP;
-        try (CheckpointTextClassifier model = CheckpointTextClassifier.load(folder, hardware, request.batchSize());
-                Ahead<Group> groups = new Ahead<>(() -> nextGroup(source, groupSize, model))) {
+        try (CheckpointTextClassifier model = CheckpointTextClassifier.load(folder, hardware, request.batchSize())) {
+            return classify(source, output, cancelled, model, Ensemble.open(folder, model.labels()), groupSize);
+        }
+    }
+
+    private static long classify(
+            EmailSource source,
+            BiConsumer<Email, Prediction> output,
+            BooleanSupplier cancelled,
+            CheckpointTextClassifier model,
+            Optional<Ensemble> ensemble,
+            int groupSize)
+            throws IOException {
+        try (Ahead<Group> groups = new Ahead<>(() -> nextGroup(source, groupSize, model, ensemble))) {
             long classified = 0;
             Optional<Group> next = groups.next(cancelled);
             while (next.isPresent()) {
                 List<Email> emails = next.get().emails();
-                List<double[]> probabilities = model.probabilitiesOf(next.get().sequences());
+                List<double[]> ofTransformer = model.probabilitiesOf(next.get().sequences());
                 for (int i = 0; i < emails.size(); i++) {
-                    output.accept(emails.get(i), new Prediction(model.labels(), probabilities.get(i)));
+                    double[] probabilities = ofTransformer.get(i);
+                    if (ensemble.isPresent()) {
+                        probabilities = ensemble.get()
+                                .blend()
+                                .probabilities(
+                                        probabilities, next.get().ofWords().get(i));
+                    }
+                    output.accept(emails.get(i), new Prediction(model.labels(), probabilities));
                 }
                 classified += emails.size();
                 if (classified % (GROUPS_BETWEEN_TRIMS * groupSize) == 0) {
@@ -67,11 +87,16 @@ public final class ClassifyEmails {
         }
     }
 
-    /** Emails and their token ids. */
-    private record Group(List<Email> emails, List<TokenSequence> sequences) {}
+    /**
+     * Emails, their token ids, and what a bag of words says of them.
+     *
+     * @param ofWords empty where there is none
+     */
+    private record Group(List<Email> emails, List<TokenSequence> sequences, List<double[]> ofWords) {}
 
     /** The next emails, bodies cut at once to what the model reads, so that long ones take no room; empty at the end. */
-    private static Optional<Group> nextGroup(EmailSource source, int count, CheckpointTextClassifier model)
+    private static Optional<Group> nextGroup(
+            EmailSource source, int count, CheckpointTextClassifier model, Optional<Ensemble> ensemble)
             throws IOException {
         List<Email> emails = new ArrayList<>(count);
         while (emails.size() < count) {
@@ -85,6 +110,11 @@ public final class ClassifyEmails {
                 ? Optional.empty()
                 : Optional.of(new Group(
                         emails,
-                        model.encode(emails.stream().map(Email::fineTuneText).toList())));
+                        model.encode(emails.stream().map(Email::fineTuneText).toList()),
+                        ensemble.map(Ensemble::words)
+                                .map(words -> emails.stream()
+                                        .map(words::probabilities)
+                                        .toList())
+                                .orElse(List.of())));
     }
 }

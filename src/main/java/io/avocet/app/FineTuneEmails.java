@@ -1,5 +1,7 @@
 package io.avocet.app;
 
+import io.avocet.adapter.Probabilities;
+import io.avocet.bagofwords.Ensemble;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.checkpoint.Staging;
 import io.avocet.data.DataPreparation;
@@ -8,6 +10,7 @@ import io.avocet.data.LabelledEmail;
 import io.avocet.data.PreparedData;
 import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
+import io.avocet.eval.ConfusionMatrix;
 import io.avocet.hub.BaseModel;
 import io.avocet.hub.BaseModels;
 import io.avocet.model.CompactVocabulary;
@@ -23,6 +26,7 @@ import io.avocet.run.RunListener;
 import io.avocet.run.TrainingInfo;
 import io.avocet.run.TrainingRecipe;
 import io.avocet.run.TrainingSettings;
+import io.avocet.run.WordsEntry;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.MemoryUse;
 import io.avocet.tensor.NativeEngine;
@@ -34,6 +38,7 @@ import io.avocet.train.WeightedTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Fine-tunes a base model on labelled emails and puts the new model into the models folder. */
@@ -94,7 +99,11 @@ public final class FineTuneEmails {
                     staging,
                     listener);
 
-            TrainingInfo info = TrainingInfos.of(request, base, settings, hardware, data, outcome);
+            Optional<Ensemble> ensemble =
+                    request.blend().map(blend -> Ensemble.train(data.training(), data.labels(), blend));
+            ConfusionMatrix confusion = ensemble.map(both -> confusion(both, data, outcome))
+                    .orElse(outcome.validation().confusion());
+            report.together(outcome.validation().confusion(), ensemble.isPresent(), confusion);
             Path modelFolder = request.modelsFolder().resolve(request.modelName());
             if (listener.isCancelled()) {
                 throw new RunCancelled(outcome.updates().size());
@@ -102,18 +111,30 @@ public final class FineTuneEmails {
             try {
                 configFile.write(staging.folder(), labels.names());
                 tokenizer.save(staging.folder(), config.readsSegments());
+                Optional<WordsEntry> words = ensemble.map(both -> both.save(staging.folder()));
+                TrainingInfo info =
+                        TrainingInfos.of(request, base, settings, hardware, data, outcome, confusion, words);
                 info.write(staging.folder());
                 staging.commit();
+                return new FineTuneResult(
+                        modelFolder,
+                        info,
+                        confusion,
+                        outcome.samplesPerSecond(),
+                        MemoryUse.peakBytes(hardware.device()));
             } catch (IOException e) {
                 throw new UserError(UserError.Kind.SYSTEM, "Cannot save " + modelFolder + ": " + e, e);
             }
-            return new FineTuneResult(
-                    modelFolder,
-                    info,
-                    outcome.confusion(),
-                    outcome.samplesPerSecond(),
-                    MemoryUse.peakBytes(hardware.device()));
         }
+    }
+
+    /** Gold against predicted labels of the validation rows, of transformer and bag of words together. */
+    private static ConfusionMatrix confusion(Ensemble ensemble, PreparedData data, TrainingOutcome outcome) {
+        return ensemble.confusion(
+                data.validation(),
+                outcome.validation().logits().stream()
+                        .map(Probabilities::softmax)
+                        .toList());
     }
 
     private static TrainingOutcome train(

@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import io.avocet.eval.Blend;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.Precision;
 import io.avocet.run.PrecisionChoice;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  *
  * @param baseModel folder or id to start from
  * @param name folder of the new model inside {@code modelsFolder}
+ * @param words whether a bag of words is trained next to the transformer
  * @param threads of one operator; 0 leaves libtorch's own choice
  * @param labelsFile another label set
  */
@@ -29,6 +31,7 @@ public record FineTuneRequest(
         OptionalInt epochs,
         OptionalInt batchSize,
         OptionalDouble learningRate,
+        Optional<Boolean> words,
         long seed,
         PrecisionChoice precision,
         DeviceChoice device,
@@ -40,6 +43,11 @@ public record FineTuneRequest(
     /** The folder name of the new model: {@code avocet-{model}} unless the user names it. */
     public String modelName() {
         return name.orElse("avocet-" + recipe.key());
+    }
+
+    /** How a bag of words and the transformer become one, if there is to be one. */
+    Optional<Blend> blend() {
+        return words.orElse(recipe.words()) ? Optional.of(TrainingRecipe.BLEND) : Optional.empty();
     }
 
     /**

@@ -20,10 +20,12 @@ import io.avocet.hub.BaseModels;
 import io.avocet.run.Precision;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
+import io.avocet.run.TrainingInfo;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
 import io.avocet.text.InputFormat;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,15 +82,28 @@ public final class RunBenchmark {
         AdapterFactory adapters =
                 new AdapterFactory(baseModels, labels, request.hypothesis(), descriptions, hardware, listener);
 
-        List<Job> jobs =
-                new ArrayList<>(new Baselines(request, labels, rows, listener).jobs(trained(selected, labels)));
+        List<Job> jobs = new ArrayList<>(new Baselines(request, labels, rows, adapters::builtInEncoder, listener)
+                .jobs(trained(selected, labels)));
         for (int i = 0; i < selected.size(); i++) {
             ModelEntry entry = selected.get(i);
             ModelTimer.Place place = new ModelTimer.Place(i + 1, selected.size());
             jobs.add(new Job(
                     entry.name(),
                     entry.modelId(),
-                    () -> runModel(entry, place, rows, adapters, hardware.device(), listener)));
+                    () -> runModel(adapters.of(entry), entry, place, rows, hardware.device(), listener)));
+            if (hasWords(entry)) {
+                String name = entry.name() + " (transformer alone)";
+                jobs.add(new Job(
+                        name,
+                        entry.modelId(),
+                        () -> runModel(
+                                adapters.transformerAlone(entry, name),
+                                entry,
+                                place,
+                                rows,
+                                hardware.device(),
+                                listener)));
+            }
         }
         BenchmarkJobs.Outcome outcome = new BenchmarkJobs(listener).run(jobs);
         return new BenchmarkReport(
@@ -116,18 +131,28 @@ public final class RunBenchmark {
         return trained;
     }
 
+    /** Whether it is a fine-tuned model with a bag of words; one that is broken is reported when its turn comes. */
+    private static boolean hasWords(ModelEntry entry) {
+        try {
+            return entry.kind() == AdapterKind.FINE_TUNED
+                    && TrainingInfo.readWords(Path.of(entry.modelId())).isPresent();
+        } catch (UserError | InvalidPathException e) {
+            return false;
+        }
+    }
+
     private static ModelRun runModel(
+            ClassifierAdapter classifier,
             ModelEntry entry,
             ModelTimer.Place place,
             BenchmarkRows rows,
-            AdapterFactory adapters,
             ComputeDevice device,
             RunListener listener) {
-        try (ClassifierAdapter adapter = adapters.of(entry)) {
+        try (ClassifierAdapter adapter = classifier) {
             Learning learning = learning(entry);
             ModelTimer.Result result = new ModelTimer(adapter, device, place, listener).run(rows.rows());
             return new ModelRun(
-                    entry.name(),
+                    adapter.name(),
                     entry.modelId(),
                     learning,
                     result.predictions(),

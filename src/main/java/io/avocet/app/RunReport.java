@@ -4,6 +4,7 @@ import io.avocet.checkpoint.WeightReport;
 import io.avocet.data.ClassWeighting;
 import io.avocet.data.PreparedData;
 import io.avocet.data.ScoreFile;
+import io.avocet.eval.ConfusionMatrix;
 import io.avocet.hub.BaseModel;
 import io.avocet.model.CompactVocabulary;
 import io.avocet.pretrained.LoadedForFineTuning;
@@ -91,6 +92,16 @@ final class RunReport {
                 settings.batchSize() * settings.accumulationSteps(),
                 settings.learningRate(),
                 settings.gradientCheckpointing() ? ", gradient checkpointing" : "");
+    }
+
+    /** How good the transformer is alone, and how good with a bag of words. */
+    void together(ConfusionMatrix transformer, boolean hasWords, ConfusionMatrix both) {
+        if (hasWords) {
+            note(
+                    "Transformer alone: macro-F1 %.3f, accuracy %.3f; with the bag of words that was trained on the same"
+                            + " rows: macro-F1 %.3f, accuracy %.3f.",
+                    transformer.macroF1(), transformer.accuracy(), both.macroF1(), both.accuracy());
+        }
     }
 
     private void note(String format, Object... values) {

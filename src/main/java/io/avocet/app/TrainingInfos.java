@@ -8,6 +8,7 @@ import io.avocet.hub.BaseModel;
 import io.avocet.run.TrainingInfo;
 import io.avocet.run.TrainingSettings;
 import io.avocet.run.Versions;
+import io.avocet.run.WordsEntry;
 import io.avocet.tensor.Hardware;
 import io.avocet.train.TrainingOutcome;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Gathers what {@code training_info.json} says of a run. */
@@ -27,14 +29,16 @@ final class TrainingInfos {
             TrainingSettings settings,
             Hardware hardware,
             PreparedData data,
-            TrainingOutcome outcome) {
+            TrainingOutcome outcome,
+            ConfusionMatrix confusion,
+            Optional<WordsEntry> words) {
         return new TrainingInfo(
                 request.modelName(),
                 base.id(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 outcome.history().size(),
-                outcome.confusion().macroF1(),
-                outcome.confusion().accuracy(),
+                confusion.macroF1(),
+                confusion.accuracy(),
                 data.training().size(),
                 labelCounts(data),
                 data.validation().size(),
@@ -49,7 +53,7 @@ final class TrainingInfos {
                 outcome.keptEpoch(),
                 outcome.history(),
                 data.labels().names(),
-                confusion(outcome.confusion()),
+                confusion(confusion),
                 request.scoreFiles().stream()
                         .map(file -> file.toAbsolutePath().normalize().toString())
                         .toList(),
@@ -57,7 +61,7 @@ final class TrainingInfos {
                 data.validationHashes(),
                 data.dataHash(),
                 Versions.current(),
-                null);
+                words.orElse(null));
     }
 
     private static Map<String, Integer> labelCounts(PreparedData data) {

@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import io.avocet.model.LayerMemory;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
 import io.avocet.run.Precision;
@@ -51,7 +52,8 @@ record TrainingMemory(NetworkConfig config, TrainingSettings settings, int label
             long layerInputs = config.layers() * largest.allTokens() * config.hiddenSize() * Float.BYTES;
             return layerInputs + castWeights() / config.layers() + layer + others;
         }
-        return castWeights() + layer * (config.layers() - 1) + others;
+        int wholeLayers = config.readsEveryToken() ? config.layers() : config.layers() - 1;
+        return castWeights() + layer * wholeLayers + others;
     }
 
     /** The number of weights that are trained. */
@@ -73,14 +75,15 @@ record TrainingMemory(NetworkConfig config, TrainingSettings settings, int label
     }
 
     /**
-     * What an encoder layer keeps for its backward pass. Of each token: six vectors of the hidden size and two of the
-     * feed-forward size in the format of products, the inputs of both LayerNorms in float32, two dropout masks. Of each
+     * What an encoder layer keeps for its backward pass. Of each token: six vectors of the hidden size and two or more of
+     * the feed-forward size in the format of products, the inputs of both LayerNorms in float32, two dropout masks. Of each
      * pair of tokens and head: the probability before and after dropout, and the mask.
      */
     static long keptByOneLayer(NetworkConfig config, Precision precision, Batch batch) {
         long format = bytesOf(precision);
+        LayerMemory memory = config.layerMemory();
         long vectors = config.hiddenSize() * (6 * format + 2L * Float.BYTES + 2)
-                + config.layerMemory().feedForwardVectors() * format * config.intermediateSize();
+                + config.intermediateSize() * (memory.feedForwardVectors() * format + memory.feedForwardMasks());
         long scores = (2 * format + 1) * config.heads() * batch.tokens();
         return batch.allTokens() * (vectors + scores);
     }

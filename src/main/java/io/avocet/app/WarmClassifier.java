@@ -1,7 +1,7 @@
 package io.avocet.app;
 
-import io.avocet.adapter.CheckpointTextClassifier;
 import io.avocet.adapter.FineTunedAdapter;
+import io.avocet.adapter.FineTunedModel;
 import io.avocet.checkpoint.DiskTrouble;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.data.Email;
@@ -65,7 +65,7 @@ public final class WarmClassifier implements AutoCloseable {
         FineTunedAdapter loaded = new FineTunedAdapter(
                 String.valueOf(modelFolder.getFileName()),
                 modelFolder.toString(),
-                () -> CheckpointTextClassifier.load(modelFolder, hardware, BATCH_SIZE));
+                () -> FineTunedModel.load(modelFolder, hardware, BATCH_SIZE));
         loaded.load();
         folder = modelFolder;
         version = now;

@@ -2,6 +2,7 @@ package io.avocet.bagofwords;
 
 import de.bwaldvogel.liblinear.Feature;
 import de.bwaldvogel.liblinear.FeatureNode;
+import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
@@ -37,7 +38,7 @@ public final class BagOfWords {
      *
      * @param rows one or more, each with a label of the set
      */
-    public static BagOfWords train(List<LabelledEmail> rows, LabelSet labels, LabelWeights labelWeights) {
+    public static BagOfWords train(List<LabelledEmail> rows, LabelSet labels, ClassWeighting weighting) {
         int[] labelIds = TrainingRows.labelIds(rows, labels);
         List<String> texts =
                 rows.stream().map(row -> row.email().fineTuneText()).toList();
@@ -46,8 +47,13 @@ public final class BagOfWords {
         Feature[][] vectors =
                 texts.stream().map(text -> vector(text, words, characters)).toArray(Feature[][]::new);
         int[] present = Arrays.stream(labelIds).distinct().toArray();
+        double[] weights = weighting.weights(TrainingRows.counts(labelIds, labels));
         OneAgainstRest classifier = OneAgainstRest.train(
-                vectors, labelIds, biasIndex(characters), present, labelWeights.of(present, labelIds, labels));
+                vectors,
+                labelIds,
+                biasIndex(characters),
+                present,
+                Arrays.stream(present).mapToDouble(label -> weights[label]).toArray());
         return new BagOfWords(labels, words, characters, classifier);
     }
 

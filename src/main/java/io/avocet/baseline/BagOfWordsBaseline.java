@@ -1,7 +1,7 @@
 package io.avocet.baseline;
 
 import io.avocet.bagofwords.BagOfWords;
-import io.avocet.bagofwords.LabelWeights;
+import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
@@ -26,7 +26,7 @@ public final class BagOfWordsBaseline implements ClassifierAdapter {
      * @param rows one or more, each with a label of the set
      */
     public static BagOfWordsBaseline train(List<LabelledEmail> rows, LabelSet labels) {
-        return new BagOfWordsBaseline(BagOfWords.train(rows, labels, LabelWeights.BALANCED));
+        return new BagOfWordsBaseline(BagOfWords.train(rows, labels, ClassWeighting.BALANCED));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 public enum AdapterKind {
     ZERO_SHOT("zero-shot"),
     RERANKER("reranker"),
+    EMBEDDING("embedding"),
     FINE_TUNED("fine-tuned");
 
     private final String id;

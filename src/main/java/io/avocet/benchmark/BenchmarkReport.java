@@ -12,7 +12,7 @@ import java.util.Set;
  * @param allRows whether rows that a model was trained on count in its score
  * @param stopped whether the user stopped it before every model had run
  * @param scores best model first
- * @param fineTuneCuts rows whose body is longer than the characters that a fine-tuned model reads
+ * @param fineTuneCuts rows whose body is longer than the characters that a fine-tuned model or an encoder reads
  * @param zeroShotCuts rows whose body is longer than the characters that a zero-shot model or a reranker reads
  */
 public record BenchmarkReport(

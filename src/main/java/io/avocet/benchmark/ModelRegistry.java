@@ -2,6 +2,7 @@ package io.avocet.benchmark;
 
 import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.MajorityBaseline;
+import io.avocet.baseline.NearestNeighboursBaseline;
 import io.avocet.error.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,9 +13,11 @@ import java.util.Optional;
 
 /** The models that the benchmark knows, each name once: built in, added by a file, trained here. */
 public final class ModelRegistry {
-    private static final List<String> BASELINES = List.of(MajorityBaseline.NAME, BagOfWordsBaseline.NAME);
+    private static final List<String> BASELINES =
+            List.of(MajorityBaseline.NAME, BagOfWordsBaseline.NAME, NearestNeighboursBaseline.NAME);
 
     private static final List<ModelEntry> BUILT_IN = List.of(
+            new ModelEntry("minilm-zeroshot", "sentence-transformers/all-MiniLM-L6-v2", AdapterKind.EMBEDDING, true),
             zeroShot("deberta-zeroshot", "MoritzLaurer/deberta-v3-large-zeroshot-v2.0", true),
             zeroShot("deberta-small", "cross-encoder/nli-deberta-v3-small", true),
             zeroShot("deberta-base-anli", "MoritzLaurer/DeBERTa-v3-base-mnli-fever-anli", true),
@@ -23,7 +26,10 @@ public final class ModelRegistry {
             zeroShot("mdeberta-xnli-2m", "MoritzLaurer/mDeBERTa-v3-base-xnli-multilingual-nli-2mil7", false),
             zeroShot("mdeberta-mnli", "MoritzLaurer/mDeBERTa-v3-base-mnli-xnli", false),
             new ModelEntry("bge-reranker", "BAAI/bge-reranker-v2-m3", AdapterKind.RERANKER, false),
-            zeroShot("xlm-roberta-anli", "vicgalle/xlm-roberta-large-xnli-anli", false));
+            zeroShot("xlm-roberta-anli", "vicgalle/xlm-roberta-large-xnli-anli", false),
+            zeroShot("modernbert-zeroshot", "MoritzLaurer/ModernBERT-base-zeroshot-v2.0", false),
+            zeroShot("roberta-zeroshot", "MoritzLaurer/roberta-base-zeroshot-v2.0-c", false),
+            zeroShot("minilm-nli", "cross-encoder/nli-MiniLM2-L6-H768", false));
 
     private final Map<String, ModelEntry> byName = new LinkedHashMap<>();
 

@@ -122,8 +122,8 @@ public final class ReportTable {
 
     private void addNotes(List<String> lines) {
         lines.add(format(
-                "%s. The body is longer than the %d characters that a fine-tuned model reads in %d, longer than the %d of a"
-                        + " zero-shot model or reranker in %d.",
+                "%s. The body is longer than the %d characters that a fine-tuned model or an encoder reads in %d, longer"
+                        + " than the %d of a zero-shot model or reranker in %d.",
                 count(report.rows().size(), "email"),
                 InputFormat.FINE_TUNE_BODY_CODE_POINTS,
                 report.fineTuneCuts(),

@@ -105,7 +105,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--descriptions",
             paramLabel = "FILE",
-            description = "What each label means, for rerankers: one 'label: description' a line.")
+            description = "What each label means, for rerankers and encoders: one 'label: description' a line.")
     private @Nullable Path descriptions;
 
     @Option(

@@ -74,6 +74,13 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Option(names = "--batch-size", paramLabel = "N", description = "Texts of one pass (default: the model's own).")
     private @Nullable Integer batchSize;
 
+    @Option(
+            names = "--words",
+            paramLabel = "on|off",
+            converter = OnOff.class,
+            description = "Whether a bag of words is trained next to the transformer (default: the model's own).")
+    private @Nullable Boolean words;
+
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
@@ -111,6 +118,7 @@ public final class FinetuneCommand implements Callable<Integer> {
                 epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
                 batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
                 learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
+                Optional.ofNullable(words),
                 seed,
                 compute.precision(),
                 compute.device(),

@@ -30,6 +30,11 @@ public record Email(String subject, String body) {
         return InputFormat.zeroShot(subject, body);
     }
 
+    /** The text that a sentence encoder reads. */
+    public String embeddingText() {
+        return InputFormat.embedding(subject, body);
+    }
+
     /**
      * Names this email's content: SHA-256, lower-case hex, of the UTF-8 fine-tune text. Two emails that a fine-tuned
      * model cannot tell apart have the same hash.

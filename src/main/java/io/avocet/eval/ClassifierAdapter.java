@@ -4,7 +4,7 @@ import io.avocet.data.Email;
 import java.util.List;
 import java.util.Optional;
 
-/** Something that classifies emails: a fine-tuned model, a zero-shot model, a reranker, a baseline. */
+/** Something that classifies emails: a fine-tuned model, a zero-shot model, a reranker, a sentence encoder, a baseline. */
 public interface ClassifierAdapter extends AutoCloseable {
     /** The short name in tables and on the command line. */
     String name();

@@ -1,9 +1,9 @@
 package io.avocet.lab;
 
 import io.avocet.bagofwords.BagOfWords;
-import io.avocet.bagofwords.LabelWeights;
 import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.MajorityBaseline;
+import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.PreparedData;
@@ -110,9 +110,9 @@ public final class QualityStudy {
                 yield email -> majority.classify(List.of(email)).get(0).probabilities();
             }
             case BagOfWordsBaseline.NAME ->
-                BagOfWords.train(data.training(), data.labels(), LabelWeights.BALANCED)::probabilities;
+                BagOfWords.train(data.training(), data.labels(), ClassWeighting.BALANCED)::probabilities;
             case StudyPlan.UNWEIGHTED_WORDS ->
-                BagOfWords.train(data.training(), data.labels(), LabelWeights.EQUAL)::probabilities;
+                BagOfWords.train(data.training(), data.labels(), ClassWeighting.EQUAL)::probabilities;
             default -> throw new IllegalArgumentException("There is no baseline " + name);
         };
     }

@@ -4,11 +4,6 @@ import org.bytedeco.pytorch.Tensor;
 
 /** What turns the output of an encoder into logits. Shapes: B batch, Q output tokens, E hidden size, L labels. */
 public interface Head {
-    /** Whether it reads every token; otherwise only the first. */
-    default boolean readsEveryToken() {
-        return false;
-    }
-
     /**
      * (B, Q, E) float32 to logits (B, L) float32.
      *

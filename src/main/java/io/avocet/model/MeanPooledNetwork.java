@@ -49,6 +49,11 @@ public record MeanPooledNetwork(NetworkConfig network) implements NetworkConfig 
     }
 
     @Override
+    public boolean readsEveryToken() {
+        return true;
+    }
+
+    @Override
     public Encoder newEncoder(Weights weights) {
         return network.newEncoder(weights);
     }
@@ -60,11 +65,6 @@ public record MeanPooledNetwork(NetworkConfig network) implements NetworkConfig 
 
     /** Gives a head the mean of the tokens that are no padding in place of the first token. */
     private record MeanPooling(Head head) implements Head {
-        @Override
-        public boolean readsEveryToken() {
-            return true;
-        }
-
         @Override
         public Tensor logits(Tensor hidden, TokenBatch batch, ForwardMode mode) {
             Tensor padding = batch.paddingMask().unsqueeze(2); // (B, T, 1)

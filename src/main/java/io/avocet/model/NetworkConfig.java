@@ -28,6 +28,11 @@ public interface NetworkConfig {
     /** What one layer keeps for its backward pass and holds for a moment. */
     LayerMemory layerMemory();
 
+    /** Whether the head reads the encoder's output at every token; otherwise only at the first. */
+    default boolean readsEveryToken() {
+        return false;
+    }
+
     /** The encoder; takes each of its weights once, in the order of the forward pass. */
     Encoder newEncoder(Weights weights);
 

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class SequenceClassifier implements Network {
     private final Encoder encoder;
     private final Head head;
+    private final boolean readsEveryToken;
     private final Parameters parameters;
 
     /**
@@ -20,6 +21,7 @@ public final class SequenceClassifier implements Network {
         Weights weights = Weights.from(spec -> parameters.get(spec.name()));
         this.encoder = config.newEncoder(weights);
         this.head = config.newHead(weights.head(), labels);
+        this.readsEveryToken = config.readsEveryToken();
         this.parameters = parameters;
     }
 
@@ -70,7 +72,7 @@ public final class SequenceClassifier implements Network {
         private Pass(TokenBatch batch, ForwardMode mode) {
             this.batch = batch;
             this.mode = mode;
-            encoding = encoder.begin(batch, mode, head.readsEveryToken() ? batch.tokens() : 1);
+            encoding = encoder.begin(batch, mode, readsEveryToken ? batch.tokens() : 1);
         }
 
         @Override

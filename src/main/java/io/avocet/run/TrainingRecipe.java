@@ -1,6 +1,8 @@
 package io.avocet.run;
 
 import io.avocet.error.UserError;
+import io.avocet.eval.Blend;
+import io.avocet.eval.BlendRule;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
  * @param gradientCheckpointing whether activations are computed again in the backward pass instead of kept
  * @param learningRate peak of the schedule
  * @param method rates by layer, class weights, the weights that are kept
+ * @param words whether a bag of words is trained next to the transformer
  */
 public record TrainingRecipe(
         String key,
@@ -26,9 +29,13 @@ public record TrainingRecipe(
         boolean gradientCheckpointing,
         double learningRate,
         int epochs,
-        TrainingMethod method) {
+        TrainingMethod method,
+        boolean words) {
     /** What is trained unless the user names another. */
     public static final String DEFAULT_KEY = "minilm";
+
+    /** How a bag of words and a transformer that learned from the same rows become one; see docs/quality.md. */
+    public static final Blend BLEND = new Blend(BlendRule.LINEAR, 0.5);
 
     /** The models that Avocet fine-tunes, in the order of the help text. */
     public static final List<TrainingRecipe> ALL = List.of(
@@ -44,7 +51,8 @@ public record TrainingRecipe(
                     false,
                     2e-5,
                     5,
-                    TrainingMethod.STANDARD),
+                    TrainingMethod.STANDARD,
+                    false),
             new TrainingRecipe(
                     "bge-m3",
                     "MoritzLaurer/bge-m3-zeroshot-v2.0",
@@ -55,12 +63,13 @@ public record TrainingRecipe(
                     true,
                     2e-5,
                     5,
-                    TrainingMethod.STANDARD));
+                    TrainingMethod.STANDARD,
+                    false));
 
     /** Sentence encoders of 384 numbers take a larger rate and more updates than the larger models; see docs/quality.md. */
     private static TrainingRecipe smallEncoder(String key, String baseModelId) {
         return new TrainingRecipe(
-                key, baseModelId, 512, Precision.FP32, 16, 1, false, 1e-4, 8, TrainingMethod.STANDARD);
+                key, baseModelId, 512, Precision.FP32, 16, 1, false, 1e-4, 8, TrainingMethod.STANDARD, true);
     }
 
     public static TrainingRecipe of(String key) {

@@ -33,6 +33,11 @@ public final class InputFormat {
         return "Subject: " + subject + "\n\n" + firstCodePoints(body, ZERO_SHOT_BODY_CODE_POINTS);
     }
 
+    /** The text of a sentence encoder: {@code "{subject}\n{body[:400]}"}. */
+    public static String embedding(String subject, String body) {
+        return subject + "\n" + fineTuneBody(body);
+    }
+
     private static String firstCodePoints(String text, int limit) {
         if (text.length() <= limit || text.codePointCount(0, text.length()) <= limit) {
             return text;

@@ -1,6 +1,5 @@
 package io.avocet.train;
 
-import io.avocet.eval.ConfusionMatrix;
 import io.avocet.run.EpochRecord;
 import java.util.List;
 
@@ -10,14 +9,14 @@ import java.util.List;
  * @param history the epochs that were trained
  * @param updates every update, in order
  * @param keptEpoch the epoch whose weights were kept, from 1; the last of several that were averaged
- * @param confusion gold against predicted labels of the validation rows with the weights that were kept
+ * @param validation of the weights that were kept
  * @param samplesPerSecond training rows per second, validation and saving not counted
  */
 public record TrainingOutcome(
         List<EpochRecord> history,
         List<UpdateRecord> updates,
         int keptEpoch,
-        ConfusionMatrix confusion,
+        Validation validation,
         double samplesPerSecond) {
     public TrainingOutcome {
         history = List.copyOf(history);

@@ -79,7 +79,7 @@ public final class WeightedTrainer implements AutoCloseable {
         EarlyStopping earlyStopping = new EarlyStopping(TrainingSettings.PATIENCE);
         List<EpochRecord> history = new ArrayList<>();
         List<UpdateRecord> updates = new ArrayList<>();
-        ConfusionMatrix kept = null;
+        Validation kept = null;
         int keptEpoch = settings.epochs();
         Stopwatch trainingTime = new Stopwatch();
         int scheduled = 0; // updates that moved the schedule on; an overflowing one does not
@@ -108,7 +108,8 @@ public final class WeightedTrainer implements AutoCloseable {
             }
             trainingTime.pause();
 
-            ConfusionMatrix scores = evaluate(validation);
+            Validation validated = validate(validation);
+            ConfusionMatrix scores = validated.confusion();
             boolean improved = earlyStopping.improves(scores.macroF1());
             EpochRecord record = new EpochRecord(
                     epoch,
@@ -120,7 +121,7 @@ public final class WeightedTrainer implements AutoCloseable {
             history.add(record);
             listener.on(new RunEvent.EpochScored(record, settings.epochs(), improved));
             if (isToKeep(epoch, improved)) {
-                kept = scores;
+                kept = validated;
                 keptEpoch = epoch;
                 keep.run();
             }
@@ -132,12 +133,12 @@ public final class WeightedTrainer implements AutoCloseable {
         }
         if (selection == WeightSelection.AVERAGE) {
             average.writeInto(model.parameters());
-            kept = evaluate(validation);
+            kept = validate(validation);
             listener.on(new RunEvent.Note(String.format(
                     Locale.ROOT,
                     "The weights of the last %d epochs, averaged: macro-F1 %.3f.",
                     Math.min(WeightSelection.AVERAGED_EPOCHS, settings.epochs()),
-                    kept.macroF1())));
+                    kept.confusion().macroF1())));
             keep.run();
         }
         double samplesPerSecond = training.size() * (double) history.size() / trainingTime.seconds();
@@ -224,12 +225,11 @@ public final class WeightedTrainer implements AutoCloseable {
         return loss.detach();
     }
 
-    /** Gold against predicted labels of the rows, dropout off. */
-    private ConfusionMatrix evaluate(EncodedTexts texts) {
+    private Validation validate(EncodedTexts texts) {
+        List<float[]> logits = logits(texts);
         int[] gold = texts.labels().stream().mapToInt(Integer::intValue).toArray();
-        int[] predicted =
-                logits(texts).stream().mapToInt(WeightedTrainer::argmax).toArray();
-        return ConfusionMatrix.of(labels, gold, predicted);
+        int[] predicted = logits.stream().mapToInt(WeightedTrainer::argmax).toArray();
+        return new Validation(logits, ConfusionMatrix.of(labels, gold, predicted));
     }
 
     /** What the network says of each text with the weights that it has now, dropout off: L logits. */

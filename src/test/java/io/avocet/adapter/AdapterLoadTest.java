@@ -89,8 +89,7 @@ class AdapterLoadTest {
         for (ClassifierAdapter adapter : List.of(
                 zeroShot(Golden.folder(NLI)),
                 reranker(Golden.folder("xlm-roberta-tiny-reranker")),
-                new FineTunedAdapter(
-                        "m", "m", () -> CheckpointTextClassifier.load(Golden.folder(Golden.DEBERTA), CPU, 8)))) {
+                new FineTunedAdapter("m", "m", () -> FineTunedModel.load(Golden.folder(Golden.DEBERTA), CPU, 8)))) {
             try (adapter) {
                 adapter.load();
                 assertThat(adapter.tokenCut(emails)).contains(new TokenCut(512, 1));

@@ -9,6 +9,7 @@ import io.avocet.eval.Prediction;
 import io.avocet.eval.TokenCut;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FineTunedAdapterClassifyTest {
@@ -54,7 +55,8 @@ class FineTunedAdapterClassifyTest {
     @Test
     void nothingIsLoadedBeforeItIsAskedForAndClosingLetsGo() {
         MockClassifier mock = new MockClassifier(0);
-        FineTunedAdapter adapter = new FineTunedAdapter("mine", "models/mine", () -> mock);
+        FineTunedAdapter adapter =
+                new FineTunedAdapter("mine", "models/mine", () -> new FineTunedModel(mock, Optional.empty()));
         assertThatThrownBy(() -> adapter.classify(List.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("mine is not loaded");
@@ -73,7 +75,8 @@ class FineTunedAdapterClassifyTest {
     }
 
     private static FineTunedAdapter loaded(MockClassifier mock) {
-        FineTunedAdapter adapter = new FineTunedAdapter("mine", "models/mine", () -> mock);
+        FineTunedAdapter adapter =
+                new FineTunedAdapter("mine", "models/mine", () -> new FineTunedModel(mock, Optional.empty()));
         adapter.load();
         return adapter;
     }

@@ -31,6 +31,12 @@ class LabelDescriptionsTest {
     }
 
     @Test
+    void anEncoderReadsTheLabelInWordsBeforeItsDescription() {
+        assertThat(new LabelDescriptions(LABELS, List.of("What I asked for", "Adverts")).withLabels())
+                .containsExactly("ham: What I asked for", "junk mail: Adverts");
+    }
+
+    @Test
     void aFileGivesTheTextsInLabelOrder() throws IOException {
         assertThat(read("junk_mail: Unwanted: adverts\n\n  ham : What I asked for \n")
                         .texts())

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Unloading gives the memory of a model back. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the resident size is read from /proc")
@@ -42,10 +44,11 @@ class NativeMemoryTest {
     /** What the JVM keeps for its compiled code; measured: 1.1 MB. Tokenizers left behind by 10 rounds are 70 MB. */
     private static final long TOLERANCE_KB = 4 * 1024;
 
-    @Test
-    void aFineTunedModelLeavesNothing() throws IOException {
-        Path checkpoint = Golden.folder(Golden.DEBERTA);
-        requireNoGrowth(new FineTunedAdapter("m", "m", () -> CheckpointTextClassifier.load(checkpoint, CPU, 8)));
+    @ParameterizedTest
+    @ValueSource(strings = {Golden.DEBERTA, Golden.MODERNBERT})
+    void aFineTunedModelLeavesNothing(String name) throws IOException {
+        Path checkpoint = Golden.folder(name);
+        requireNoGrowth(new FineTunedAdapter("m", "m", () -> FineTunedModel.load(checkpoint, CPU, 8)));
     }
 
     @Test

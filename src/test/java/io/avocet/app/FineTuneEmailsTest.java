@@ -3,14 +3,25 @@ package io.avocet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.avocet.adapter.CheckpointTextClassifier;
+import io.avocet.bagofwords.Ensemble;
+import io.avocet.data.Email;
+import io.avocet.data.EmailSource;
+import io.avocet.eval.Prediction;
 import io.avocet.golden.Golden;
 import io.avocet.hub.BaseModels;
+import io.avocet.mail.MailFiles;
 import io.avocet.run.DeviceChoice;
+import io.avocet.run.Precision;
 import io.avocet.run.PrecisionChoice;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
+import io.avocet.run.TrainingInfo;
 import io.avocet.run.TrainingRecipe;
+import io.avocet.run.WordsEntry;
+import io.avocet.tensor.ComputeDevice;
+import io.avocet.tensor.Hardware;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +83,99 @@ class FineTuneEmailsTest {
         assertThat(result.modelFolder().resolve("training_info.json")).exists();
     }
 
+    @Test
+    void aBagOfWordsThatIsAskedForClassifiesTogetherWithTheTransformer() throws IOException {
+        Cancelling listener = new Cancelling(event -> false);
+        FineTuneResult result = run(Optional.of(true), listener);
+
+        assertThat(result.modelFolder().resolve("bag_of_words.safetensors")).exists();
+        assertThat(TrainingInfo.readWords(result.modelFolder()))
+                .get()
+                .extracting(WordsEntry::rule)
+                .isEqualTo(TrainingRecipe.BLEND);
+        assertThat(result.info().valMacroF1()).isEqualTo(result.confusion().macroF1());
+        assertThat(listener.events)
+                .extracting(RunEvent::message)
+                .anyMatch(message -> message.startsWith("Transformer alone: macro-F1 "));
+
+        List<Email> emails = List.of(new Email("4", ""), new Email("Welcome aboard", "x".repeat(500)));
+        List<Prediction> expected = new ArrayList<>();
+        try (CheckpointTextClassifier transformer = CheckpointTextClassifier.load(
+                result.modelFolder(), new Hardware(ComputeDevice.CPU, Precision.FP32), 8)) {
+            Ensemble ensemble =
+                    Ensemble.open(result.modelFolder(), transformer.labels()).orElseThrow();
+            for (Email email : emails) {
+                double[] alone =
+                        transformer.probabilities(List.of(email.fineTuneText())).get(0);
+                double[] both = ensemble.probabilities(email, alone);
+                assertThat(both).isNotEqualTo(alone);
+                expected.add(new Prediction(transformer.labels(), both));
+            }
+        }
+        Path input = home.resolve("emails.jsonl");
+        Files.write(
+                input,
+                emails.stream()
+                        .map(email -> "{\"subject\": \"" + email.subject() + "\", \"body\": \"" + email.body() + "\"}")
+                        .toList());
+        List<Prediction> classified = new ArrayList<>();
+        try (EmailSource source = MailFiles.open(input)) {
+            new ClassifyEmails()
+                    .run(
+                            new ClassifyRequest(
+                                    result.info().name(),
+                                    home.resolve("models"),
+                                    8,
+                                    PrecisionChoice.FP32,
+                                    DeviceChoice.CPU,
+                                    1),
+                            source,
+                            (email, prediction) -> classified.add(prediction),
+                            () -> false);
+        }
+        try (WarmClassifier warm = new WarmClassifier()) {
+            assertClose(warm.classify(result.modelFolder(), emails, () -> false), expected, BFLOAT16);
+        }
+        assertClose(classified, expected, FLOAT32);
+    }
+
+    /** A text alone or in company: float32 sums in another order. */
+    private static final double FLOAT32 = 1e-5;
+
+    /** The warm classifier computes in the processor's fastest format. */
+    private static final double BFLOAT16 = 2e-2;
+
+    private static void assertClose(List<Prediction> found, List<Prediction> expected, double tolerance) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.get(i).probabilities())
+                    .usingComparatorWithPrecision(tolerance)
+                    .containsExactly(expected.get(i).probabilities());
+        }
+    }
+
+    @Test
+    void withoutABagOfWordsTheTransformerIsAPlainCheckpoint() throws IOException {
+        FineTuneResult result = run(new Cancelling(event -> false));
+
+        assertThat(result.modelFolder().resolve("bag_of_words.safetensors")).doesNotExist();
+        assertThat(Files.readString(result.modelFolder().resolve("training_info.json")))
+                .doesNotContain("\"words\"");
+    }
+
+    @Test
+    void theSmallModelsHaveABagOfWordsAndTheDesignsModelsHaveNone() {
+        assertThat(TrainingRecipe.ALL)
+                .filteredOn(TrainingRecipe::words)
+                .extracting(TrainingRecipe::key)
+                .containsExactly("minilm", "bge-small");
+    }
+
     private FineTuneResult run(RunListener listener) {
+        return run(Optional.empty(), listener);
+    }
+
+    private FineTuneResult run(Optional<Boolean> words, RunListener listener) {
         return new FineTuneEmails(new BaseModels(Map.of("HOME", home.toString())))
                 .run(
                         new FineTuneRequest(
@@ -85,6 +188,7 @@ class FineTuneEmailsTest {
                                 OptionalInt.of(2),
                                 OptionalInt.of(4),
                                 OptionalDouble.empty(),
+                                words,
                                 1,
                                 PrecisionChoice.FP32,
                                 DeviceChoice.CPU,

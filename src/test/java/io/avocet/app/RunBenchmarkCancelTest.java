@@ -32,7 +32,7 @@ class RunBenchmarkCancelTest {
         Listener listener = new Listener("second: loading");
         BenchmarkReport report = run(listener);
         assertThat(report.stopped()).isTrue();
-        assertThat(names(report)).containsExactlyInAnyOrder("majority-label", "bag-of-words", "first");
+        assertThat(names(report)).containsExactlyInAnyOrder("majority-label", "bag-of-words", "minilm-knn", "first");
         assertThat(listener.messages)
                 .last()
                 .isEqualTo("Stopped during second, after 0 of 20 emails. What is finished follows.");
@@ -43,6 +43,11 @@ class RunBenchmarkCancelTest {
         assertThat(names(run(new Listener("bag-of-words: out of fold"))))
                 .contains("majority-label")
                 .doesNotContain("first");
+        Listener listener = new Listener("minilm-knn: out of fold");
+        assertThat(names(run(listener))).containsExactlyInAnyOrder("majority-label", "bag-of-words");
+        assertThat(listener.messages)
+                .last()
+                .isEqualTo("Stopped after the vectors of 0 of 20 emails. What is finished follows.");
         assertThat(names(run(new Listener("Read "), true))).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelledEmail;
 import io.avocet.error.UserError;
@@ -48,7 +49,7 @@ class BagOfWordsFileTest {
                 Rows.ofThreeLabels(),
                 Rows.ofTwoLabels(),
                 List.of(new LabelledEmail(UNHAPPY, "digest")))) { // without an n-gram of two rows
-            BagOfWords trained = BagOfWords.train(rows, LABELS, LabelWeights.BALANCED);
+            BagOfWords trained = BagOfWords.train(rows, LABELS, ClassWeighting.BALANCED);
             BagOfWordsFile.write(file, trained);
             BagOfWords read = BagOfWordsFile.read(file);
             assertThat(read.labels()).isEqualTo(LABELS);
@@ -61,7 +62,7 @@ class BagOfWordsFileTest {
 
     @Test
     void whatIsReadAndWrittenAgainIsTheSameToTheBit() throws IOException {
-        BagOfWordsFile.write(file, BagOfWords.train(Rows.ofThreeLabels(), LABELS, LabelWeights.EQUAL));
+        BagOfWordsFile.write(file, BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.EQUAL));
         BagOfWords read = BagOfWordsFile.read(file);
         Path copy = folder.resolve("copy");
         BagOfWordsFile.write(copy, read);
@@ -73,7 +74,7 @@ class BagOfWordsFileTest {
     void theSameRowsGiveTheSameBytes() throws IOException {
         Path other = folder.resolve("other");
         for (Path path : List.of(file, other)) {
-            BagOfWordsFile.write(path, BagOfWords.train(Rows.ofThreeLabels(), LABELS, LabelWeights.BALANCED));
+            BagOfWordsFile.write(path, BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
         }
         assertThat(Files.readAllBytes(other)).isEqualTo(Files.readAllBytes(file));
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
@@ -155,7 +156,7 @@ class BagOfWordsFileTest {
         assertThatThrownBy(() -> BagOfWordsFile.read(file))
                 .isInstanceOf(UserError.class)
                 .hasMessage(file + " is missing, or no file. Train this model again.");
-        BagOfWordsFile.write(file, BagOfWords.train(Rows.ofThreeLabels(), LABELS, LabelWeights.BALANCED));
+        BagOfWordsFile.write(file, BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 1));
         assertThatThrownBy(() -> BagOfWordsFile.read(file))
@@ -182,7 +183,7 @@ class BagOfWordsFileTest {
     }
 
     private Parts parts() throws IOException {
-        BagOfWordsFile.write(file, BagOfWords.train(Rows.ofThreeLabels(), LABELS, LabelWeights.BALANCED));
+        BagOfWordsFile.write(file, BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
         byte[] bytes = Files.readAllBytes(file);
         int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
         JsonNode header = JSON.readTree(new String(bytes, Long.BYTES, length, StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.avocet.baseline.BagOfWordsBaseline;
+import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelledEmail;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class BagOfWordsTest {
     @Test
     void balancedWeightsMakeItTheBaseline() {
-        BagOfWords model = BagOfWords.train(Rows.ofThreeLabels(), LABELS, LabelWeights.BALANCED);
+        BagOfWords model = BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED);
         assertThat(model.probabilities(UNHAPPY))
                 .isEqualTo(BagOfWordsBaseline.train(Rows.ofThreeLabels(), LABELS)
                         .classify(List.of(UNHAPPY))
@@ -32,24 +33,15 @@ class BagOfWordsTest {
             rows.add(new LabelledEmail(new Email("same", "text"), row < 60 ? "digest" : "hired"));
         }
         Email same = new Email("same", "text");
-        assertThat(BagOfWords.train(rows, LABELS, LabelWeights.BALANCED).probabilities(same)[2])
+        assertThat(BagOfWords.train(rows, LABELS, ClassWeighting.BALANCED).probabilities(same)[2])
                 .isBetween(0.4, 0.6);
-        assertThat(BagOfWords.train(rows, LABELS, LabelWeights.EQUAL).probabilities(same)[2])
+        assertThat(BagOfWords.train(rows, LABELS, ClassWeighting.EQUAL).probabilities(same)[2])
                 .isCloseTo(60 / 64.0, within(0.03));
     }
 
     @Test
-    void balancedWeightsAreWorkedByHand() {
-        // six rows of three labels: 6 / (3 * 1), 6 / (3 * 2), 6 / (3 * 3)
-        int[] labelIds = {2, 0, 0, 1, 1, 1};
-        assertThat(LabelWeights.BALANCED.of(new int[] {2, 0, 1}, labelIds, LABELS))
-                .containsExactly(2, 1, 6 / 9.0);
-        assertThat(LabelWeights.EQUAL.of(new int[] {2, 0, 1}, labelIds, LABELS)).containsExactly(1, 1, 1);
-    }
-
-    @Test
     void theBodyIsReadAsFarAsAFineTunedModelReadsIt() {
-        BagOfWords model = BagOfWords.train(Rows.ofThreeLabels(), LABELS, LabelWeights.BALANCED);
+        BagOfWords model = BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED);
         String body = "x".repeat(400);
         assertThat(model.probabilities(new Email("Jobs", body + " Unfortunately another")))
                 .isEqualTo(model.probabilities(new Email("Jobs", body)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.data.ClassWeighting;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
@@ -34,7 +35,7 @@ class EnsembleTest {
                 .writeValue(folder.resolve(TrainingInfo.FILE_NAME).toFile(), Map.of("words", entry, "name", "any"));
         BagOfWordsFile.write(
                 folder.resolve(BagOfWordsFile.NAME),
-                BagOfWords.train(Rows.ofThreeLabels(), LABELS, LabelWeights.BALANCED));
+                BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
     }
 
     @Test

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
+import io.avocet.hub.BaseModels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelRegistryTest {
     private static final List<String> FAST =
-            List.of("deberta-zeroshot", "deberta-small", "deberta-base-anli", "bge-m3-zeroshot");
-    private static final List<String> SLOW =
-            List.of("deberta-large-ling", "mdeberta-xnli-2m", "mdeberta-mnli", "bge-reranker", "xlm-roberta-anli");
+            List.of("minilm-zeroshot", "deberta-zeroshot", "deberta-small", "deberta-base-anli", "bge-m3-zeroshot");
+    private static final List<String> SLOW = List.of(
+            "deberta-large-ling",
+            "mdeberta-xnli-2m",
+            "mdeberta-mnli",
+            "bge-reranker",
+            "xlm-roberta-anli",
+            "modernbert-zeroshot",
+            "roberta-zeroshot",
+            "minilm-nli");
 
     private final ModelRegistry registry = ModelRegistry.builtIn();
 
@@ -42,15 +50,24 @@ class ModelRegistryTest {
     }
 
     @Test
+    void onlyTheFirstIsAnEncoder() {
+        assertThat(registry.entries())
+                .filteredOn(entry -> entry.kind() == AdapterKind.EMBEDDING)
+                .containsExactly(registry.entries().get(0))
+                .extracting(ModelEntry::modelId)
+                .containsExactly(BaseModels.ALL_MINILM_L6_V2);
+    }
+
+    @Test
     void aLaterEntryReplacesAnEarlierOfTheName() {
         ModelEntry own = new ModelEntry("deberta-small", "models/deberta-small", AdapterKind.FINE_TUNED, true);
         assertThat(registry.put(own)).map(ModelEntry::modelId).contains("cross-encoder/nli-deberta-v3-small");
-        assertThat(registry.entries()).hasSize(9).contains(own);
+        assertThat(registry.entries()).hasSize(13).contains(own);
     }
 
     @Test
     void theNamesOfTheBaselinesAreReserved() {
-        assertThat(List.of("majority-label", "bag-of-words", "bag-of-words beside mine"))
+        assertThat(List.of("majority-label", "bag-of-words", "bag-of-words beside mine", "minilm-knn"))
                 .allMatch(ModelRegistry::isReserved);
         assertThat(ModelRegistry.isReserved("bag-of-words-2")).isFalse();
         ModelEntry entry = new ModelEntry("bag-of-words", "a/b", AdapterKind.ZERO_SHOT, true);

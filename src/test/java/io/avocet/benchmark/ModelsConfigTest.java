@@ -27,12 +27,14 @@ class ModelsConfigTest {
                   adapter: zero-shot
                   default: true
                 rerank: {id: org/rerank, adapter: reranker, default: false}
+                encoder: {id: org/encoder, adapter: embedding}
                 own: {id: /models/own, adapter: fine-tuned}
                 short: {id: org/short}
                 """))
                 .containsExactly(
                         new ModelEntry("nli", "org/nli", AdapterKind.ZERO_SHOT, true),
                         new ModelEntry("rerank", "org/rerank", AdapterKind.RERANKER, false),
+                        new ModelEntry("encoder", "org/encoder", AdapterKind.EMBEDDING, false),
                         new ModelEntry("own", "/models/own", AdapterKind.FINE_TUNED, false),
                         new ModelEntry("short", "org/short", AdapterKind.ZERO_SHOT, false));
     }
@@ -58,7 +60,7 @@ class ModelsConfigTest {
         assertRefused("mine: {id: 5}\n", ": mine.id is not a string");
         assertRefused(
                 "mine: {id: a/b, adapter: bart}\n",
-                ": mine.adapter is 'bart'; allowed: zero-shot, reranker, fine-tuned");
+                ": mine.adapter is 'bart'; allowed: zero-shot, reranker, embedding, fine-tuned");
         assertRefused("mine: {id: a/b, default: often}\n", ": mine.default is not true or false");
         assertRefused("mine: {id: a/b, defualt: true}\n", ": mine.defualt is no known key");
     }
@@ -102,6 +104,9 @@ class ModelsConfigTest {
         assertRefused(
                 "majority-label: {id: a/b}\n",
                 ": majority-label is the name of a baseline, which is always in the table; choose another");
+        assertRefused(
+                "minilm-knn: {id: a/b}\n",
+                ": minilm-knn is the name of a baseline, which is always in the table; choose another");
         assertRefused(
                 "bag-of-words beside mine: {id: a/b}\n",
                 ": bag-of-words beside mine is the name of a baseline, which is always in the table; choose another");

@@ -39,7 +39,7 @@ class ReportTableTest {
                         accuracy 1.000 on 4 emails
                         macro-F1 1.000
 
-                        6 emails. The body is longer than the 400 characters that a fine-tuned model reads in 1, longer than the 600 of a zero-shot model or reranker in 0.
+                        6 emails. The body is longer than the 400 characters that a fine-tuned model or an encoder reads in 1, longer than the 600 of a zero-shot model or reranker in 0.
                         Emails with more tokens than the model reads: mine 2 (it reads 512).
                         Each model is scored only on rows that it was not trained on; a model that never saw a label, on those that no other was trained on.
                         * some of these rows chose the model's best epoch, so its score is a little too good: mine 1 of 4.
@@ -72,7 +72,7 @@ class ReportTableTest {
                         accuracy 1.000 on 4 emails
                         macro-F1 1.000
 
-                        4 emails. The body is longer than the 400 characters that a fine-tuned model reads in 1, longer than the 600 of a zero-shot model or reranker in 0.
+                        4 emails. The body is longer than the 400 characters that a fine-tuned model or an encoder reads in 1, longer than the 600 of a zero-shot model or reranker in 0.
                         All rows are scored, also those that a model was trained on.
                         ? nobody wrote down on which rows the model was trained, so its score may be no measure of new mail: found.
                         ! the model was trained on some of these rows, so this score is no measure of new mail: mine 2 of 4.

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.Console.Result;
+import io.avocet.adapter.LabelDescriptions;
+import io.avocet.data.LabelSet;
 import io.avocet.golden.GoldenCopy;
 import io.avocet.run.TrainingInfo;
 import java.io.IOException;
@@ -38,15 +40,32 @@ class BenchmarkCommandTest {
 
     @Test
     void allModelsAreScoredOnTheRowsThatTheTrainedOneHasNotSeen() throws IOException {
-        Result result = home.run("--score", "--json", "--models", "mine", "nli-deberta", "nli-xlm", "rerank", "gone");
+        Result result = home.run(
+                "--score", "--json", "--models", "mine", "nli-deberta", "nli-xlm", "rerank", "encoder", "gone");
         assertThat(result.exitCode()).isZero();
         JsonNode results = BenchmarkHome.result(result);
         assertThat(names(results.get("models")))
                 .containsExactlyInAnyOrder(
-                        "mine", "nli-deberta", "nli-xlm", "rerank", "gone", "majority-label", "bag-of-words");
+                        "mine",
+                        "nli-deberta",
+                        "nli-xlm",
+                        "rerank",
+                        "encoder",
+                        "gone",
+                        "majority-label",
+                        "bag-of-words",
+                        "minilm-knn");
         TrainingInfo info = TrainingInfo.read(folder.resolve("models/mine"));
         int unseen = BenchmarkHome.ROWS - info.trainingHashes().size();
-        for (String name : List.of("mine", "nli-deberta", "nli-xlm", "rerank", "majority-label", "bag-of-words")) {
+        for (String name : List.of(
+                "mine",
+                "nli-deberta",
+                "nli-xlm",
+                "rerank",
+                "encoder",
+                "majority-label",
+                "bag-of-words",
+                "minilm-knn")) {
             JsonNode model = results.get("models").get(name);
             assertThat(model.get("row_count").intValue()).as(name).isEqualTo(unseen);
             assertThat(model.get("seen_rows").intValue()).isZero();
@@ -146,7 +165,7 @@ class BenchmarkCommandTest {
         for (String line : Files.readAllLines(predictions)) {
             rows.add(JSON.readTree(line));
         }
-        assertThat(rows).hasSize(5 * 12); // two models, two baselines, and one that cannot be had
+        assertThat(rows).hasSize(6 * 12); // two models, three baselines, and one that cannot be had
         assertThat(names(rows.get(0))).containsExactly("model", "row", "label", "predicted", "scores", "seen");
         List<JsonNode> ofMine = rows.stream()
                 .filter(row -> row.get("model").textValue().equals("mine"))
@@ -308,6 +327,51 @@ class BenchmarkCommandTest {
     }
 
     @Test
+    void theBuiltInEncoderIsScoredByDescriptionsAndByItsNearestEmails() throws IOException {
+        Result result = home.run("--score", "--json", "--limit", "12", "--models", "minilm-zeroshot");
+        assertThat(result.exitCode()).isZero();
+        JsonNode models = BenchmarkHome.result(result).get("models");
+        assertThat(names(models))
+                .containsExactlyInAnyOrder("minilm-zeroshot", "minilm-knn", "bag-of-words", "majority-label");
+        JsonNode zeroShot = models.get("minilm-zeroshot");
+        assertThat(zeroShot.get("model_id").textValue()).isEqualTo("sentence-transformers/all-MiniLM-L6-v2");
+        assertThat(zeroShot.get("row_count").intValue()).isEqualTo(12);
+        assertThat(zeroShot.get("accuracy").doubleValue()).as("against chance").isGreaterThan(0.2);
+        assertThat(models.at("/minilm-knn/model_id").textValue()).isEqualTo("baseline, out of fold");
+        assertThat(models.at("/minilm-knn/row_count").intValue()).isEqualTo(12);
+    }
+
+    @Test
+    void otherDescriptionsGiveAnEncoderOtherAnswers() throws IOException {
+        List<String> labels = LabelSet.CANONICAL.names();
+        List<String> texts = LabelDescriptions.of(LabelSet.CANONICAL).texts();
+        List<String> shifted = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            shifted.add(labels.get(i) + ": " + texts.get((i + 1) % texts.size()));
+        }
+        Path descriptions = Files.write(folder.resolve("shifted.txt"), shifted);
+        assertThat(answersOfTheEncoder("--descriptions", descriptions.toString()))
+                .hasSize(12)
+                .isNotEqualTo(answersOfTheEncoder());
+    }
+
+    private static List<String> answersOfTheEncoder(String... options) throws IOException {
+        Path predictions = folder.resolve("by-descriptions.jsonl");
+        String[] arguments = {
+            "--score", "--limit", "12", "--predictions", predictions.toString(), "--models", "minilm-zeroshot"
+        };
+        home.run(with(arguments, options));
+        List<String> answers = new ArrayList<>();
+        for (String line : Files.readAllLines(predictions)) {
+            JsonNode row = JSON.readTree(line);
+            if (row.get("model").textValue().equals("minilm-zeroshot")) {
+                answers.add(row.get("predicted").textValue());
+            }
+        }
+        return answers;
+    }
+
+    @Test
     void theBaselinesLearnFromTheTrainFileInstead() throws IOException {
         List<String> lines = Files.readAllLines(home.scoreFile());
         Path train = Files.write(folder.resolve("train.jsonl"), lines.subList(0, 20));
@@ -316,6 +380,8 @@ class BenchmarkCommandTest {
                 .get("models");
         assertThat(models.at("/bag-of-words/model_id").textValue()).isEqualTo("baseline, 20 training rows");
         assertThat(models.at("/bag-of-words/row_count").intValue()).isEqualTo(10);
+        assertThat(models.at("/minilm-knn/model_id").textValue()).isEqualTo("baseline, 20 training rows");
+        assertThat(models.at("/minilm-knn/row_count").intValue()).isEqualTo(10);
         assertThat(models.at("/nli-xlm/row_count").intValue())
                 .as("the same rows")
                 .isEqualTo(10);

@@ -27,6 +27,7 @@ record BenchmarkHome(Path folder) {
                         entry("nli-deberta", Golden.folder("deberta-v2-tiny-nli"), "zero-shot"),
                         entry("nli-xlm", Golden.folder("xlm-roberta-tiny-nli"), "zero-shot"),
                         entry("rerank", Golden.folder("xlm-roberta-tiny-reranker"), "reranker"),
+                        entry("encoder", Golden.folder(Golden.BERT), "embedding"),
                         entry("gone", "no such model", "zero-shot")));
         return new BenchmarkHome(folder);
     }

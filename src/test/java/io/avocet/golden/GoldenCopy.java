@@ -4,12 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.checkpoint.SafetensorsWriter;
+import io.avocet.checkpoint.TensorEntry;
+import io.avocet.checkpoint.TensorSpec;
+import io.avocet.checkpoint.WeightFiles;
+import io.avocet.model.NetworkConfig;
+import io.avocet.pretrained.ConfigFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -47,6 +57,44 @@ public record GoldenCopy(Path folder) {
                     .array());
         }
         return this;
+    }
+
+    /** A tensor as it is stored: float32, row by row. */
+    public record Stored(List<Long> shape, ByteBuffer values) {
+        /** The first rows alone. */
+        public Stored firstRows(int rows) {
+            List<Long> cut = new ArrayList<>(shape);
+            cut.set(0, (long) rows);
+            return new Stored(cut, values.slice(0, Math.toIntExact(values.limit() / shape.get(0) * rows)));
+        }
+    }
+
+    /** Changes the tensors, which are given by their names. */
+    public GoldenCopy weights(Consumer<Map<String, Stored>> change) {
+        Map<String, Stored> tensors = new LinkedHashMap<>();
+        try (WeightFiles files = WeightFiles.open(folder)) {
+            for (TensorEntry entry : files.entries()) {
+                ByteBuffer values = ByteBuffer.allocate(Math.toIntExact(entry.byteLength()));
+                files.read(entry, 0, values);
+                tensors.put(entry.name(), new Stored(entry.shape(), values.rewind()));
+            }
+        }
+        change.accept(tensors);
+        List<TensorSpec> specs = new ArrayList<>();
+        tensors.forEach((name, tensor) -> specs.add(new TensorSpec(name, tensor.shape())));
+        try (SafetensorsWriter writer = SafetensorsWriter.create(folder.resolve("model.safetensors"), specs)) {
+            tensors.forEach((name, tensor) -> writer.append(name, tensor.values()));
+        }
+        return this;
+    }
+
+    /** The same network with positions for so many tokens. */
+    public GoldenCopy positions(int tokens) throws IOException {
+        NetworkConfig network = ConfigFile.read(folder).config();
+        int rows = tokens + network.encoder().maxPositions() - network.positions(); // some are before the first token's
+        config(config -> config.put("max_position_embeddings", rows).put("max_relative_positions", 512));
+        return weights(tensors -> tensors.replaceAll(
+                (name, tensor) -> name.endsWith("position_embeddings.weight") ? tensor.firstRows(rows) : tensor));
     }
 
     /** Stores every weight in float16, cut to its precision and range, as {@link #float16} does. */

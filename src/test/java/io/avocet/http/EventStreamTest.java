@@ -208,7 +208,7 @@ class EventStreamTest {
                 "finetune/run?model=minilm&--epochs=2 | Unknown parameter '--epochs'. Allowed: model, epochs.",
                 "finetune/run?model=--help | Unknown model '--help'.",
                 "benchmark/run?model=minilm | Unknown parameter 'model'. Allowed: models, include_slow, save.",
-                "benchmark/run?models=bart | Unknown model 'bart'. There are: deberta-zeroshot, ",
+                "benchmark/run?models=bart | Unknown model 'bart'. There are: minilm-zeroshot, ",
                 "benchmark/run?models= | cannot name a model",
                 "benchmark/run?models=deberta-small, | cannot name a model",
                 "benchmark/run?models=--help | cannot name a model",

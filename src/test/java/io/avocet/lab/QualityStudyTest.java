@@ -162,7 +162,8 @@ class QualityStudyTest {
     }
 
     private TrainingInfo fineTuned(TrainingMethod method) {
-        TrainingRecipe recipe = new TrainingRecipe("tiny", BASE, 512, Precision.FP32, 16, 1, false, 3e-3, 4, method);
+        TrainingRecipe recipe =
+                new TrainingRecipe("tiny", BASE, 512, Precision.FP32, 16, 1, false, 3e-3, 4, method, false);
         return new FineTuneEmails(new BaseModels(Map.of()))
                 .run(
                         new FineTuneRequest(
@@ -175,6 +176,7 @@ class QualityStudyTest {
                                 OptionalInt.empty(),
                                 OptionalInt.empty(),
                                 OptionalDouble.empty(),
+                                Optional.empty(),
                                 42,
                                 PrecisionChoice.FP32,
                                 DeviceChoice.CPU,

@@ -95,6 +95,67 @@ class ConfigReadingTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
+                "distilbert-tiny; {'activation': 'relu'}; activation is \"relu\"; allowed is \"gelu\"",
+                "distilbert-tiny; {'sinusoidal_pos_embds': true}; sinusoidal_pos_embds is true; allowed is false",
+                "distilbert-tiny; {'dim': 30}; dim is 30; allowed is a multiple of n_heads, which is 4",
+                "distilbert-tiny; {'n_layers': 0}; n_layers is 0; allowed is 1 to 1000",
+                "distilbert-tiny; {'hidden_dim': null}; hidden_dim is missing; allowed is a whole number",
+                "distilbert-tiny; {'dropout': 1}; dropout is 1.0; allowed is 0 up to",
+                "distilbert-tiny; {'seq_classif_dropout': 1}; seq_classif_dropout is 1.0; allowed is 0 up to",
+                "bert-tiny; {'type_vocab_size': 0}; type_vocab_size is 0; allowed is 1 to 1000",
+                "modernbert-tiny; {'hidden_activation': 'silu'}; hidden_activation is \"silu\"; allowed is \"gelu\"",
+                "modernbert-tiny; {'attention_bias': true}; attention_bias is true; allowed is false",
+                "modernbert-tiny; {'mlp_bias': true}; mlp_bias is true; allowed is false",
+                "modernbert-tiny; {'norm_bias': true}; norm_bias is true; allowed is false",
+                "modernbert-tiny; {'classifier_bias': true}; classifier_bias is true; allowed is false",
+                "modernbert-tiny; {'classifier_activation': 'relu'}; classifier_activation is \"relu\"; allowed is \"gelu\"",
+                "modernbert-tiny; {'classifier_pooling': 'max'}; classifier_pooling is \"max\"; allowed is \"cls\" or \"mean\"",
+                "modernbert-tiny; {'layer_types': ['full_attention']}; layer_types has 1 entries; allowed are as many as",
+                "modernbert-tiny; {'layer_types': ['a', 'b', 'c']}; layer_types is \"a\"; allowed is a list of",
+                "modernbert-tiny; {'local_attention': 1}; local_attention is 1; allowed is 2 to",
+                "modernbert-tiny; {'rope_scaling': {'type': 'linear'}}; rope_scaling is {\"type\":\"linear\"}; allowed is nothing",
+                "modernbert-tiny; {'rope_parameters': {'full_attention': {'rope_type': 'yarn'}}};"
+                        + " rope_parameters.full_attention.rope_type is \"yarn\"; allowed is \"default\"",
+                "modernbert-tiny; {'rope_parameters': 3}; rope_parameters is 3; allowed is an object",
+                "modernbert-tiny; {'rope_parameters': {'sliding_attention': {'rope_theta': 0}}};"
+                        + " rope_parameters.sliding_attention.rope_theta is 0.0; allowed is 1.0 to",
+            })
+    void anOptionOfAnotherNetworkIsRefusedUnderItsOwnName(String name, String change, String found, String allowed)
+            throws IOException {
+        write(name, change);
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
+                .hasMessageContaining(folder.resolve("config.json") + ": " + found + "; " + allowed);
+    }
+
+    @Test
+    void olderKeysOfModernBertMeanTheSame() throws IOException {
+        write(
+                "modernbert-tiny",
+                "{'rope_parameters': {'full_attention': {'rope_theta': 5000, 'rope_type': 'default'},"
+                        + " 'sliding_attention': {'rope_theta': 300, 'rope_type': 'default'}},"
+                        + " 'layer_types': ['full_attention', 'sliding_attention', 'full_attention']}");
+        NetworkConfig newer = ConfigFile.read(folder).config();
+        write(
+                "modernbert-tiny",
+                "{'rope_parameters': null, 'layer_types': null, 'dtype': null, 'torch_dtype': 'float32',"
+                        + " 'global_rope_theta': 5000.0, 'local_rope_theta': 300.0, 'global_attn_every_n_layers': 2}");
+
+        assertThat(ConfigFile.read(folder).config()).isEqualTo(newer);
+    }
+
+    @Test
+    void modernBertHasPublishedRotaryBasesAndLayersWhereNoKeyNamesThem() throws IOException {
+        write("modernbert-tiny", "{'rope_parameters': null, 'layer_types': null, 'global_attn_every_n_layers': null}");
+
+        assertThat(ConfigFile.read(folder).config())
+                .isEqualTo(ConfigFile.read(Golden.folder("modernbert-tiny")).config());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
                 "{'position_embedding_type': 'relative_key'}; position_embedding_type is \"relative_key\"; allowed is \"absolute\"",
                 "{'type_vocab_size': 0}; type_vocab_size is 0; allowed is 1 to 1000",
                 "{'max_position_embeddings': 2}; max_position_embeddings is 2; allowed is 3 to",

@@ -20,10 +20,21 @@ class InputFormatTest {
     }
 
     @Test
+    void theTextOfAnEncoderIsTheSubjectAndTheBodyOnALineOfItsOwn() {
+        assertThat(InputFormat.embedding("Offer", "We are delighted")).isEqualTo("Offer\nWe are delighted");
+        assertThat(InputFormat.embedding("", "")).isEqualTo("\n");
+    }
+
+    @Test
     void aBodyIsCutByCodePoints() {
         assertThat(InputFormat.fineTune("s", "x".repeat(401))).isEqualTo("s [SEP] " + "x".repeat(400));
         assertThat(InputFormat.zeroShot("s", "x".repeat(601))).isEqualTo("Subject: s\n\n" + "x".repeat(600));
         assertThat(InputFormat.fineTune("s", EMOJI.repeat(401))).isEqualTo("s [SEP] " + EMOJI.repeat(400));
+    }
+
+    @Test
+    void anEncoderReadsAsMuchAsAFineTunedModel() {
+        assertThat(InputFormat.embedding("s", EMOJI.repeat(401))).isEqualTo("s\n" + EMOJI.repeat(400));
     }
 
     @Test

@@ -84,6 +84,7 @@ public final class MeasurePhase {
                         OptionalInt.of(epochs),
                         OptionalInt.empty(),
                         OptionalDouble.empty(),
+                        Optional.empty(),
                         SEED,
                         request.precision(),
                         request.device(),

@@ -34,7 +34,7 @@ record DebertaConfig(
         int poolerHiddenSize)
         implements NetworkConfig {
     /** Scores of content and, twice as wide, of relative positions in both directions. */
-    private static final LayerMemory LAYER_MEMORY = new LayerMemory(7, 2);
+    private static final LayerMemory LAYER_MEMORY = new LayerMemory(7, 2, 0);
 
     DebertaConfig {
         Allowed.size("max_relative_positions", maxRelativePositions, 2, 1_000_000);

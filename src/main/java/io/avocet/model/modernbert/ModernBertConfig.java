@@ -48,6 +48,8 @@ record ModernBertConfig(
         }
     }
 
+    private static final double MOST_ROPE_BASE = 1e12;
+
     private static final EncoderKeys KEYS = new EncoderKeys(
             "hidden_size",
             "num_hidden_layers",
@@ -123,8 +125,8 @@ record ModernBertConfig(
         ConfigJson parameters = json.object("rope_parameters").object(attention.key);
         parameters.requireOnly("rope_type", "default", "default");
         double base = parameters.number("rope_theta", json.number(olderKey, otherwise));
-        if (!(base >= 1 && base <= 1e12)) {
-            throw json.refusal(olderKey + " or rope_theta", Double.toString(base), "1 to 1e12");
+        if (!(base >= 1 && base <= MOST_ROPE_BASE)) {
+            throw parameters.refusal("rope_theta", Double.toString(base), "1.0 to " + MOST_ROPE_BASE);
         }
         return base;
     }
@@ -165,6 +167,11 @@ record ModernBertConfig(
     @Override
     public int positions() {
         return encoder.maxPositions();
+    }
+
+    @Override
+    public boolean readsEveryToken() {
+        return mean;
     }
 
     @Override

@@ -26,11 +26,6 @@ record ModernBertHead(boolean mean, Linear dense, LayerNorm norm, double dropout
     }
 
     @Override
-    public boolean readsEveryToken() {
-        return mean;
-    }
-
-    @Override
     public Tensor logits(Tensor hidden, TokenBatch batch, ForwardMode mode) {
         Tensor pooled = mean ? batch.meanOfTokens(hidden) : hidden.select(1, 0); // (B, E)
         Tensor inner = norm.apply(dense.applyGelu(pooled, mode)); // (B, E)

@@ -1,10 +1,17 @@
-package io.avocet.adapter;
+package io.avocet.eval;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** From logits to probabilities. */
 public final class Probabilities {
     private Probabilities() {}
+
+    /** As {@link #softmax(double[])}, of the logits of a network. */
+    public static double[] softmax(float[] logits) {
+        return softmax(
+                IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).toArray());
+    }
 
     /** {@code exp(x_i) / sum exp(x_j)}, in double precision, without overflow. */
     public static double[] softmax(double[] logits) {
@@ -15,7 +22,8 @@ public final class Probabilities {
         return Arrays.stream(exponentials).map(value -> value / sum).toArray();
     }
 
-    static double sigmoid(double logit) {
+    /** {@code 1 / (1 + exp(-x))}. */
+    public static double sigmoid(double logit) {
         return 1 / (1 + Math.exp(-logit));
     }
 }
