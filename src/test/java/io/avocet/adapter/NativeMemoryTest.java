@@ -41,8 +41,11 @@ class NativeMemoryTest {
     /** The checkpoints are tiny, so that one load more or less would hardly show. */
     private static final int LOADS_OF_A_ROUND = 4;
 
-    /** What the JVM keeps for its compiled code; measured: 1.1 MB. Tokenizers left behind by 10 rounds are 70 MB. */
-    private static final long TOLERANCE_KB = 4 * 1024;
+    /**
+     * What the JVM keeps for its compiled code, and a step of malloc's; measured: 1.1 MB alone, 4.3 MB behind all other tests.
+     * Tokenizers left behind by 10 rounds are 70 MB.
+     */
+    private static final long TOLERANCE_KB = 8 * 1024;
 
     @ParameterizedTest
     @ValueSource(strings = {Golden.DEBERTA, Golden.MODERNBERT})
