@@ -14,6 +14,7 @@ import io.avocet.tensor.Hardware;
 import io.avocet.tensor.MemoryUse;
 import io.avocet.tensor.NativeEngine;
 import io.avocet.tensor.NoGrad;
+import io.avocet.tensor.SideBySide;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
 import io.avocet.text.TokenSequence;

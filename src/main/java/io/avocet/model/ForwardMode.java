@@ -5,23 +5,28 @@ import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.Dropout;
 import io.avocet.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one forward pass runs.
  *
  * @param computeType number format of matrix products; the residual stream, LayerNorm and loss stay float32
- * @param training whether dropout is on
+ * @param masks of dropout; null where it is off
  * @param dropoutSeed seeds the dropout masks of this pass; a pass with the same seed draws the same masks
  */
-public record ForwardMode(ScalarType computeType, boolean training, long dropoutSeed) {
+public record ForwardMode(ScalarType computeType, @Nullable Dropout masks, long dropoutSeed) {
     public static ForwardMode inference(Precision precision) {
-        return new ForwardMode(ComputeDevice.scalarType(precision), false, 0);
+        return new ForwardMode(ComputeDevice.scalarType(precision), null, 0);
     }
 
-    public static ForwardMode training(Precision precision, long dropoutSeed) {
-        return new ForwardMode(ComputeDevice.scalarType(precision), true, dropoutSeed);
+    public static ForwardMode training(Precision precision, ComputeDevice device, long dropoutSeed) {
+        return new ForwardMode(ComputeDevice.scalarType(precision), new Dropout(device, dropoutSeed), dropoutSeed);
+    }
+
+    /** Whether dropout is on. */
+    public boolean training() {
+        return masks != null;
     }
 
     /**
@@ -29,7 +34,7 @@ public record ForwardMode(ScalarType computeType, boolean training, long dropout
      * that are nearly equal.
      */
     public ForwardMode inFloat32() {
-        return new ForwardMode(ScalarType.Float, training, dropoutSeed);
+        return new ForwardMode(ScalarType.Float, masks, dropoutSeed);
     }
 
     /** To the number format of matrix products. */
@@ -44,7 +49,7 @@ public record ForwardMode(ScalarType computeType, boolean training, long dropout
 
     /** Drops elements with probability p and scales the rest by 1 / (1 - p); nothing outside training. */
     public Tensor dropout(Tensor tensor, double p) {
-        return training && p > 0 ? Dropout.apply(tensor, p) : tensor;
+        return masks != null && p > 0 ? masks.apply(tensor, p) : tensor;
     }
 
     /**
@@ -52,8 +57,8 @@ public record ForwardMode(ScalarType computeType, boolean training, long dropout
      * checkpointing can run it again with equal masks.
      */
     public void beginSegment(int segment) {
-        if (training) {
-            torch.manual_seed(mix(dropoutSeed + 0x9E3779B97F4A7C15L * (segment + 1)));
+        if (masks != null) {
+            masks.seed(mix(dropoutSeed + 0x9E3779B97F4A7C15L * (segment + 1)));
         }
     }
 

@@ -24,8 +24,8 @@ public record ScaledDotProduct(int heads, double dropout) {
      * @return (B, Q, E)
      */
     public Tensor apply(Tensor q, Tensor k, Tensor v, @Nullable Tensor bias, ForwardMode mode) {
-        Tensor context = mode.training() && !q.is_cuda()
-                ? attendWithDropout(q, k, v, bias, mode)
+        Tensor context = !q.is_cuda()
+                ? attend(q, k, v, bias, mode)
                 : torch.scaled_dot_product_attention(
                         q,
                         k,
@@ -38,8 +38,11 @@ public record ScaledDotProduct(int heads, double dropout) {
         return context.transpose(1, 2).reshape(q.size(0), q.size(2), heads * q.size(3));
     }
 
-    /** libtorch has no fused attention with dropout on a CPU; its other one computes in float32 and draws slow masks. */
-    private Tensor attendWithDropout(Tensor q, Tensor k, Tensor v, @Nullable Tensor bias, ForwardMode mode) {
+    /**
+     * libtorch's fused attention on a CPU has no dropout, and its bfloat16 products are slow where the processor has no tile
+     * registers (AMX).
+     */
+    private Tensor attend(Tensor q, Tensor k, Tensor v, @Nullable Tensor bias, ForwardMode mode) {
         Tensor scaled = q.mul(Tensors.scalar(1 / Math.sqrt((double) q.size(3))));
         Tensor scores = torch.matmul(scaled, k.transpose(2, 3)); // (B, H, Q, T)
         if (bias != null) {

@@ -18,6 +18,7 @@ import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.MemoryUse;
 import io.avocet.tensor.NativeEngine;
 import io.avocet.tensor.NoGrad;
+import io.avocet.tensor.SideBySide;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
 import java.util.ArrayList;
@@ -34,6 +35,12 @@ import org.bytedeco.pytorch.global.torch.Reduction;
  * Fine-tunes a classifier with a class-weighted loss. {@link #train} is the whole training; the rest is called from it.
  */
 public final class WeightedTrainer implements AutoCloseable {
+    /** Parts of a batch side by side: two gradients have one sum, in whatever order they come, but more have several. */
+    private static final int HALVES = 2;
+
+    /** Texts of a pass that are enough to keep a core busy. */
+    private static final int BUSY = 8;
+
     private final SequenceClassifier model;
     private final ComputeDevice device;
     private final TrainingSettings settings;
@@ -42,6 +49,7 @@ public final class WeightedTrainer implements AutoCloseable {
     private final RunListener listener;
     private final AdamW optimizer;
     private final LossScale lossScale;
+    private final SideBySide halves;
     private final WeightAverage average = new WeightAverage(); // of the last epochs, where it is wanted
 
     /** @param classWeights weight of each label in the loss; 0 for a label that is never a target */
@@ -61,6 +69,7 @@ public final class WeightedTrainer implements AutoCloseable {
         model.parameters().requireGradients();
         optimizer = new AdamW(ParameterGroup.of(model.parameters(), model.layers(), settings.method()));
         lossScale = new LossScale(settings.precision());
+        halves = new SideBySide(device == ComputeDevice.CPU ? NativeEngine.threads() : 1);
     }
 
     /**
@@ -178,18 +187,17 @@ public final class WeightedTrainer implements AutoCloseable {
     private UpdateRecord update(EncodedTexts texts, List<List<Integer>> microBatches, double rate, int updatesDone) {
         int number = updatesDone + 1;
         try (TensorScope scope = new TensorScope()) {
-            Tensor scaledLoss = Tensors.floats(new float[1], device);
+            Tensor scaledLosses = Tensors.floats(new float[HALVES], device, HALVES);
             for (int i = 0; i < microBatches.size(); i++) {
-                List<Integer> rows = microBatches.get(i);
-                long dropoutSeed = settings.seed() * 1_000_003 + updatesDone * 4099L + i;
-                scaledLoss.add_(
-                        TensorScope.resultOf(() -> accumulateGradients(texts, rows, microBatches.size(), dropoutSeed)));
+                long dropoutSeed = settings.seed() * 1_000_003 + updatesDone * 4099L + (long) i * HALVES;
+                accumulateGradients(texts, microBatches.get(i), microBatches.size(), dropoutSeed, scaledLosses);
             }
             double scale = lossScale.scale();
             Tensor gradientNorm = optimizer.step(rate, TrainingSettings.MAX_GRADIENT_NORM, scale);
             optimizer.clearGradients();
 
-            float[] figures = Tensors.toFloats(torch.stack(new TensorVector(scaledLoss, gradientNorm))); // the one wait
+            float[] figures =
+                    Tensors.toFloats(torch.stack(new TensorVector(scaledLosses.sum(), gradientNorm))); // the one wait
             double loss = figures[0] / scale;
             double norm = figures[1];
             if (!Double.isFinite(loss)) {
@@ -208,14 +216,40 @@ public final class WeightedTrainer implements AutoCloseable {
         }
     }
 
-    /** Adds the gradients of one micro-batch, divided by their number in this update; its share of the scaled loss. */
-    private Tensor accumulateGradients(EncodedTexts texts, List<Integer> rows, int microBatches, long dropoutSeed) {
+    /**
+     * Adds the gradients of one micro-batch, divided by their number in this update. Its halves pass side by side, where each
+     * keeps its cores busy.
+     *
+     * @param scaledLosses (2), to which the shares of the scaled loss are added
+     */
+    private void accumulateGradients(
+            EncodedTexts texts, List<Integer> rows, int microBatches, long dropoutSeed, Tensor scaledLosses) {
+        boolean halve = device == ComputeDevice.CPU && rows.size() >= HALVES * BUSY;
+        List<List<Integer>> parts = BatchOrder.chunks(rows, halve ? (rows.size() + 1) / HALVES : rows.size());
+        double allWeights = weightOf(texts, rows);
+        List<Runnable> passes = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            int part = i;
+            passes.add(() -> {
+                try (TensorScope scope = new TensorScope()) {
+                    double share = weightOf(texts, parts.get(part)) / allWeights;
+                    Tensor loss = accumulateGradients(
+                            texts, parts.get(part), share * lossScale.scale() / microBatches, dropoutSeed + part);
+                    scaledLosses.narrow(0, part, 1).add_(loss);
+                }
+            });
+        }
+        halves.run(passes);
+    }
+
+    /** Adds the gradients of one pass, its loss times a factor. */
+    private Tensor accumulateGradients(EncodedTexts texts, List<Integer> rows, double factor, long dropoutSeed) {
         TokenBatch batch = texts.batch(rows, device);
         Tensor labels = Tensors.longs(texts.labelsOf(rows), device, rows.size());
         Tensor weights = Tensors.floats(classWeights, device, classWeights.length);
-        ForwardMode mode = ForwardMode.training(settings.precision(), dropoutSeed);
+        ForwardMode mode = ForwardMode.training(settings.precision(), device, dropoutSeed);
         UnaryOperator<Tensor> scaledLoss =
-                logits -> computeLoss(logits, labels, weights).mul(Tensors.scalar(lossScale.scale() / microBatches));
+                logits -> computeLoss(logits, labels, weights).mul(Tensors.scalar(factor));
         if (settings.gradientCheckpointing()) {
             return GradientCheckpointing.backward(model.begin(batch, mode), model.layers(), scaledLoss)
                     .detach();
@@ -223,6 +257,12 @@ public final class WeightedTrainer implements AutoCloseable {
         Tensor loss = scaledLoss.apply(model.logits(batch, mode));
         loss.backward();
         return loss.detach();
+    }
+
+    private double weightOf(EncodedTexts texts, List<Integer> rows) {
+        return rows.stream()
+                .mapToDouble(row -> classWeights[texts.labels().get(row)])
+                .sum();
     }
 
     private Validation validate(EncodedTexts texts) {
@@ -236,15 +276,19 @@ public final class WeightedTrainer implements AutoCloseable {
     public List<float[]> logits(EncodedTexts texts) {
         float[][] logitsOfText = new float[texts.size()][];
         ForwardMode mode = ForwardMode.inference(settings.precision());
-        for (List<Integer> rows : texts.byLength(settings.batchSize() * 2)) {
-            try (TensorScope scope = new TensorScope();
-                    NoGrad noGrad = new NoGrad()) {
-                float[][] logits = Tensors.toRows(model.logits(texts.batch(rows, device), mode));
-                for (int i = 0; i < rows.size(); i++) {
-                    logitsOfText[rows.get(i)] = logits[i];
+        List<Runnable> passes = new ArrayList<>();
+        for (List<Integer> rows : texts.byLength(settings.batchSize())) {
+            passes.add(() -> {
+                try (TensorScope scope = new TensorScope();
+                        NoGrad noGrad = new NoGrad()) {
+                    float[][] logits = Tensors.toRows(model.logits(texts.batch(rows, device), mode));
+                    for (int i = 0; i < rows.size(); i++) {
+                        logitsOfText[rows.get(i)] = logits[i];
+                    }
                 }
-            }
+            });
         }
+        halves.run(passes);
         return List.of(logitsOfText);
     }
 
@@ -294,6 +338,7 @@ public final class WeightedTrainer implements AutoCloseable {
 
     @Override
     public void close() {
+        halves.close();
         optimizer.close();
         average.close();
     }

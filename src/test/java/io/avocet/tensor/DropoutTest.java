@@ -17,13 +17,13 @@ class DropoutTest {
     /** Five standard deviations of the share of a million draws. */
     private static final double SHARE_TOLERANCE = 0.0015;
 
+    private final Dropout dropout = new Dropout(ComputeDevice.CPU, 1);
     private TensorScope scope;
 
     @BeforeEach
     void open() {
         NativeEngine.start();
         scope = new TensorScope();
-        torch.manual_seed(1);
     }
 
     @AfterEach
@@ -33,7 +33,7 @@ class DropoutTest {
 
     @Test
     void drops_the_share_p_and_scales_the_rest_so_that_the_mean_stays() {
-        Tensor out = Dropout.apply(torch.ones(ROWS, COLUMNS), P);
+        Tensor out = dropout.apply(torch.ones(ROWS, COLUMNS), P);
 
         float[] values = Tensors.toFloats(out);
         int dropped = 0;
@@ -47,7 +47,7 @@ class DropoutTest {
 
     @Test
     void neighbours_are_dropped_independently() {
-        float[] values = Tensors.toFloats(Dropout.apply(torch.ones(ROWS, COLUMNS), 0.5));
+        float[] values = Tensors.toFloats(dropout.apply(torch.ones(ROWS, COLUMNS), 0.5));
 
         for (int distance : new int[] {1, 2, 3, 4, COLUMNS}) {
             int both = 0;
@@ -64,7 +64,7 @@ class DropoutTest {
     void the_gradient_is_dropped_and_scaled_as_the_values_are() {
         Tensor x = torch.ones(ROWS, COLUMNS).set_requires_grad(true);
 
-        Tensor out = Dropout.apply(x, P);
+        Tensor out = dropout.apply(x, P);
         out.sum().backward();
 
         assertThat(Tensors.toFloats(x.grad())).isEqualTo(Tensors.toFloats(out));
@@ -73,11 +73,11 @@ class DropoutTest {
     @Test
     void the_same_seed_draws_the_same_mask_and_another_seed_another() {
         Tensor x = torch.ones(ROWS, COLUMNS);
-        torch.manual_seed(7);
-        float[] first = Tensors.toFloats(Dropout.apply(x, P));
-        float[] next = Tensors.toFloats(Dropout.apply(x, P));
-        torch.manual_seed(7);
-        float[] again = Tensors.toFloats(Dropout.apply(x, P));
+        dropout.seed(7);
+        float[] first = Tensors.toFloats(dropout.apply(x, P));
+        float[] next = Tensors.toFloats(dropout.apply(x, P));
+        dropout.seed(7);
+        float[] again = Tensors.toFloats(dropout.apply(x, P));
 
         assertThat(again).isEqualTo(first).isNotEqualTo(next);
     }

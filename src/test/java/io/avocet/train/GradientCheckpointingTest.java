@@ -77,7 +77,7 @@ class GradientCheckpointingTest {
                     List.of(new int[] {0, 17, 200, 33, 401, 9, 2}, new int[] {0, 99, 2}),
                     config.padding(),
                     ComputeDevice.CPU);
-            ForwardMode mode = ForwardMode.training(Precision.FP32, dropoutSeed);
+            ForwardMode mode = ForwardMode.training(Precision.FP32, ComputeDevice.CPU, dropoutSeed);
             Tensor labels = Tensors.longs(new long[] {3, 5}, ComputeDevice.CPU, 2);
             Tensor weights = Tensors.floats(new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, ComputeDevice.CPU, 10);
             UnaryOperator<Tensor> loss = logits -> WeightedTrainer.computeLoss(logits, labels, weights);

@@ -1,6 +1,5 @@
-package io.avocet.adapter;
+package io.avocet.tensor;
 
-import io.avocet.tensor.NativeEngine;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -11,15 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Computes pieces that do not depend on each other side by side, each on one core. The many short operators of a small network
- * wait for each other when each is spread over all cores; whole passes do not.
+ * Computes pieces that do not depend on each other side by side, each on its share of the cores. The many short operators of a
+ * small network wait for each other when each is spread over all cores; whole passes do not.
  */
-final class SideBySide implements AutoCloseable {
+public final class SideBySide implements AutoCloseable {
     private final int cores;
     private final ExecutorService threads;
 
     /** @param cores to use; with 1, the pieces run one after the other in the caller's thread */
-    SideBySide(int cores) {
+    public SideBySide(int cores) {
         this.cores = cores;
         threads = Executors.newFixedThreadPool(Math.max(1, cores - 1), work -> {
             Thread thread = new Thread(work, "side by side");
@@ -32,19 +31,19 @@ final class SideBySide implements AutoCloseable {
      * Runs all pieces, some of them in the caller's thread, and returns when none is running. After a failure, which it throws,
      * no further piece begins.
      */
-    void run(List<Runnable> pieces) {
+    public void run(List<Runnable> pieces) {
         if (cores == 1 || pieces.size() == 1) {
             pieces.forEach(Runnable::run);
             return;
         }
         Queue<Runnable> left = new ConcurrentLinkedQueue<>(pieces);
-        NativeEngine.start(1); // for the new threads too, once and for all
+        int atOnce = Math.min(cores, pieces.size());
+        Runnable work = () -> runAll(left, cores / atOnce);
         try {
-            List<CompletableFuture<Void>> others = Stream.generate(
-                            () -> CompletableFuture.runAsync(() -> runAll(left), threads))
-                    .limit(cores - 1)
+            List<CompletableFuture<Void>> others = Stream.generate(() -> CompletableFuture.runAsync(work, threads))
+                    .limit(atOnce - 1)
                     .toList();
-            CompletableFuture<Void> own = CompletableFuture.runAsync(() -> runAll(left), Runnable::run);
+            CompletableFuture<Void> own = CompletableFuture.runAsync(work, Runnable::run);
             join(CompletableFuture.allOf(
                     Stream.concat(Stream.of(own), others.stream()).toArray(CompletableFuture[]::new)));
         } finally {
@@ -52,8 +51,9 @@ final class SideBySide implements AutoCloseable {
         }
     }
 
-    private static void runAll(Queue<Runnable> left) {
+    private static void runAll(Queue<Runnable> left, int ownThreads) {
         try {
+            NativeEngine.start(ownThreads); // of the operators of this thread
             for (Runnable piece = left.poll(); piece != null; piece = left.poll()) {
                 piece.run();
             }
@@ -63,7 +63,7 @@ final class SideBySide implements AutoCloseable {
     }
 
     /** What a task comes to; its failure as if it had happened here. */
-    static <T> T join(CompletableFuture<T> task) {
+    public static <T> T join(CompletableFuture<T> task) {
         try {
             return task.join();
         } catch (CompletionException e) {

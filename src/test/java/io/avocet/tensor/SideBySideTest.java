@@ -1,9 +1,8 @@
-package io.avocet.adapter;
+package io.avocet.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.avocet.tensor.NativeEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
