@@ -1,6 +1,5 @@
 package io.avocet.run;
 
-import io.avocet.data.ClassWeighting;
 import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
 import io.avocet.eval.BlendRule;
@@ -67,13 +66,10 @@ public record TrainingRecipe(
                     TrainingMethod.STANDARD,
                     false));
 
-    /**
-     * Sentence encoders of 384 numbers take a larger rate and more updates than the larger models, and balanced class weights
-     * in full cost them accuracy; see docs/quality.md.
-     */
+    /** Sentence encoders of 384 numbers take a larger rate and more updates than the larger models; see docs/quality.md. */
     private static TrainingRecipe smallEncoder(String key, String baseModelId) {
-        TrainingMethod method = new TrainingMethod(1, 1, ClassWeighting.SQUARE_ROOT, WeightSelection.EARLY_STOPPING);
-        return new TrainingRecipe(key, baseModelId, 512, Precision.FP32, 16, 1, false, 1e-4, 8, method, true);
+        return new TrainingRecipe(
+                key, baseModelId, 512, Precision.FP32, 16, 1, false, 2e-4, 8, TrainingMethod.STANDARD, true);
     }
 
     public static TrainingRecipe of(String key) {
