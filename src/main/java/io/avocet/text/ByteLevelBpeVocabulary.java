@@ -24,6 +24,7 @@ final class ByteLevelBpeVocabulary implements VocabularyFormat {
     private static final String MERGES = "merges.txt";
 
     /** With add_prefix_space, trim_offsets, the quoted separator and its id, the quoted classification token and its id. */
+    @SuppressWarnings("InlineFormatString") // a whole file reads better alone
     private static final String TEMPLATE = """
             {
               "version": "1.0",

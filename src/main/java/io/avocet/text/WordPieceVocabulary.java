@@ -17,6 +17,7 @@ final class WordPieceVocabulary implements VocabularyFormat {
     private static final String FILE = "vocab.txt";
 
     /** With the quoted classification token, the quoted separator, and their ids. */
+    @SuppressWarnings("InlineFormatString") // a whole file reads better alone
     private static final String TEMPLATE = """
             {
               "version": "1.0",
