@@ -35,7 +35,7 @@ public record TrainingRecipe(
     public static final String DEFAULT_KEY = "minilm";
 
     /** How a bag of words and a transformer that learned from the same rows become one; see docs/quality.md. */
-    public static final Blend BLEND = new Blend(BlendRule.LINEAR, 0.5);
+    public static final Blend BLEND = new Blend(BlendRule.LOG_LINEAR, 0.5);
 
     /** The models that Avocet fine-tunes, in the order of the help text. */
     public static final List<TrainingRecipe> ALL = List.of(
@@ -69,7 +69,7 @@ public record TrainingRecipe(
     /** Sentence encoders of 384 numbers take a larger rate and more updates than the larger models; see docs/quality.md. */
     private static TrainingRecipe smallEncoder(String key, String baseModelId) {
         return new TrainingRecipe(
-                key, baseModelId, 512, Precision.FP32, 16, 1, false, 1e-4, 8, TrainingMethod.STANDARD, true);
+                key, baseModelId, 512, Precision.FP32, 16, 1, false, 2e-4, 8, TrainingMethod.STANDARD, true);
     }
 
     public static TrainingRecipe of(String key) {

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -62,7 +63,9 @@ final class ByteLevelBpeVocabulary implements VocabularyFormat {
         Path file = files.path(VOCABULARY);
         Map<String, Integer> ids = ids(files.content(VOCABULARY), file);
         AddedTokens added = AddedTokens.of(files, SpecialTokens.ROBERTA, Set.of("mask_token"), ids, file);
-        ObjectNode root = Json.object(TEMPLATE.formatted(
+        ObjectNode root = Json.object(String.format(
+                Locale.ROOT,
+                TEMPLATE,
                 files.option("add_prefix_space", false),
                 files.option("trim_offsets", true),
                 Json.quoted(added.name("sep_token")),

@@ -5,6 +5,7 @@ import io.avocet.error.UserError;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -58,7 +59,9 @@ final class WordPieceVocabulary implements VocabularyFormat {
         Path file = files.path(FILE);
         Map<String, Integer> ids = ids(VocabularyLines.read(files.content(FILE), file), file);
         AddedTokens added = AddedTokens.of(files, SpecialTokens.BERT, Set.of(), ids, file);
-        ObjectNode root = Json.object(TEMPLATE.formatted(
+        ObjectNode root = Json.object(String.format(
+                Locale.ROOT,
+                TEMPLATE,
                 Json.quoted(added.name("cls_token")),
                 Json.quoted(added.name("sep_token")),
                 added.id("cls_token"),
