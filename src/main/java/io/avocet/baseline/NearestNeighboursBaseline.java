@@ -46,7 +46,7 @@ public final class NearestNeighboursBaseline implements ClassifierAdapter {
      *
      * @param rows one or more, each with a label of the set
      * @param ofRows gives the vectors of the rows
-     * @param ofEmails gives the vectors of the emails that are classified; the same vectors, but it may take its time anew
+     * @param ofEmails gives the vectors of the emails that are classified; the same vectors, but it may compute them again
      */
     public static NearestNeighboursBaseline train(
             List<LabelledEmail> rows, LabelSet labels, Embedding ofRows, Embedding ofEmails) {
