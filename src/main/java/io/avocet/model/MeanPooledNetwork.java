@@ -1,7 +1,6 @@
 package io.avocet.model;
 
 import io.avocet.checkpoint.EncoderConfig;
-import io.avocet.tensor.Tensors;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
@@ -67,10 +66,7 @@ public record MeanPooledNetwork(NetworkConfig network) implements NetworkConfig 
     private record MeanPooling(Head head) implements Head {
         @Override
         public Tensor logits(Tensor hidden, TokenBatch batch, ForwardMode mode) {
-            Tensor padding = batch.paddingMask().unsqueeze(2); // (B, T, 1)
-            Tensor tokens = padding.logical_not().sum(1); // (B, 1)
-            Tensor sum = hidden.masked_fill(padding, Tensors.scalar(0)).sum(1); // (B, E)
-            return head.logits(sum.div(tokens).unsqueeze(1), batch, mode);
+            return head.logits(batch.meanOfTokens(hidden).unsqueeze(1), batch, mode); // (B, 1, E) in place of (B, T, E)
         }
     }
 }
