@@ -77,9 +77,8 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Option(
             names = "--words",
             paramLabel = "on|off",
-            converter = OnOff.class,
             description = "Whether a bag of words is trained next to the transformer (default: the model's own).")
-    private @Nullable Boolean words;
+    private @Nullable OnOff words;
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
@@ -118,7 +117,7 @@ public final class FinetuneCommand implements Callable<Integer> {
                 epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
                 batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
                 learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
-                Optional.ofNullable(words),
+                Optional.ofNullable(words).map(OnOff.ON::equals),
                 seed,
                 compute.precision(),
                 compute.device(),

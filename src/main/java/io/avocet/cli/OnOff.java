@@ -1,16 +1,14 @@
 package io.avocet.cli;
 
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+import java.util.Locale;
 
-/** The values {@code on} and {@code off} of an option. */
-final class OnOff implements ITypeConverter<Boolean> {
+/** The values of an option that switches something. */
+enum OnOff {
+    ON,
+    OFF;
+
     @Override
-    public Boolean convert(String value) {
-        return switch (value) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new TypeConversionException("'" + value + "' is neither on nor off");
-        };
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

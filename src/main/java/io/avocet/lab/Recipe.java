@@ -8,6 +8,7 @@ import io.avocet.run.TrainingMethod;
 import io.avocet.run.TrainingRecipe;
 import io.avocet.run.TrainingSettings;
 import io.avocet.run.WeightSelection;
+import java.util.Locale;
 import io.avocet.text.InputFormat;
 
 /**
@@ -65,6 +66,11 @@ public record Recipe(
                 recipe.method().classWeighting(),
                 Pooling.FIRST_TOKEN,
                 InputFormat.FINE_TUNE_BODY_CODE_POINTS);
+    }
+
+    /** The peak rate as it is spoken of, such as {@code 2e-4}. */
+    String rateInWords() {
+        return String.format(Locale.ROOT, "%.0e", learningRate).replace("e-0", "e-");
     }
 
     Recipe withLearningRate(double rate) {

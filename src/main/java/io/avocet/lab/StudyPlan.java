@@ -17,6 +17,8 @@ public record StudyPlan(List<Entry> entries) {
     /** The bags of words, whose training weighs the labels or not. */
     static final List<String> WORDS = List.of(BagOfWordsBaseline.NAME, UNWEIGHTED_WORDS);
 
+    private static final List<Double> RATES = List.of(1e-4, 2e-4, 4e-4, 5e-5);
+
     /**
      * One classifier.
      *
@@ -42,20 +44,24 @@ public record StudyPlan(List<Entry> entries) {
         return new StudyPlan(entries);
     }
 
-    /** A recipe, and others that differ from it in one thing each. Each run also says what the last epoch and the average of the last give. */
+    /**
+     * A recipe, and others that differ from it in one thing each. Each run also says what the last epoch and the average of the
+     * last give. The recipe itself is not run twice, whichever names it has.
+     */
     public static StudyPlan search(String model, Recipe base) {
         List<Entry> entries = new ArrayList<>(baselines());
         entries.add(new Entry("base", model, base));
-        entries.add(new Entry("rate-2e-4", model, base.withLearningRate(2e-4)));
+        for (double rate : RATES) {
+            Recipe recipe = base.withLearningRate(rate);
+            entries.add(new Entry("rate-" + recipe.rateInWords(), model, recipe));
+        }
         entries.add(new Entry("square-root-weights", model, base.withClassWeighting(ClassWeighting.SQUARE_ROOT)));
-        entries.add(new Entry("head-rate-10x", model, base.withHeadRateFactor(10)));
         entries.add(new Entry("mean-pooling", model, base.withPooling(Pooling.MEAN)));
-        entries.add(new Entry("equal-weights", model, base.withClassWeighting(ClassWeighting.EQUAL)));
         entries.add(new Entry("12-epochs", model, base.withEpochs(12)));
-        entries.add(new Entry("rate-4e-4", model, base.withLearningRate(4e-4)));
+        entries.add(new Entry("head-rate-10x", model, base.withHeadRateFactor(10)));
+        entries.add(new Entry("equal-weights", model, base.withClassWeighting(ClassWeighting.EQUAL)));
         entries.add(new Entry("layer-decay-0.9", model, base.withLayerRateDecay(0.9)));
         entries.add(new Entry("body-1200", model, base.withBodyCodePoints(1200)));
-        entries.add(new Entry("rate-5e-5", model, base.withLearningRate(5e-5)));
         entries.add(new Entry("6-epochs", model, base.withEpochs(6)));
         entries.add(new Entry("20-epochs", model, base.withEpochs(20)));
         return new StudyPlan(entries);

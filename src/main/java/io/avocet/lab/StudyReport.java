@@ -100,8 +100,7 @@ public final class StudyReport {
         boolean whole = recipe.equals(base);
         Recipe from = Objects.requireNonNull(base);
         if (whole || recipe.learningRate() != from.learningRate()) {
-            parts.add(String.format(Locale.ROOT, "rate %.0e", recipe.learningRate())
-                    .replace("e-0", "e-"));
+            parts.add("rate " + recipe.rateInWords());
         }
         if (whole || recipe.epochs() != from.epochs()) {
             parts.add(recipe.epochs() + " epochs");
