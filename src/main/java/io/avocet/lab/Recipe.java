@@ -8,8 +8,8 @@ import io.avocet.run.TrainingMethod;
 import io.avocet.run.TrainingRecipe;
 import io.avocet.run.TrainingSettings;
 import io.avocet.run.WeightSelection;
-import java.util.Locale;
 import io.avocet.text.InputFormat;
+import java.util.Locale;
 
 /**
  * How a transformer of the study is trained; what is not named here is as in the product.

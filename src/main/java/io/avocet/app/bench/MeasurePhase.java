@@ -1,6 +1,6 @@
 package io.avocet.app.bench;
 
-import io.avocet.adapter.CheckpointTextClassifier;
+import io.avocet.adapter.TextClassifier;
 import io.avocet.app.ClassifyEmails;
 import io.avocet.app.ClassifyRequest;
 import io.avocet.app.FineTuneEmails;
@@ -118,7 +118,7 @@ public final class MeasurePhase {
             }
         }
         List<Double> millis = new ArrayList<>();
-        try (CheckpointTextClassifier model = CheckpointTextClassifier.load(request.checkpoint(), hardware, 1)) {
+        try (TextClassifier model = TextClassifier.load(request.checkpoint(), hardware, 1)) {
             for (int i = 0; i < SINGLE_WARM_UPS; i++) {
                 model.probabilities(texts.subList(0, 1));
             }
@@ -194,8 +194,7 @@ public final class MeasurePhase {
         List<Double> millis = new ArrayList<>();
         for (int repeat = -1; repeat < request.repeats(); repeat++) { // the first fills the page cache
             long start = System.nanoTime();
-            CheckpointTextClassifier model =
-                    CheckpointTextClassifier.load(request.checkpoint(), hardware, request.batchSize());
+            TextClassifier model = TextClassifier.load(request.checkpoint(), hardware, request.batchSize());
             double passed = (System.nanoTime() - start) / 1e6;
             model.close();
             if (repeat >= 0) {
