@@ -1,8 +1,11 @@
 package io.avocet.lab;
 
+import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.data.ClassWeighting;
+import io.avocet.run.TrainingRecipe;
 import io.avocet.run.WeightSelection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class StudyReport {
     /** Those with which a transformer takes part in a duet. */
     private static final String WEIGHTS = WeightSelection.EARLY_STOPPING.id();
+
+    /** As the product does it. */
+    private static final Duet DUET = new Duet(
+            BagOfWordsBaseline.NAME, TrainingRecipe.BLEND.rule(), TrainingRecipe.BLEND.transformerWeight(), false);
 
     private final ResultsFile file;
     private final List<String> sets;
@@ -38,7 +45,7 @@ public final class StudyReport {
     /** Differences are from the first recipe of the file with early stopping. */
     public static String markdown(ResultsFile file) {
         StudyReport report = new StudyReport(file);
-        return report.classifiers() + "\n" + report.duets();
+        return report.classifiers() + "\n" + report.recipesWithWords() + "\n" + report.duets();
     }
 
     private String classifiers() {
@@ -55,10 +62,37 @@ public final class StudyReport {
                 }
             }
         }
-        Row first = compared == null ? new Row("") : compared;
-        List<String> lines = new ArrayList<>(List.of(Row.header(sets)));
-        rows.values().forEach(row -> lines.add(row.line(sets, first)));
-        return String.join("\n", lines) + "\n";
+        return table(rows.values(), compared == null ? new Row("") : compared);
+    }
+
+    /** Each recipe with early stopping, and its transformer together with a bag of words that learned from the same rows. */
+    private String recipesWithWords() {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        Row compared = new Row("");
+        for (StudyResult result : file.results()) {
+            StudyRun run = result.run();
+            Optional<StudyPredictions> words = words(run, DUET.words());
+            if (result.scores().containsKey(WEIGHTS) && words.isPresent()) {
+                String name = name(run, "with words");
+                Row row = rows.computeIfAbsent(name, Row::new);
+                row.add(
+                        run.set(),
+                        Long.toString(run.seed()),
+                        DUET.score(file.predictions(result), WEIGHTS, words.get()));
+                compared = Objects.equals(run.recipe(), base) ? row : compared;
+            }
+        }
+        return table(rows.values(), compared);
+    }
+
+    private Optional<StudyPredictions> words(StudyRun run, String name) {
+        return file.result(new StudyRun(run.set(), run.seed(), name, null)).map(file::predictions);
+    }
+
+    private String table(Collection<Row> rows, Row compared) {
+        return rows.stream()
+                .map(row -> row.line(sets, compared))
+                .collect(Collectors.joining("\n", Row.header(sets) + "\n", "\n"));
     }
 
     /** Every blend of the transformers with the bags of words of the same set and seed, over all recipes together. */
@@ -75,16 +109,13 @@ public final class StudyReport {
             StudyPredictions transformer = file.predictions(result);
             alone.add(run.set(), result.predictions(), ofTransformer);
             for (String name : StudyPlan.WORDS) {
-                Optional<StudyPredictions> words = file.result(new StudyRun(run.set(), run.seed(), name, null))
-                        .map(file::predictions);
+                Optional<StudyPredictions> words = words(run, name);
                 rows.forEach((duet, row) -> words.filter(any -> duet.words().equals(name))
                         .ifPresent(ofWords ->
                                 row.add(run.set(), result.predictions(), duet.score(transformer, WEIGHTS, ofWords))));
             }
         }
-        return Stream.concat(Stream.of(alone), rows.values().stream())
-                .map(row -> row.line(sets, alone))
-                .collect(Collectors.joining("\n", Row.header(sets) + "\n", "\n"));
+        return table(Stream.concat(Stream.of(alone), rows.values().stream()).toList(), alone);
     }
 
     private String name(StudyRun run, String weights) {

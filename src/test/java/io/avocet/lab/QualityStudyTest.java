@@ -125,6 +125,7 @@ class QualityStudyTest {
                 .contains("| classifier | jobs, macro-F1 | accuracy | mean of the sets | against the base | runs |")
                 .contains("| bag-of-words | 1.000 ± .000 | 1.000 ± .000 | 1.000 |")
                 .contains("| tiny, rate 3e-3, 1 epochs, 400 characters of body, average |")
+                .contains("| tiny, rate 3e-3, 1 epochs, 400 characters of body, with words |")
                 .contains("| transformer alone |")
                 .contains("| bag-of-words, linear 0.5 |")
                 .contains("| bag-of-words, log-linear 0.8, calibrated |");
