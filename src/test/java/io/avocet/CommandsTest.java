@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,9 +19,7 @@ class CommandsTest {
     void theCommandThatIsAskedForIsMadeAlone() {
         Map<String, CommandLine> all = commandLine().getSubcommands();
 
-        assertThat(all)
-                .containsKeys(
-                        "finetune", "classify", "benchmark", "models", "serve", "encode", "doctor", "bench", "lab");
+        assertThat(all).containsKeys("finetune", "classify", "benchmark", "models", "serve", "doctor", "lab");
         assertThat(all.keySet())
                 .allSatisfy(name ->
                         assertThat(commandLine(name, "--help").getSubcommands()).containsOnlyKeys(name));
@@ -37,10 +36,18 @@ class CommandsTest {
         assertThat(commandLine().getSubcommands().entrySet())
                 .filteredOn(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
-                .hasSize(9)
+                .hasSize(7)
                 .allSatisfy(command -> assertThat(new Console(home)
                                 .run(command.getKey(), "--version")
                                 .out())
+                        .startsWith("Avocet "));
+    }
+
+    @Test
+    void everyStudyTellsTheVersion() {
+        assertThat(List.of("quality", "speed", "encode"))
+                .allSatisfy(study -> assertThat(
+                                new Console(home).run("lab", study, "--version").out())
                         .startsWith("Avocet "));
     }
 

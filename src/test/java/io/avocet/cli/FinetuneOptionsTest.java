@@ -102,8 +102,7 @@ class FinetuneOptionsTest {
         assertRefused(new Console(home).run(), USAGE, "A command is missing.");
         Result unknown = new Console(home).run("tune");
         assertRefused(unknown, USAGE, "'tune'");
-        assertThat(unknown.err())
-                .contains("Commands: bench, benchmark, classify, doctor, encode, finetune, lab, models, serve.");
+        assertThat(unknown.err()).contains("Commands: benchmark, classify, doctor, finetune, lab, models, serve.");
     }
 
     @Test
