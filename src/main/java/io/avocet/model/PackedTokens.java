@@ -23,24 +23,30 @@ final class PackedTokens {
     private final ComputeDevice device;
     private final int packed; // N
 
-    private PackedTokens(int[] lengths, int tokens, ComputeDevice device) {
+    private PackedTokens(int[] lengths, int tokens, int packed, ComputeDevice device) {
         this.lengths = lengths;
         this.tokens = tokens;
         this.device = device;
-        int real = Arrays.stream(lengths).sum();
-        int step = Math.max(STEP, Integer.highestOneBit(real) / STEPS_PER_DOUBLING);
-        packed = Math.min((real + step - 1) / step * step, lengths.length * tokens);
+        this.packed = packed;
     }
 
     static PackedTokens of(TokenBatch batch) {
-        return new PackedTokens(batch.lengths(), batch.tokens(), batch.device());
+        int real = Arrays.stream(batch.lengths()).sum();
+        int step = Math.max(STEP, Integer.highestOneBit(real) / STEPS_PER_DOUBLING);
+        int packed = Math.min((real + step - 1) / step * step, batch.size() * batch.tokens());
+        return new PackedTokens(batch.lengths(), batch.tokens(), packed, batch.device());
+    }
+
+    /** A batch that keeps its padding: N is B T. A network in use meets ever other N, and would build products for each. */
+    static PackedTokens withPadding(TokenBatch batch) {
+        return new PackedTokens(batch.lengths(), batch.tokens(), batch.size() * batch.tokens(), batch.device());
     }
 
     /** The first token of each text alone: N is B. */
     PackedTokens firsts() {
         int[] ones = new int[lengths.length];
         Arrays.fill(ones, 1);
-        return new PackedTokens(ones, 1, device);
+        return new PackedTokens(ones, 1, ones.length, device);
     }
 
     /** (N, E) to (B, E), what {@link #firsts} packs. */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The encoder of BERT and those that differ from it in embeddings and names alone: plain self-attention, feed-forward, and
- * a LayerNorm after each residual. Between the embeddings and the output of the last layer its tokens are packed. Shapes: B
- * batch, T tokens, Q output tokens, N packed tokens, M of them with an output, E hidden size.
+ * a LayerNorm after each residual. In training its tokens are packed between the embeddings and the output of the last
+ * layer. Shapes: B batch, T tokens, Q output tokens, N packed tokens, M of them with an output, E hidden size.
  */
 public final class PostNormEncoder implements Encoder {
     private final Embeddings embeddings;
@@ -77,7 +77,7 @@ public final class PostNormEncoder implements Encoder {
         PostNormPass(TokenBatch batch, ForwardMode mode, long outputTokens, @Nullable Tensor paddingBias) {
             this.batch = batch;
             this.mode = mode;
-            tokens = PackedTokens.of(batch);
+            tokens = mode.training() ? PackedTokens.of(batch) : PackedTokens.withPadding(batch);
             outputs = outputTokens == batch.tokens() ? tokens : tokens.firsts();
             this.paddingBias = paddingBias;
         }
