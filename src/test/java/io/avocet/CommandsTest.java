@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,18 @@ class CommandsTest {
                                 .run(command.getKey(), "--version")
                                 .out())
                         .startsWith("Avocet "));
+    }
+
+    @Test
+    void aMissingOrUnknownCommandIsNamedWithTheKnownOnes() {
+        Console.Result missing = new Console(home).run();
+        Console.Result unknown = new Console(home).run("tune");
+
+        assertThat(missing.err()).contains("A command is missing.");
+        assertThat(unknown.err())
+                .contains("'tune'")
+                .contains("Commands: bench, benchmark, classify, doctor, encode, finetune, lab, models, serve.");
+        assertThat(List.of(missing.exitCode(), unknown.exitCode())).containsOnly(2);
     }
 
     /** What the launcher has Java keep the classes of. */

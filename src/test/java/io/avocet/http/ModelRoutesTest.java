@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,17 +143,16 @@ class ModelRoutesTest {
         Path file = home.resolve("data/benchmark_results.json");
         AtomicBoolean done = new AtomicBoolean();
         Files.writeString(file, result(0));
-        Thread saving = new Thread(() -> {
-            for (int i = 1; !done.get(); i++) {
-                try {
-                    Path part = Files.writeString(home.resolve("data/part"), result(i % 1000));
-                    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
+        FutureTask<Integer> saving = new FutureTask<>(() -> {
+            int saved = 0;
+            while (!done.get()) {
+                saved++;
+                Path part = Files.writeString(home.resolve("data/part"), result(saved % 1000));
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             }
+            return saved;
         });
-        saving.start();
+        new Thread(saving).start();
         try {
             for (int i = 0; i < 200; i++) {
                 HttpResponse<String> answer = server.get("/api/benchmark/results");
@@ -164,8 +164,8 @@ class ModelRoutesTest {
             }
         } finally {
             done.set(true);
-            saving.join();
         }
+        assertThat(saving.get()).isPositive();
     }
 
     private static String result(int count) {

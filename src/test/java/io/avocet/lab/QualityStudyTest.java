@@ -30,10 +30,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A study with a tiny base model. */
+@Tag("slow")
 class QualityStudyTest {
     private static final String BASE = Golden.folder("bert-tiny").toString();
     private static final RunListener SILENT = event -> {};
