@@ -1,19 +1,13 @@
 package io.avocet;
 
 import io.avocet.app.ClassifyEmails;
-import io.avocet.app.EncodeEmails;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.KnownModel;
 import io.avocet.app.ModelInventory;
 import io.avocet.app.RunBenchmark;
-import io.avocet.app.bench.MeasurePhase;
-import io.avocet.app.bench.MeasureSpeed;
-import io.avocet.app.bench.PhaseRequest;
-import io.avocet.app.bench.Rehearsal;
 import io.avocet.app.doctor.ExamineInstallation;
+import io.avocet.app.rehearsal.Rehearsal;
 import io.avocet.cli.AvocetCommand;
-import io.avocet.cli.BenchCommand;
-import io.avocet.cli.BenchPhaseCommand;
 import io.avocet.cli.BenchmarkCommand;
 import io.avocet.cli.ClassifyCommand;
 import io.avocet.cli.ClassifyWorkerCommand;
@@ -28,9 +22,14 @@ import io.avocet.cli.ModelsCommand;
 import io.avocet.cli.QualityCommand;
 import io.avocet.cli.RehearseCommand;
 import io.avocet.cli.ServeCommand;
+import io.avocet.cli.SpeedCommand;
+import io.avocet.cli.SpeedPhaseCommand;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModels;
-import io.avocet.lab.QualityStudy;
+import io.avocet.lab.encode.EncodeEmails;
+import io.avocet.lab.quality.QualityStudy;
+import io.avocet.lab.speed.PhaseRun;
+import io.avocet.lab.speed.SpeedStudy;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -98,18 +97,18 @@ public final class Avocet {
                 () -> new ModelsCommand(new ModelInventory(baseModels, KnownModel.all()), installation, interruption));
         commands.put("serve", () -> new ServeCommand(new RunBenchmark(baseModels), installation, interruption));
         commands.put("classify-worker", () -> new ClassifyWorkerCommand(interruption));
-        commands.put("encode", () -> new EncodeCommand(new EncodeEmails(baseModels), installation, interruption));
         commands.put("doctor", () -> new DoctorCommand(new ExamineInstallation(baseModels, environment), installation));
-        commands.put("bench", () -> new BenchCommand(new MeasureSpeed(baseModels), interruption));
-        commands.put(
-                PhaseRequest.COMMAND,
-                () -> new BenchPhaseCommand(
-                        new MeasurePhase(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption));
-        commands.put(
-                "lab",
-                () -> new CommandLine(new LabCommand())
-                        .addSubcommand(new QualityCommand(new QualityStudy(baseModels), installation, interruption)));
+        commands.put("lab", () -> lab(baseModels, installation, interruption));
         commands.put("rehearse", () -> new RehearseCommand(new Rehearsal(baseModels), installation, interruption));
         return commands;
+    }
+
+    private static CommandLine lab(BaseModels baseModels, Installation installation, Interruption interruption) {
+        return new CommandLine(new LabCommand())
+                .addSubcommand(new QualityCommand(new QualityStudy(baseModels), installation, interruption))
+                .addSubcommand(new SpeedCommand(new SpeedStudy(baseModels), interruption))
+                .addSubcommand(new SpeedPhaseCommand(
+                        new PhaseRun(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption))
+                .addSubcommand(new EncodeCommand(new EncodeEmails(baseModels), installation, interruption));
     }
 }

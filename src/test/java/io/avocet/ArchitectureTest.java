@@ -69,10 +69,28 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothingBelowTheUseCasesKnowsThem = noClasses()
             .that()
-            .resideOutsideOfPackages("io.avocet", "..app..", "..cli..", "..http..")
+            .resideOutsideOfPackages("io.avocet", "..app..", "..lab..", "..cli..", "..http..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.avocet.app..", "io.avocet.cli..")
+            .because("dependencies point one way: front ends, use cases, the rest");
+
+    @ArchTest
+    static final ArchRule theProductKnowsNoLab = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.avocet", "..lab..", "..cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.avocet.lab..")
+            .because("studies are for those who change Avocet");
+
+    @ArchTest
+    static final ArchRule theLabKnowsNoFrontEnd = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.lab..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.avocet.cli..", "io.avocet.http..")
             .because("dependencies point one way: front ends, use cases, the rest");
 
     @ArchTest

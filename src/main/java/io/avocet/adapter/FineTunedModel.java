@@ -2,9 +2,11 @@ package io.avocet.adapter;
 
 import io.avocet.bagofwords.Ensemble;
 import io.avocet.data.Email;
+import io.avocet.data.LabelSet;
 import io.avocet.eval.Prediction;
 import io.avocet.eval.TokenCut;
 import io.avocet.tensor.Hardware;
+import io.avocet.text.TokenSequence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ public record FineTunedModel(TextClassifier transformer, Optional<Ensemble> ense
      * @throws io.avocet.error.UserError if the folder holds no classifier that this engine runs, or a damaged bag of words
      */
     public static FineTunedModel load(Path folder, Hardware hardware, int batchSize) {
-        TextClassifier transformer = CheckpointTextClassifier.load(folder, hardware, batchSize);
+        TextClassifier transformer = TextClassifier.load(folder, hardware, batchSize);
         try {
             return new FineTunedModel(transformer, Ensemble.open(folder, transformer.labels()));
         } catch (RuntimeException e) {
@@ -34,18 +36,47 @@ public record FineTunedModel(TextClassifier transformer, Optional<Ensemble> ense
 
     /** Loads the transformer alone. */
     public static FineTunedModel loadTransformer(Path folder, Hardware hardware, int batchSize) {
-        return new FineTunedModel(CheckpointTextClassifier.load(folder, hardware, batchSize), Optional.empty());
+        return new FineTunedModel(TextClassifier.load(folder, hardware, batchSize), Optional.empty());
+    }
+
+    public LabelSet labels() {
+        return transformer.labels();
+    }
+
+    /**
+     * Emails as the model reads them.
+     *
+     * @param sequences token ids of each
+     * @param ofWords probabilities by the bag of words of each; empty where there is none
+     */
+    public record Encoded(List<TokenSequence> sequences, List<double[]> ofWords) {}
+
+    /** All that comes before the network. Another thread may do it ahead. */
+    public Encoded encode(List<Email> emails) {
+        return new Encoded(
+                transformer.encode(texts(emails)),
+                ensemble.map(both ->
+                                emails.stream().map(both.words()::probabilities).toList())
+                        .orElse(List.of()));
+    }
+
+    /** One prediction for each email, in order. */
+    public List<Prediction> classify(Encoded emails) {
+        List<double[]> ofTransformer = transformer.probabilitiesOf(emails.sequences());
+        return IntStream.range(0, ofTransformer.size())
+                .mapToObj(i -> new Prediction(
+                        labels(),
+                        ensemble.map(both -> both.blend()
+                                        .probabilities(
+                                                ofTransformer.get(i),
+                                                emails.ofWords().get(i)))
+                                .orElse(ofTransformer.get(i))))
+                .toList();
     }
 
     /** One prediction for each email, in order. */
     public List<Prediction> classify(List<Email> emails) {
-        List<double[]> ofTransformer = transformer.probabilities(texts(emails));
-        return IntStream.range(0, emails.size())
-                .mapToObj(i -> new Prediction(
-                        transformer.labels(),
-                        ensemble.map(both -> both.probabilities(emails.get(i), ofTransformer.get(i)))
-                                .orElse(ofTransformer.get(i))))
-                .toList();
+        return classify(encode(emails));
     }
 
     /** How many of the emails have more tokens than the transformer reads. */

@@ -106,7 +106,7 @@ final class Baselines {
         for (Path path : request.trainFiles()) {
             ScoreFile file = ScoreFile.read(
                     path, labels, "Training emails not found: " + path + ". Name another file with --train-file.");
-            BenchmarkRows.reportOddRows(file, listener);
+            OddRows.report(file, listener);
             training.addAll(file.rows());
         }
         if (training.isEmpty()) {

@@ -18,11 +18,9 @@ import java.util.Set;
  * @param file the whole file, rows beyond the limit included
  */
 record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
-    private static final int BAD_ROWS_NAMED = 5;
-
     static BenchmarkRows read(BenchmarkRequest request, LabelSet labels, RunListener listener) {
         ScoreFile file = ScoreFile.read(request.scoreFile(), labels);
-        reportOddRows(file, listener);
+        OddRows.report(file, listener);
         int count = Math.min(file.rows().size(), request.limit().orElse(Integer.MAX_VALUE));
         List<BenchmarkRow> rows = new ArrayList<>(count);
         Set<String> hashes = new HashSet<>();
@@ -43,29 +41,10 @@ record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
                             + ". Name another label set with --labels.");
         }
         if (hashes.size() < rows.size()) {
-            warn(
-                    listener,
-                    (rows.size() - hashes.size()) + " of " + rows.size()
-                            + " rows repeat the content of another; each counts.");
+            listener.on(new RunEvent.Warning((rows.size() - hashes.size()) + " of " + rows.size()
+                    + " rows repeat the content of another; each counts."));
         }
         return new BenchmarkRows(file, List.copyOf(rows));
-    }
-
-    /** Warns of the rows of a file that are left out. */
-    static void reportOddRows(ScoreFile file, RunListener listener) {
-        file.badRows().stream().limit(BAD_ROWS_NAMED).forEach(row -> warn(listener, "Skipped " + row.describe() + "."));
-        int more = file.badRows().size() - BAD_ROWS_NAMED;
-        if (more > 0) {
-            warn(listener, "Skipped " + more + " more rows of " + file.path() + " that cannot be read.");
-        }
-        file.unknownLabels()
-                .forEach((label, count) -> warn(
-                        listener,
-                        "Left out " + count + " rows with the unknown label '" + label + "' in " + file.path() + "."));
-    }
-
-    private static void warn(RunListener listener, String message) {
-        listener.on(new RunEvent.Warning(message));
     }
 
     /** Rows whose body has more than so many code points. */

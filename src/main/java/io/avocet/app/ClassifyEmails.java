@@ -1,7 +1,6 @@
 package io.avocet.app;
 
-import io.avocet.adapter.CheckpointTextClassifier;
-import io.avocet.bagofwords.Ensemble;
+import io.avocet.adapter.FineTunedModel;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.data.Email;
 import io.avocet.data.EmailSource;
@@ -10,7 +9,6 @@ import io.avocet.eval.Prediction;
 import io.avocet.run.Precision;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
-import io.avocet.text.TokenSequence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,8 +46,8 @@ public final class ClassifyEmails {
         NativeEngine.start(request.threads());
         Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP16);
         int groupSize = request.batchSize() * BATCHES_OF_A_GROUP;
-        try (CheckpointTextClassifier model = CheckpointTextClassifier.load(folder, hardware, request.batchSize())) {
-            return classify(source, output, cancelled, model, Ensemble.open(folder, model.labels()), groupSize);
+        try (FineTunedModel model = FineTunedModel.load(folder, hardware, request.batchSize())) {
+            return classify(source, output, cancelled, model, groupSize);
         }
     }
 
@@ -57,25 +55,17 @@ public final class ClassifyEmails {
             EmailSource source,
             BiConsumer<Email, Prediction> output,
             BooleanSupplier cancelled,
-            CheckpointTextClassifier model,
-            Optional<Ensemble> ensemble,
+            FineTunedModel model,
             int groupSize)
             throws IOException {
-        try (Ahead<Group> groups = new Ahead<>(() -> nextGroup(source, groupSize, model, ensemble))) {
+        try (Ahead<Group> groups = new Ahead<>(() -> nextGroup(source, groupSize, model))) {
             long classified = 0;
             Optional<Group> next = groups.next(cancelled);
             while (next.isPresent()) {
                 List<Email> emails = next.get().emails();
-                List<double[]> ofTransformer = model.probabilitiesOf(next.get().sequences());
+                List<Prediction> predictions = model.classify(next.get().encoded());
                 for (int i = 0; i < emails.size(); i++) {
-                    double[] probabilities = ofTransformer.get(i);
-                    if (ensemble.isPresent()) {
-                        probabilities = ensemble.get()
-                                .blend()
-                                .probabilities(
-                                        probabilities, next.get().ofWords().get(i));
-                    }
-                    output.accept(emails.get(i), new Prediction(model.labels(), probabilities));
+                    output.accept(emails.get(i), predictions.get(i));
                 }
                 classified += emails.size();
                 if (classified % (GROUPS_BETWEEN_TRIMS * groupSize) == 0) {
@@ -87,17 +77,10 @@ public final class ClassifyEmails {
         }
     }
 
-    /**
-     * Emails, their token ids, and what a bag of words says of them.
-     *
-     * @param ofWords empty where there is none
-     */
-    private record Group(List<Email> emails, List<TokenSequence> sequences, List<double[]> ofWords) {}
+    private record Group(List<Email> emails, FineTunedModel.Encoded encoded) {}
 
     /** The next emails, bodies cut at once to what the model reads, so that long ones take no room; empty at the end. */
-    private static Optional<Group> nextGroup(
-            EmailSource source, int count, CheckpointTextClassifier model, Optional<Ensemble> ensemble)
-            throws IOException {
+    private static Optional<Group> nextGroup(EmailSource source, int count, FineTunedModel model) throws IOException {
         List<Email> emails = new ArrayList<>(count);
         while (emails.size() < count) {
             Optional<SourcedEmail> next = source.next();
@@ -106,15 +89,6 @@ public final class ClassifyEmails {
             }
             emails.add(next.get().email().cutForFineTuning());
         }
-        return emails.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Group(
-                        emails,
-                        model.encode(emails.stream().map(Email::fineTuneText).toList()),
-                        ensemble.map(Ensemble::words)
-                                .map(words -> emails.stream()
-                                        .map(words::probabilities)
-                                        .toList())
-                                .orElse(List.of())));
+        return emails.isEmpty() ? Optional.empty() : Optional.of(new Group(emails, model.encode(emails)));
     }
 }

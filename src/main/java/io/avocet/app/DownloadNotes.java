@@ -7,13 +7,13 @@ import io.avocet.run.RunListener;
 import java.time.Duration;
 
 /** Tells a run's listener how the download of its base model goes: a line every few seconds. */
-final class DownloadNotes implements DownloadListener {
+public final class DownloadNotes implements DownloadListener {
     private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final RunListener listener;
     private long lastTold = System.nanoTime();
 
-    DownloadNotes(RunListener listener) {
+    public DownloadNotes(RunListener listener) {
         this.listener = listener;
     }
 

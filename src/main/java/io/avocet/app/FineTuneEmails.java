@@ -98,6 +98,7 @@ public final class FineTuneEmails {
                     validation.in(vocabulary),
                     staging,
                     listener);
+            NativeEngine.trimMemory(); // the network is gone, and the words take memory of their own
 
             Optional<Ensemble> ensemble =
                     request.blend().map(blend -> Ensemble.train(data.training(), data.labels(), blend));

@@ -61,6 +61,7 @@ final class TrainingInfos {
                 data.validationHashes(),
                 data.dataHash(),
                 Versions.current(),
+                settings.method(),
                 words.orElse(null));
     }
 

@@ -30,6 +30,9 @@ record TrainingMemory(NetworkConfig config, TrainingSettings settings, int label
     /** Of the sum from which averaged weights come. */
     private static final int BYTES_PER_SUMMED_WEIGHT = 4;
 
+    /** Bytes of an element of a dropout mask. */
+    private static final long MASK = Short.BYTES;
+
     /** Bytes of all tensors. */
     long bytes() {
         long gradients = BYTES_PER_GRADIENT * parameters();
@@ -82,9 +85,9 @@ record TrainingMemory(NetworkConfig config, TrainingSettings settings, int label
     static long keptByOneLayer(NetworkConfig config, Precision precision, Batch batch) {
         long format = bytesOf(precision);
         LayerMemory memory = config.layerMemory();
-        long vectors = config.hiddenSize() * (6 * format + 2L * Float.BYTES + 2)
-                + config.intermediateSize() * (memory.feedForwardVectors() * format + memory.feedForwardMasks());
-        long scores = (2 * format + 1) * config.heads() * batch.tokens();
+        long vectors = config.hiddenSize() * (6 * format + 2L * Float.BYTES + 2 * MASK)
+                + config.intermediateSize() * (memory.feedForwardVectors() * format + memory.feedForwardMasks() * MASK);
+        long scores = (2 * format + MASK) * config.heads() * batch.tokens();
         return batch.allTokens() * (vectors + scores);
     }
 

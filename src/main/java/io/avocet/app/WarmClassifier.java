@@ -1,6 +1,5 @@
 package io.avocet.app;
 
-import io.avocet.adapter.FineTunedAdapter;
 import io.avocet.adapter.FineTunedModel;
 import io.avocet.checkpoint.DiskTrouble;
 import io.avocet.checkpoint.ModelsFolder;
@@ -31,7 +30,7 @@ public final class WarmClassifier implements AutoCloseable {
 
     private @Nullable Path folder;
     private @Nullable Object version;
-    private @Nullable FineTunedAdapter model;
+    private @Nullable FineTunedModel model;
 
     /**
      * One prediction for each email, in order.
@@ -42,7 +41,7 @@ public final class WarmClassifier implements AutoCloseable {
      * @throws RunCancelled if the work was cancelled
      */
     public List<Prediction> classify(Path modelFolder, List<Email> emails, BooleanSupplier cancelled) {
-        FineTunedAdapter loaded = model(modelFolder);
+        FineTunedModel loaded = model(modelFolder);
         List<Prediction> predictions = new ArrayList<>(emails.size());
         for (int start = 0; start < emails.size(); start += BATCH_SIZE) {
             if (cancelled.getAsBoolean()) {
@@ -53,7 +52,7 @@ public final class WarmClassifier implements AutoCloseable {
         return predictions;
     }
 
-    private FineTunedAdapter model(Path modelFolder) {
+    private FineTunedModel model(Path modelFolder) {
         Object now = version(modelFolder); // before loading: what changes meanwhile is loaded again next time
         if (model != null && modelFolder.equals(folder) && now.equals(version)) {
             return model;
@@ -62,11 +61,7 @@ public final class WarmClassifier implements AutoCloseable {
         NativeEngine.start(0);
         Hardware hardware = Hardware.choose(DeviceChoice.CPU, PrecisionChoice.AUTO, Precision.FP32);
         requireMemory(modelFolder, hardware);
-        FineTunedAdapter loaded = new FineTunedAdapter(
-                String.valueOf(modelFolder.getFileName()),
-                modelFolder.toString(),
-                () -> FineTunedModel.load(modelFolder, hardware, BATCH_SIZE));
-        loaded.load();
+        FineTunedModel loaded = FineTunedModel.load(modelFolder, hardware, BATCH_SIZE);
         folder = modelFolder;
         version = now;
         model = loaded;

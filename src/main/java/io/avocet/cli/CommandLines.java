@@ -23,10 +23,7 @@ public final class CommandLines {
         for (Object subcommand : subcommands) {
             commandLine.addSubcommand(subcommand);
         }
-        commandLine
-                .getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().versionProvider(new AvocetCommand.VersionProvider()));
+        tellVersion(commandLine);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(false)
@@ -34,6 +31,11 @@ public final class CommandLines {
                 .setExitCodeExceptionMapper(CommandLines::exitCode)
                 .setParameterExceptionHandler(CommandLines::onParameterException)
                 .setExecutionExceptionHandler(CommandLines::onException);
+    }
+
+    private static void tellVersion(CommandLine commandLine) {
+        commandLine.getCommandSpec().versionProvider(new AvocetCommand.VersionProvider());
+        commandLine.getSubcommands().values().forEach(CommandLines::tellVersion);
     }
 
     private static int exitCode(Throwable failure) {

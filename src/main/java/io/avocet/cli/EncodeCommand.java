@@ -1,8 +1,8 @@
 package io.avocet.cli;
 
-import io.avocet.app.EncodeEmails;
-import io.avocet.app.EncodeRequest;
-import io.avocet.app.EncodeResult;
+import io.avocet.lab.encode.EncodeEmails;
+import io.avocet.lab.encode.EncodeRequest;
+import io.avocet.lab.encode.EncodeResult;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.run.TrainingRecipe;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code avocet encode}. */
+/** {@code avocet lab encode}. */
 @Command(
         name = "encode",
         mixinStandardHelpOptions = true,

@@ -1,7 +1,7 @@
 package io.avocet.cli;
 
 import io.avocet.app.ClassifyEmails;
-import io.avocet.app.bench.Rehearsal;
+import io.avocet.app.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.avocet.cli;
 
 import io.avocet.error.UserError;
-import io.avocet.lab.StudySet;
+import io.avocet.lab.quality.StudySet;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,4 @@
-/**
- * Measuring: which recipe trains the best classifier. No part of the product knows it.
- */
+/** What only those who change Avocet use; no part of the product knows it. */
 @NullMarked
 package io.avocet.lab;
 

@@ -29,7 +29,7 @@ public interface Encoder extends AutoCloseable {
      * included.
      */
     interface Pass {
-        /** Embeddings (B, T, E). */
+        /** Embeddings (B, T, E), or the encoder's own form of them. */
         Tensor embed();
 
         /** What every layer reads besides the hidden state and its own weights; may carry gradients. */
@@ -37,7 +37,7 @@ public interface Encoder extends AutoCloseable {
             return List.of();
         }
 
-        /** Encoder layer {@code index}: (B, T, E) to (B, T, E), the last one to (B, Q, E). */
+        /** Encoder layer {@code index}: from the form of {@link #embed} to the same, the last one to (B, Q, E). */
         Tensor layer(int index, Tensor hidden, List<Tensor> shared);
 
         /**

@@ -14,10 +14,10 @@ public record FeedForward(Linear up, Linear down, LayerNorm norm, double dropout
                 config.hiddenDropout());
     }
 
-    /** (B, T, E) float32 to (B, T, E) float32. */
+    /** (…, E) float32 to (…, E) float32. */
     public Tensor apply(Tensor hidden, ForwardMode mode) {
-        Tensor inner = up.applyGelu(hidden, mode); // (B, T, F)
-        Tensor out = mode.dropout(down.apply(inner, mode), dropout); // (B, T, E)
+        Tensor inner = up.applyGelu(hidden, mode); // (…, F)
+        Tensor out = mode.dropout(down.apply(inner, mode), dropout); // (…, E)
         return norm.apply(hidden.add(mode.uncast(out)));
     }
 }

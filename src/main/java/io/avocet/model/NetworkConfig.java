@@ -2,6 +2,7 @@ package io.avocet.model;
 
 import io.avocet.checkpoint.EncoderConfig;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One network, as the configuration of a checkpoint describes it, and how it is made. */
@@ -31,6 +32,11 @@ public interface NetworkConfig {
     /** Whether the head reads the encoder's output at every token; otherwise only at the first. */
     default boolean readsEveryToken() {
         return false;
+    }
+
+    /** Keys of {@code config.json} by which older versions of transformers know what later ones spell otherwise. */
+    default Map<String, Number> olderKeys() {
+        return Map.of();
     }
 
     /** The encoder; takes each of its weights once, in the order of the forward pass. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The encoder of BERT and those that differ from it in embeddings and names alone: plain self-attention, feed-forward, and
- * a LayerNorm after each residual. Shapes: B batch, T tokens, Q output tokens, E hidden size.
+ * a LayerNorm after each residual. In training its tokens are packed between the embeddings and the output of the last
+ * layer. Shapes: B batch, T tokens, Q output tokens, N packed tokens, M of them with an output, E hidden size.
  */
 public final class PostNormEncoder implements Encoder {
     private final Embeddings embeddings;
@@ -69,30 +70,36 @@ public final class PostNormEncoder implements Encoder {
     private final class PostNormPass implements Pass {
         private final TokenBatch batch;
         private final ForwardMode mode;
-        private final long outputTokens;
+        private final PackedTokens tokens;
+        private final PackedTokens outputs;
         private final @Nullable Tensor paddingBias; // (B, 1, 1, T)
 
         PostNormPass(TokenBatch batch, ForwardMode mode, long outputTokens, @Nullable Tensor paddingBias) {
             this.batch = batch;
             this.mode = mode;
-            this.outputTokens = outputTokens;
+            tokens = mode.training() ? PackedTokens.of(batch) : PackedTokens.withPadding(batch);
+            outputs = outputTokens == batch.tokens() ? tokens : tokens.firsts();
             this.paddingBias = paddingBias;
         }
 
         @Override
         public Tensor embed() {
             mode.beginSegment(0);
-            return embeddings.apply(batch, mode);
+            return tokens.pack(embeddings.apply(batch, mode)); // (N, E)
         }
 
         @Override
         public Tensor layer(int index, Tensor hidden, List<Tensor> shared) {
             mode.beginSegment(1 + index);
             Layer layer = layers.get(index);
-            long queries = index == layers() - 1 ? outputTokens : batch.tokens(); // Q
-            Tensor attended = TensorScope.resultOf(
-                    () -> layer.attention().apply(hidden, queries, paddingBias, mode)); // (B, Q, E)
-            return layer.feedForward().apply(attended, mode); // (B, Q, E)
+            boolean isLast = index == layers() - 1;
+            PackedTokens queries = isLast ? outputs : tokens;
+            Tensor attended = TensorScope.resultOf(() -> {
+                Tensor asking = queries == tokens ? hidden : tokens.first(hidden); // (M, E)
+                return layer.attention().apply(asking, queries, hidden, tokens, paddingBias, mode); // (M, E)
+            });
+            Tensor output = layer.feedForward().apply(attended, mode); // (M, E)
+            return isLast ? queries.pad(output) : output; // (B, Q, E) or (N, E)
         }
     }
 }

@@ -4,7 +4,7 @@ import io.avocet.checkpoint.EncoderConfig;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The first half of an encoder layer. Shapes: B batch, T tokens, Q output tokens, E hidden size. */
+/** The first half of an encoder layer. Shapes: N packed tokens, M of them with an output, E hidden size. */
 record SelfAttention(
         Linear query,
         Linear key,
@@ -27,22 +27,28 @@ record SelfAttention(
     }
 
     /**
-     * Attention of the first Q tokens to all, its output projection, residual and LayerNorm.
+     * Attention of some tokens to all, its output projection, residual and LayerNorm.
      *
-     * @param hidden (B, T, E) float32
-     * @param queries Q
+     * @param asking the hidden states of the tokens with an output, (M, E) float32, packed by {@code queries}
+     * @param hidden of all tokens, (N, E) float32, packed by {@code keys}
      * @param paddingBias (B, 1, 1, T) minus infinity at padded keys, else 0; null without padding
-     * @return (B, Q, E) float32
+     * @return (M, E) float32
      */
-    Tensor apply(Tensor hidden, long queries, @Nullable Tensor paddingBias, ForwardMode mode) {
+    Tensor apply(
+            Tensor asking,
+            PackedTokens queries,
+            Tensor hidden,
+            PackedTokens keys,
+            @Nullable Tensor paddingBias,
+            ForwardMode mode) {
         Tensor x = mode.cast(hidden);
         Tensor context = attention.apply(
-                attention.split(query.apply(x.narrow(1, 0, queries), mode)),
-                attention.split(key.apply(x, mode)),
-                attention.split(value.apply(x, mode)),
+                attention.split(queries.pad(query.apply(queries == keys ? x : mode.cast(asking), mode))),
+                attention.split(keys.pad(key.apply(x, mode))),
+                attention.split(keys.pad(value.apply(x, mode))),
                 paddingBias,
                 mode); // (B, Q, E)
-        return norm.apply(
-                hidden.narrow(1, 0, queries).add(mode.uncast(mode.dropout(output.apply(context, mode), dropout))));
+        Tensor out = output.apply(queries.pack(context), mode);
+        return norm.apply(asking.add(mode.uncast(mode.dropout(out, dropout))));
     }
 }

@@ -83,6 +83,11 @@ public final class TokenBatch {
         return tokens;
     }
 
+    /** Tokens of each text, padding left out. */
+    int[] lengths() {
+        return lengths.clone();
+    }
+
     public ComputeDevice device() {
         return device;
     }
@@ -131,6 +136,7 @@ public final class TokenBatch {
         }
         return Tensors.longs(padding, device, size(), tokens).to(ScalarType.Bool);
     }
+
     /** (B, T), 0 at tokens and minus infinity at padding: added to the scores of keys, it leaves padding out of a softmax. */
     public Tensor paddingBias(ScalarType type) {
         float[] bias = new float[ids.length];

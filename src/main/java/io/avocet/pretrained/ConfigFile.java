@@ -43,8 +43,8 @@ public final class ConfigFile {
     }
 
     /**
-     * Writes {@code config.json} of a fine-tuned checkpoint: these labels, float32, one label per text; every other
-     * key as it was read.
+     * Writes {@code config.json} of a fine-tuned checkpoint: these labels, float32, one label per text, older keys next
+     * to later ones; every other key as it was read.
      */
     public void write(Path folder, List<String> labels) {
         if (labels.isEmpty() || Set.copyOf(labels).size() < labels.size()) {
@@ -79,6 +79,7 @@ public final class ConfigFile {
         if (tree.has("problem_type")) {
             tree.put("problem_type", "single_label_classification");
         }
+        config.olderKeys().forEach((key, value) -> tree.putPOJO(key, value));
         return tree;
     }
 

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param confusionMatrix of the validation rows at the best epoch: rows gold, columns predicted, in label order
  * @param trainingHashes content hash of each training row
  * @param dataHash names the rows of both splits, whatever their order
+ * @param method rates by layer, class weights, the weights that were kept; null where the file does not say
  * @param words the bag of words whose probabilities are blended with the transformer's; null, and absent in the file,
  *     where the transformer is alone
  */
@@ -70,6 +71,9 @@ public record TrainingInfo(
         @JsonProperty("validation_hashes") List<String> validationHashes,
         @JsonProperty("data_hash") String dataHash,
         @JsonProperty("versions") Versions versions,
+
+        @JsonProperty("method") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        TrainingMethod method,
 
         @JsonProperty("words") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
         WordsEntry words) {

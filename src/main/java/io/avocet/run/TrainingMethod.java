@@ -1,5 +1,6 @@
 package io.avocet.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.avocet.data.ClassWeighting;
 import io.avocet.error.UserError;
 
@@ -14,7 +15,10 @@ import io.avocet.error.UserError;
  * @param selection which weights are kept
  */
 public record TrainingMethod(
-        double headRateFactor, double layerRateDecay, ClassWeighting classWeighting, WeightSelection selection) {
+        @JsonProperty("head_rate_factor") double headRateFactor,
+        @JsonProperty("layer_rate_decay") double layerRateDecay,
+        @JsonProperty("class_weighting") ClassWeighting classWeighting,
+        @JsonProperty("weights_kept") WeightSelection selection) {
     /** One rate for all weights, balanced classes, early stopping. */
     public static final TrainingMethod STANDARD =
             new TrainingMethod(1, 1, ClassWeighting.BALANCED, WeightSelection.EARLY_STOPPING);

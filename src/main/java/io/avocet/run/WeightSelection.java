@@ -1,5 +1,6 @@
 package io.avocet.run;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Which weights a training ends with, and when it ends. */
@@ -17,6 +18,7 @@ public enum WeightSelection {
     public static final int AVERAGED_EPOCHS = 3;
 
     /** The name in options and files. */
+    @JsonValue
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -3,7 +3,7 @@ package io.avocet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.avocet.adapter.CheckpointTextClassifier;
+import io.avocet.adapter.TextClassifier;
 import io.avocet.bagofwords.Ensemble;
 import io.avocet.data.Email;
 import io.avocet.data.EmailSource;
@@ -102,8 +102,8 @@ class FineTuneEmailsTest {
 
         List<Email> emails = List.of(new Email("4", ""), new Email("Welcome aboard", "x".repeat(500)));
         List<Prediction> expected = new ArrayList<>();
-        try (CheckpointTextClassifier transformer = CheckpointTextClassifier.load(
-                result.modelFolder(), new Hardware(ComputeDevice.CPU, Precision.FP32), 8)) {
+        try (TextClassifier transformer =
+                TextClassifier.load(result.modelFolder(), new Hardware(ComputeDevice.CPU, Precision.FP32), 8)) {
             Ensemble ensemble =
                     Ensemble.open(result.modelFolder(), transformer.labels()).orElseThrow();
             for (Email email : emails) {

@@ -72,7 +72,7 @@ class TrainingMemoryTest {
 
     private TrainingMemory memory(String model, Precision precision, int vocabulary, int tokens) throws IOException {
         try (InputStream config =
-                Objects.requireNonNull(getClass().getResourceAsStream("/io/avocet/bench/" + model + ".json"))) {
+                Objects.requireNonNull(getClass().getResourceAsStream("/io/avocet/shapes/" + model + ".json"))) {
             Files.write(folder.resolve("config.json"), config.readAllBytes());
         }
         TrainingRecipe recipe = TrainingRecipe.of(model);

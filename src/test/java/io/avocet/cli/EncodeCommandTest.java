@@ -147,7 +147,7 @@ class EncodeCommandTest {
 
     @Test
     void withoutATokenizerItSaysHowToNameOne() {
-        Result result = new Console(home).run("encode", "--output", "-");
+        Result result = new Console(home).run("lab", "encode", "--output", "-");
 
         assertThat(result.exitCode()).isEqualTo(USAGE);
         assertThat(result.err())
@@ -157,7 +157,12 @@ class EncodeCommandTest {
 
     private Result encode(String model, Path scoreFile, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
-                "encode", "--base-model", Golden.folder(model).toString(), "--score-file", scoreFile.toString()));
+                "lab",
+                "encode",
+                "--base-model",
+                Golden.folder(model).toString(),
+                "--score-file",
+                scoreFile.toString()));
         arguments.addAll(List.of(more));
         return new Console(home).run(arguments.toArray(String[]::new));
     }

@@ -58,6 +58,7 @@ class FinetuneOptionsTest {
                 "--seed          | lucky | 'lucky' is not a long",
                 "--precision     | fp64  | expected one of [AUTO, FP32, BF16, FP16] (case-insensitive) but was 'fp64'",
                 "--device        | gpu   | expected one of [AUTO, CPU, CUDA] (case-insensitive) but was 'gpu'",
+                "--words         | maybe | expected one of [ON, OFF] (case-insensitive) but was 'maybe'",
             })
     void aValueThatIsNoneIsNamedWithWhatIsAllowed(String option, String value, String message) {
         assertRefused(run(option, value), USAGE, message);
@@ -106,6 +107,28 @@ class FinetuneOptionsTest {
     @Test
     void fp16OnACpuIsRefusedByName() {
         assertRefused(run("--device", "cpu", "--precision", "fp16"), BAD_INPUT, "--precision fp16 needs a GPU");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deberta-small, on, true", "minilm, off, false", "minilm, ON, true"})
+    void wordsAreTrainedIfTheyAreAskedFor(String model, String words, boolean trained) {
+        Result result = new Console(home)
+                .run(
+                        "finetune",
+                        "--model=" + model,
+                        "--words",
+                        words,
+                        "--epochs=1",
+                        "--score-file=" + scoreFile,
+                        "--base-model=" + Golden.folder("deberta-v2-tiny-nli"),
+                        "--models-dir=" + home.resolve(words));
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(home.resolve(words)
+                        .resolve("avocet-" + model)
+                        .resolve("bag_of_words.safetensors")
+                        .toFile()
+                        .exists())
+                .isEqualTo(trained);
     }
 
     @Test

@@ -28,7 +28,11 @@ class ConfigFileTest {
         ConfigFile file = ConfigFile.read(Golden.folder(golden));
         file.write(folder, file.config().labels());
 
-        assertThat(json(folder)).isEqualTo(json(Golden.folder(golden)));
+        ObjectNode expected = (ObjectNode) json(Golden.folder(golden));
+        if (golden.startsWith("modernbert")) {
+            expected.put("global_rope_theta", 160_000.0).put("local_rope_theta", 10_000.0);
+        }
+        assertThat(json(folder)).isEqualTo(expected);
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,23 @@ class ConfigReadingTest {
                         + " 'global_rope_theta': 5000.0, 'local_rope_theta': 300.0, 'global_attn_every_n_layers': 2}");
 
         assertThat(ConfigFile.read(folder).config()).isEqualTo(newer);
+    }
+
+    @Test
+    void aModernBertThatIsSavedSaysTheSameInOlderKeysToo() throws IOException {
+        write(
+                "modernbert-tiny",
+                "{'rope_parameters': {'full_attention': {'rope_theta': 5000, 'rope_type': 'default'},"
+                        + " 'sliding_attention': {'rope_theta': 300, 'rope_type': 'default'}},"
+                        + " 'layer_types': ['full_attention', 'sliding_attention', 'full_attention']}");
+        ConfigFile newer = ConfigFile.read(folder);
+        newer.write(folder, newer.config().labels());
+        Path file = folder.resolve("config.json");
+        ObjectNode saved = (ObjectNode) StrictJson.MAPPER.readTree(Files.readString(file));
+        saved.remove(List.of("rope_parameters", "layer_types"));
+        Files.writeString(file, saved.toString());
+
+        assertThat(ConfigFile.read(folder).config()).isEqualTo(newer.config());
     }
 
     @Test

@@ -13,9 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +37,7 @@ class TrainingInfoTest {
     @Test
     void whatIsWrittenIsRead() throws IOException {
         WordsEntry words = WordsEntry.of("bag_of_words.safetensors", BLEND);
-        TrainingInfo info = info(words);
+        TrainingInfo info = SampleTrainingInfo.with(words);
         info.write(folder);
         assertThat(TrainingInfo.read(folder)).isEqualTo(info);
         assertThat(words.rule()).isEqualTo(BLEND);
@@ -51,16 +49,32 @@ class TrainingInfoTest {
 
     @Test
     void aModelWithoutWordsHasNoKeyForThem() throws IOException {
-        info(null).write(folder);
+        SampleTrainingInfo.with(null).write(folder);
         assertThat(JSON.readTree(file.toFile()).has("words")).isFalse();
-        assertThat(TrainingInfo.read(folder)).isEqualTo(info(null));
+        assertThat(TrainingInfo.read(folder)).isEqualTo(SampleTrainingInfo.with(null));
         assertThat(TrainingInfo.readWords(folder)).isEmpty();
+    }
+
+    @Test
+    void theMethodIsNamedAndMayBeMissing() throws IOException {
+        TrainingInfo info = SampleTrainingInfo.with(null);
+        info.write(folder);
+        ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
+        assertThat(json.get("method")).isEqualTo(JSON.readTree("""
+                        {"head_rate_factor": 1.0, "layer_rate_decay": 1.0, "class_weighting": "balanced",
+                         "weights_kept": "early-stopping"}"""));
+        json.remove("method");
+        JSON.writeValue(file.toFile(), json);
+        assertThat(TrainingInfo.read(folder).method()).isNull();
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "method | {} | method.head_rate_factor is missing",
+                "method | {'head_rate_factor': 0, 'layer_rate_decay': 1, 'class_weighting': 'equal',"
+                        + " 'weights_kept': 'average'} | method is not what it should be",
                 "name | null | name is missing",
                 "epochs_run | null | epochs_run is missing",
                 "labels | null | labels is missing",
@@ -83,7 +97,7 @@ class TrainingInfoTest {
             },
             quoteCharacter = '"')
     void whatIsWrongIsNamedByItsKey(String key, String value, String reason) throws IOException {
-        info(null).write(folder);
+        SampleTrainingInfo.with(null).write(folder);
         ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
         json.set(key, JSON.readTree(value.replace('\'', '"')));
         JSON.writeValue(file.toFile(), json);
@@ -97,7 +111,7 @@ class TrainingInfoTest {
 
     @Test
     void aKeyThatIsMissingIsNamed() throws IOException {
-        info(null).write(folder);
+        SampleTrainingInfo.with(null).write(folder);
         ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
         for (String key : List.of("sample_count", "versions", "training_hashes")) {
             ObjectNode without = json.deepCopy();
@@ -122,36 +136,5 @@ class TrainingInfoTest {
         assertThatThrownBy(reading)
                 .isInstanceOf(UserError.class)
                 .hasMessage(file + " cannot be read: " + reason + ". Train this model again.");
-    }
-
-    private static TrainingInfo info(@Nullable WordsEntry words) {
-        return new TrainingInfo(
-                "any",
-                "base",
-                "2026-03-15T12:00:00Z",
-                5,
-                0.7,
-                0.75,
-                401,
-                Map.of("rejected", 401),
-                100,
-                42,
-                "fp32",
-                "cpu",
-                2e-5,
-                16,
-                1,
-                512,
-                Map.of("rejected", 1.0),
-                3,
-                List.of(new EpochRecord(1, 0.5, 0.7, 0.75, 1e-5, 2)),
-                List.of("rejected", "digest"),
-                List.of(List.of(1, 0), List.of(0, 1)),
-                List.of("emails.jsonl"),
-                List.of("0".repeat(64)),
-                List.of("1".repeat(64)),
-                "hash",
-                new Versions("1", "c", "17", "2"),
-                words);
     }
 }

@@ -3,7 +3,7 @@ package io.avocet.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.avocet.adapter.CheckpointTextClassifier;
+import io.avocet.adapter.TextClassifier;
 import io.avocet.data.LabelSet;
 import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
@@ -85,7 +85,7 @@ class PositionLimitTest {
     }
 
     private static List<double[]> probabilities(Path checkpoint, List<int[]> texts) {
-        try (CheckpointTextClassifier classifier = CheckpointTextClassifier.load(checkpoint, CPU, 8)) {
+        try (TextClassifier classifier = TextClassifier.load(checkpoint, CPU, 8)) {
             return classifier.probabilitiesOf(texts.stream()
                     .map(ids -> new TokenSequence(ids, new int[0]))
                     .toList());

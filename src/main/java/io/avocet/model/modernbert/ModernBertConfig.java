@@ -9,7 +9,9 @@ import io.avocet.model.Head;
 import io.avocet.model.LayerMemory;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.Weights;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -48,6 +50,10 @@ record ModernBertConfig(
         }
     }
 
+    private static final String GLOBAL_ROPE = "global_rope_theta";
+    private static final String LOCAL_ROPE = "local_rope_theta";
+    private static final String EVERY_NTH = "global_attn_every_n_layers";
+
     private static final double MOST_ROPE_BASE = 1e12;
 
     private static final EncoderKeys KEYS = new EncoderKeys(
@@ -83,8 +89,8 @@ record ModernBertConfig(
         return new ModernBertConfig(
                 encoder,
                 layerAttention(json, encoder.layers()),
-                ropeBase(json, Attention.GLOBAL, "global_rope_theta", 160_000),
-                ropeBase(json, Attention.LOCAL, "local_rope_theta", 10_000),
+                ropeBase(json, Attention.GLOBAL, GLOBAL_ROPE, 160_000),
+                ropeBase(json, Attention.LOCAL, LOCAL_ROPE, 10_000),
                 json.size("local_attention", 128),
                 pooling(json).equals("mean"),
                 json.number("embedding_dropout", 0),
@@ -105,10 +111,14 @@ record ModernBertConfig(
         if (!types.equals(List.of(""))) {
             return types.stream().map(type -> attention(json, type)).toList();
         }
-        int everyNth = json.size("global_attn_every_n_layers", 3);
-        Allowed.size("global_attn_every_n_layers", everyNth, 1, 1_000);
+        int everyNth = json.size(EVERY_NTH, 3);
+        Allowed.size(EVERY_NTH, everyNth, 1, 1_000);
+        return everyNth(layers, everyNth);
+    }
+
+    private static List<Attention> everyNth(int layers, int n) {
         return IntStream.range(0, layers)
-                .mapToObj(layer -> layer % everyNth == 0 ? Attention.GLOBAL : Attention.LOCAL)
+                .mapToObj(layer -> layer % n == 0 ? Attention.GLOBAL : Attention.LOCAL)
                 .toList();
     }
 
@@ -137,6 +147,19 @@ record ModernBertConfig(
             throw json.refusal("classifier_pooling", '"' + pooling + '"', "\"cls\" or \"mean\"");
         }
         return pooling;
+    }
+
+    /** The bases, and how many layers apart those of global attention are if that is the same all through. */
+    @Override
+    public Map<String, Number> olderKeys() {
+        Map<String, Number> keys = new LinkedHashMap<>();
+        keys.put(GLOBAL_ROPE, globalRope);
+        keys.put(LOCAL_ROPE, localRope);
+        IntStream.rangeClosed(1, encoder.layers())
+                .filter(n -> layerAttention.equals(everyNth(encoder.layers(), n)))
+                .findFirst()
+                .ifPresent(n -> keys.put(EVERY_NTH, n));
+        return keys;
     }
 
     /** Distance in tokens up to which a layer of local attention sees. */

@@ -1,0 +1,128 @@
+package io.avocet.cli;
+
+import io.avocet.error.UserError;
+import io.avocet.lab.speed.ModelShape;
+import io.avocet.lab.speed.Phase;
+import io.avocet.lab.speed.SpeedReport;
+import io.avocet.lab.speed.SpeedRequest;
+import io.avocet.lab.speed.SpeedStudy;
+import io.avocet.run.RunEvent;
+import io.avocet.run.RunListener;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code avocet lab speed}. */
+@Command(
+        name = "speed",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Measures how fast Avocet is on this machine and how much memory it takes. Let it run alone.")
+public final class SpeedCommand implements Callable<Integer> {
+    private final SpeedStudy measureSpeed;
+    private final Interruption interruption;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--model",
+            arity = "1..*",
+            paramLabel = "MODEL",
+            completionCandidates = ModelKeys.class,
+            description = "The shapes to measure: ${COMPLETION-CANDIDATES} (default: all).")
+    private List<String> models = ModelShape.keys();
+
+    @Option(
+            names = "--phase",
+            arity = "1..*",
+            paramLabel = "PHASE",
+            completionCandidates = PhaseIds.class,
+            description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).")
+    private List<String> phases = Phase.ids();
+
+    @Option(names = "--quick", description = "Fewer repeats of less.")
+    private boolean quick;
+
+    @Option(
+            names = "--base-model",
+            paramLabel = "DIR_OR_ID",
+            description = "A checkpoint folder or a Hugging Face id in place of a made checkpoint; with one --model.")
+    private @Nullable String baseModel;
+
+    @Option(names = "--score-file", paramLabel = "FILE", description = "Labelled emails, JSONL, in place of made ones.")
+    private @Nullable Path scoreFile;
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @Option(names = "--json", description = "Standard output holds one JSON object; progress goes to standard error.")
+    private boolean json;
+
+    public SpeedCommand(SpeedStudy measureSpeed, Interruption interruption) {
+        this.measureSpeed = measureSpeed;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        SpeedRequest request = new SpeedRequest(
+                models.stream().map(ModelShape::of).distinct().toList(),
+                phases.stream().map(Phase::of).distinct().sorted().toList(),
+                quick,
+                Optional.ofNullable(baseModel),
+                Optional.ofNullable(scoreFile),
+                compute.precision(),
+                compute.device(),
+                compute.threads());
+        SpeedReport report =
+                measureSpeed.run(request, listener(spec.commandLine().getErr()));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            SpeedOutput.json(report, out);
+        } else {
+            SpeedOutput.text(report, out);
+        }
+        return report.hasFailure() ? UserError.Kind.SYSTEM.exitCode() : ExitCodes.OK;
+    }
+
+    private RunListener listener(PrintWriter err) {
+        return new RunListener() {
+            @Override
+            public void on(RunEvent event) {
+                err.println(event.message());
+                err.flush();
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return interruption.isRequested();
+            }
+        };
+    }
+
+    /** The values of {@code --model}. */
+    static final class ModelKeys implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ModelShape.keys().iterator();
+        }
+    }
+
+    /** The values of {@code --phase}. */
+    static final class PhaseIds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Phase.ids().iterator();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.avocet.lab.quality;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.data.Sha256;
+import io.avocet.error.UserError;
+import io.avocet.file.AtomicFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The results of a study, one {@link StudyResult} a line, and next to it a folder with the predictions of each run. */
+public final class ResultsFile {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int HASH_DIGITS = 12;
+
+    private final Path file;
+    private final List<StudyResult> results;
+
+    private ResultsFile(Path file, List<StudyResult> results) {
+        this.file = file;
+        this.results = new ArrayList<>(results);
+    }
+
+    /**
+     * Opens a file, which need not be there.
+     *
+     * @throws UserError if a line is no result; a last line that was not written whole is cut off
+     */
+    public static ResultsFile open(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                return new ResultsFile(file, List.of());
+            }
+            String text = Files.readString(file);
+            int whole = text.lastIndexOf('\n') + 1;
+            if (whole < text.length()) {
+                AtomicFile.write(file, text.substring(0, whole).getBytes(StandardCharsets.UTF_8));
+            }
+            return new ResultsFile(
+                    file, parse(file, text.substring(0, whole).lines().toList()));
+        } catch (IOException e) {
+            throw new UserError(UserError.Kind.SYSTEM, "Cannot read " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * Opens a file with results.
+     *
+     * @throws UserError if it has none, too
+     */
+    public static ResultsFile of(Path file) {
+        ResultsFile opened = open(file);
+        if (opened.results.isEmpty()) {
+            throw new UserError(
+                    UserError.Kind.NOT_FOUND,
+                    file + " has no results, or is not there. 'avocet lab quality --output " + file + "' fills it.");
+        }
+        return opened;
+    }
+
+    private static List<StudyResult> parse(Path file, List<String> lines) {
+        List<StudyResult> results = new ArrayList<>();
+        for (String line : lines) {
+            try {
+                results.add(JSON.readValue(line, StudyResult.class));
+            } catch (JsonProcessingException e) {
+                throw new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        file + ":" + (results.size() + 1) + ": no result of a study: " + e.getOriginalMessage()
+                                + ". Remove this line, or name another file.",
+                        e);
+            }
+        }
+        return results;
+    }
+
+    public List<StudyResult> results() {
+        return List.copyOf(results);
+    }
+
+    boolean has(StudyRun run) {
+        return result(run).isPresent();
+    }
+
+    /** The result of a run, if it is there. */
+    Optional<StudyResult> result(StudyRun run) {
+        return results.stream().filter(result -> result.run().equals(run)).findFirst();
+    }
+
+    /** Where the predictions of a run are, within {@link #predictionsFolder}. */
+    static String predictionsName(StudyRun run) {
+        try {
+            String hash = Sha256.hex(JSON.writeValueAsString(run)).substring(0, HASH_DIGITS);
+            return String.join("-", run.set(), run.classifier(), Long.toString(run.seed()), hash) + ".json";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A record can always be written", e);
+        }
+    }
+
+    private Path predictionsFolder() {
+        return file.resolveSibling(file.getFileName() + ".predictions");
+    }
+
+    /** Writes the predictions, then the line, each whole and at once. */
+    StudyResult append(StudyResult result, StudyPredictions predictions) {
+        try {
+            Files.createDirectories(predictionsFolder());
+            AtomicFile.write(
+                    predictionsFolder().resolve(result.predictions()), JSON.writeValueAsBytes(predictions.rounded()));
+            byte[] line = (JSON.writeValueAsString(result) + "\n").getBytes(StandardCharsets.UTF_8);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                channel.write(ByteBuffer.wrap(line));
+                channel.force(true);
+            }
+        } catch (IOException e) {
+            throw new UserError(
+                    UserError.Kind.SYSTEM, "Cannot write " + file + ": " + e + ". The run can be started again.", e);
+        }
+        results.add(result);
+        return result;
+    }
+
+    /** The predictions of a run. */
+    StudyPredictions predictions(StudyResult result) {
+        Path path = predictionsFolder().resolve(result.predictions());
+        try {
+            return JSON.readValue(path.toFile(), StudyPredictions.class);
+        } catch (IOException e) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    path + " cannot be read: " + e.getMessage() + ". Remove the line of " + file
+                            + " that names it, and run the study again.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.avocet.lab.quality;
+
+import io.avocet.data.DataPreparation;
+import io.avocet.data.DistinctRows;
+import io.avocet.data.LabelSet;
+import io.avocet.data.LabelledEmail;
+import io.avocet.data.PreparedData;
+import io.avocet.data.ScoreFile;
+import io.avocet.data.StratifiedSample;
+import io.avocet.error.UserError;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Emails on which classifiers are trained and scored.
+ *
+ * @param name in the results
+ * @param file to train on
+ * @param rows to draw from it; all without
+ * @param testFile to score on; without it, the validation rows are scored
+ * @param testRows to draw from that; all without
+ */
+public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> testFile, OptionalInt testRows) {
+    /** Every run is scored on the same rows of a test file. */
+    private static final long TEST_SEED = 0;
+
+    /** Reads and splits the emails of one run. */
+    StudyRows read(long seed) {
+        LabelSet labels = labels();
+        ScoreFile read = readFile(file, labels);
+        ScoreFile drawn = rows.isEmpty() ? read : drawn(read, labels, rows.getAsInt(), seed);
+        PreparedData data = DataPreparation.prepare(List.of(drawn), labels, seed);
+        List<LabelledEmail> scored = testFile.map(test -> testRows(test, data)).orElse(data.validation());
+        return new StudyRows(data, scored);
+    }
+
+    /** The ten labels of job-search email if the file has no others, else those that it has. */
+    private LabelSet labels() {
+        ScoreFile read = readFile(file, LabelSet.CANONICAL);
+        Set<String> unknown = new TreeSet<>(read.unknownLabels().keySet());
+        if (unknown.isEmpty()) {
+            return LabelSet.CANONICAL;
+        }
+        read.rows().forEach(row -> unknown.add(row.label()));
+        if (unknown.size() < 2) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT, file + " has one label, " + unknown + ". A set needs two or more.");
+        }
+        return new LabelSet(List.copyOf(unknown));
+    }
+
+    private static ScoreFile drawn(ScoreFile file, LabelSet labels, int size, long seed) {
+        List<LabelledEmail> distinct = distinct(file);
+        requireOneOfEach(file.path(), labels, size);
+        List<LabelledEmail> drawn = StratifiedSample.of(distinct, labels, size, seed);
+        return new ScoreFile(
+                file.path(),
+                drawn.size(),
+                drawn,
+                IntStream.range(0, drawn.size()).boxed().toList(),
+                List.of(),
+                Map.of());
+    }
+
+    private List<LabelledEmail> testRows(Path test, PreparedData data) {
+        Set<String> known = new HashSet<>(data.trainingHashes());
+        known.addAll(data.validationHashes());
+        List<LabelledEmail> others = distinct(readFile(test, data.labels())).stream()
+                .filter(row -> !known.contains(row.email().contentHash()))
+                .toList();
+        if (others.isEmpty()) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    test + " has no email with one of the labels of " + file + " that is not in that file too.");
+        }
+        if (testRows.isEmpty()) {
+            return others;
+        }
+        requireOneOfEach(test, data.labels(), testRows.getAsInt());
+        return StratifiedSample.of(others, data.labels(), testRows.getAsInt(), TEST_SEED);
+    }
+
+    private ScoreFile readFile(Path path, LabelSet labels) {
+        return ScoreFile.read(
+                path,
+                labels,
+                "The emails of the set " + name + " are not found: " + path + ". Name another file with --set.");
+    }
+
+    private static List<LabelledEmail> distinct(ScoreFile file) {
+        DistinctRows distinct = new DistinctRows();
+        distinct.add(file);
+        return distinct.rows();
+    }
+
+    private static void requireOneOfEach(Path file, LabelSet labels, int size) {
+        if (size < labels.size()) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    size + " rows of " + file + " are too few for its " + labels.size()
+                            + " labels. Draw at least one of each.");
+        }
+    }
+}

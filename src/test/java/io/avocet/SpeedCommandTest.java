@@ -1,0 +1,141 @@
+package io.avocet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.cli.Installation;
+import io.avocet.cli.Interruption;
+import io.avocet.golden.Golden;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+<<<<<<< HEAD:src/test/java/io/avocet/BenchCommandTest.java
+/** {@code avocet bench} on a tiny checkpoint: what it prints, never how fast it was. */
+@Tag("slow")
+class BenchCommandTest {
+=======
+/** {@code avocet lab speed} on a tiny checkpoint: what it prints, never how fast it was. */
+class SpeedCommandTest {
+>>>>>>> main:src/test/java/io/avocet/SpeedCommandTest.java
+    private static final int BAD_INPUT = 3;
+    private static final int SYSTEM = 7;
+
+    @TempDir
+    Path home;
+
+    private record Result(int exitCode, String out, String err) {}
+
+    @Test
+    void aPhaseIsMeasuredWithItsSpreadItsMemoryAndItsUnit() throws IOException {
+        Result result = speed(
+                "--base-model",
+                Golden.folder(Golden.DEBERTA).toString(),
+                "--model",
+                "minilm",
+                "--quick",
+                "--json",
+                "--threads",
+                "1",
+                "--phase",
+                "start-up",
+                "load",
+                "batch",
+                "single",
+                "train",
+                "matrix-fp32");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonNode report = new JsonMapper().readTree(result.out());
+        assertThat(report.get("quick").booleanValue()).isTrue();
+        assertThat(report.get("cores").intValue()).isPositive();
+        assertThat(phases(report.get("machine"))).containsExactly("matrix-fp32");
+        JsonNode model = report.at("/models/0");
+        assertThat(model.get("name").textValue()).isEqualTo("minilm");
+        assertThat(model.get("emails").textValue()).isEqualTo("made");
+        assertThat(model.get("parameters").longValue()).isPositive();
+        assertThat(phases(model.get("phases"))).containsExactly("train", "single", "batch", "load", "start-up");
+        List<JsonNode> all = new ArrayList<>();
+        report.get("machine").forEach(all::add);
+        model.get("phases").forEach(all::add);
+        assertThat(all).allSatisfy(phase -> {
+            assertThat(phase.has("not_measured")).as(phase.toString()).isFalse();
+            assertThat(phase.get("unit").textValue()).isIn("emails/s", "ms", "GFLOP/s");
+            assertThat(phase.get("values")).isNotEmpty();
+            assertThat(phase.get("min").doubleValue())
+                    .isPositive()
+                    .isLessThanOrEqualTo(phase.get("median").doubleValue());
+            assertThat(phase.get("max").doubleValue())
+                    .isGreaterThanOrEqualTo(phase.get("median").doubleValue());
+            assertThat(phase.get("peak_memory_bytes").longValue()).isNotNegative();
+        });
+        assertThat(home.resolve("cache")).isDirectoryNotContaining("glob:**speed-*");
+    }
+
+    @Test
+    void aPhaseThatFailsIsToldWithItsReasonAndTheRestIsMeasured() throws IOException {
+        Path broken = Files.createDirectory(home.resolve("broken"));
+        for (String file :
+                List.of("config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")) {
+            Files.copy(Golden.folder(Golden.DEBERTA).resolve(file), broken.resolve(file));
+        }
+
+        Result result =
+                speed("--base-model", broken.toString(), "--model", "minilm", "--quick", "--phase", "tokenize", "load");
+
+        assertThat(result.exitCode()).isEqualTo(SYSTEM);
+        assertThat(result.out())
+                .containsPattern("(?m)^  tokenize +\\d+\\.\\d")
+                .containsPattern("(?m)^  load +not measured: .*" + broken.getFileName());
+        assertThat(result.err()).contains("minilm: tokenize…").contains("minilm: load not measured: ");
+        assertThat(home.resolve("cache")).isDirectoryNotContaining("glob:**speed-*");
+    }
+
+    @Test
+    void anUnknownModelOrPhaseIsNamedWithWhatThereIs() {
+        Result model = speed("--model", "huge");
+        assertThat(model.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(model.err())
+                .contains("Unknown model 'huge'. --model takes: minilm, bge-small, deberta-small, bge-m3.");
+        Result phase = speed("--phase", "sleep");
+        assertThat(phase.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(phase.err()).contains("Unknown phase 'sleep'. --phase takes: matrix-fp32, matrix-bf16, train,");
+    }
+
+    @Test
+    void theCommandThatMeasuresIsNotShown() {
+        StringWriter out = new StringWriter();
+        Avocet.commandLine(new Installation(home, false), Interruption.never())
+                .setOut(new PrintWriter(out))
+                .execute("lab", "--help");
+        assertThat(out.toString()).contains("speed ").doesNotContain("speed-phase");
+    }
+
+    private static List<String> phases(JsonNode rows) {
+        return rows.findValuesAsText("phase");
+    }
+
+    private Result speed(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("lab", "speed"));
+        all.addAll(List.of(arguments));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Avocet.commandLine(
+                        new Installation(home, false),
+                        Interruption.never(),
+                        Map.of("AVOCET_CACHE", home.resolve("cache").toString()))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+}
