@@ -44,7 +44,6 @@ class CommandsTest {
     }
 
     @Test
-<<<<<<< HEAD
     void aMissingOrUnknownCommandIsNamedWithTheKnownOnes() {
         Console.Result missing = new Console(home).run();
         Console.Result unknown = new Console(home).run("tune");
@@ -54,13 +53,14 @@ class CommandsTest {
                 .contains("'tune'")
                 .contains("Commands: benchmark, classify, doctor, finetune, lab, models, serve.");
         assertThat(List.of(missing.exitCode(), unknown.exitCode())).containsOnly(2);
-=======
+    }
+
+    @Test
     void everyStudyTellsTheVersion() {
         assertThat(List.of("quality", "speed", "encode"))
                 .allSatisfy(study -> assertThat(
                                 new Console(home).run("lab", study, "--version").out())
                         .startsWith("Avocet "));
->>>>>>> main
     }
 
     /** What the launcher has Java keep the classes of. */

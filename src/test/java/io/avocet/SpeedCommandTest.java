@@ -19,14 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-<<<<<<< HEAD:src/test/java/io/avocet/BenchCommandTest.java
-/** {@code avocet bench} on a tiny checkpoint: what it prints, never how fast it was. */
-@Tag("slow")
-class BenchCommandTest {
-=======
 /** {@code avocet lab speed} on a tiny checkpoint: what it prints, never how fast it was. */
+@Tag("slow")
 class SpeedCommandTest {
->>>>>>> main:src/test/java/io/avocet/SpeedCommandTest.java
     private static final int BAD_INPUT = 3;
     private static final int SYSTEM = 7;
 

@@ -41,8 +41,7 @@ final class RunRoutes {
         routes.get("/api/benchmark/run", ctx -> startOrAttach(ctx, RunKind.BENCHMARK));
         routes.post("/api/benchmark/cancel", ctx -> cancel(ctx, RunKind.BENCHMARK));
         routes.get("/api/runs", ctx -> Wire.answer(ctx, all()));
-        routes.get(
-                "/api/runs/{id}", ctx -> Wire.answer(ctx, Wire.Run.of(named(ctx).summary())));
+        routes.get("/api/runs/{id}", ctx -> Wire.answer(ctx, named(ctx).summary()));
         routes.get("/api/runs/{id}/events", this::events);
     }
 
@@ -125,11 +124,11 @@ final class RunRoutes {
                         kind == RunKind.FINETUNE
                                 ? "No fine-tuning is going, so there is nothing to cancel."
                                 : "No benchmark is going, so there is nothing to cancel."));
-        Wire.answer(ctx, Wire.Run.of(run.summary()));
+        Wire.answer(ctx, run.summary());
     }
 
-    private List<Wire.Run> all() {
-        return supervisor.all().stream().map(run -> Wire.Run.of(run.summary())).toList();
+    private List<RunSummary> all() {
+        return supervisor.all().stream().map(SupervisedRun::summary).toList();
     }
 
     private SupervisedRun named(Context ctx) {

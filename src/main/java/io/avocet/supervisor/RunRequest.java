@@ -1,14 +1,24 @@
 package io.avocet.supervisor;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.avocet.error.UserError;
 import io.avocet.run.TrainingRecipe;
 import io.avocet.run.TrainingSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What is asked for. Equal requests are the same run, as long as it goes. */
+/** What is asked for. Equal requests are the same run, as long as it is in progress. */
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RunRequest.FineTune.class, name = "finetune"),
+    @JsonSubTypes.Type(value = RunRequest.Benchmark.class, name = "benchmark")
+})
 public sealed interface RunRequest {
     RunKind kind();
+
+    /** What the command line of the child has for it, next to what is served. */
+    List<String> arguments();
 
     /** For a person, such as {@code fine-tuning of minilm, 8 epochs}. */
     String inWords();
@@ -19,7 +29,10 @@ public sealed interface RunRequest {
      * @param model the key of a recipe
      * @param epochs at most, 1 to 20
      */
-    record FineTune(String model, int epochs) implements RunRequest {
+    record FineTune(
+            @JsonProperty(value = "model", required = true) String model,
+            @JsonProperty(value = "epochs", required = true) int epochs)
+            implements RunRequest {
         /** @throws UserError if a value is not allowed */
         public FineTune {
             requireKnown(model);
@@ -46,6 +59,11 @@ public sealed interface RunRequest {
         }
 
         @Override
+        public List<String> arguments() {
+            return List.of("--model", model, "--epochs", String.valueOf(epochs));
+        }
+
+        @Override
         public String inWords() {
             return "fine-tuning of " + model + ", " + epochs + (epochs == 1 ? " epoch" : " epochs");
         }
@@ -57,7 +75,14 @@ public sealed interface RunRequest {
      * @param models names; empty means all that run by default
      * @param save whether the result becomes the saved one
      */
-    record Benchmark(List<String> models, boolean includeSlow, boolean save) implements RunRequest {
+    record Benchmark(
+            @JsonProperty(value = "models", required = true) List<String> models,
+
+            @JsonProperty(value = "include_slow", required = true)
+            boolean includeSlow,
+
+            @JsonProperty(value = "save", required = true) boolean save)
+            implements RunRequest {
         /** Not more than a command line takes. */
         private static final int MOST_MODELS = 100;
 
@@ -81,6 +106,19 @@ public sealed interface RunRequest {
         @Override
         public RunKind kind() {
             return RunKind.BENCHMARK;
+        }
+
+        @Override
+        public List<String> arguments() {
+            List<String> arguments = new ArrayList<>(List.of(save ? "--save" : "--score"));
+            if (includeSlow) {
+                arguments.add("--include-slow");
+            }
+            if (!models.isEmpty()) {
+                arguments.add("--models"); // last: it takes all that follows
+                arguments.addAll(models);
+            }
+            return arguments;
         }
 
         @Override

@@ -85,6 +85,19 @@ class ModelRoutesTest {
     }
 
     @Test
+    void theModelsToFineTuneAreTheRecipesOfTheCommandLineTheDefaultOneMarked() throws IOException {
+        JsonNode models = JSON.readTree(server.get("/api/finetune/models").body());
+
+        assertThat(models.findValuesAsText("key")).containsExactly("minilm", "bge-small", "deberta-small", "bge-m3");
+        assertThat(models.findValuesAsText("epochs")).containsExactly("8", "8", "5", "5");
+        assertThat(models.findValuesAsText("learning_rate")).containsExactly("2.0E-4", "2.0E-4", "2.0E-5", "2.0E-5");
+        assertThat(models.findValuesAsText("default")).containsExactly("true", "false", "false", "false");
+        assertThat(models.get(2).get("base_model").textValue()).isEqualTo("cross-encoder/nli-deberta-v3-small");
+        assertThat(models.get(3).get("parameters").intValue()).isEqualTo(568_000_000);
+        assertThat(models.get(0).get("needs").textValue()).contains("comes with Avocet");
+    }
+
+    @Test
     void theModelsToCompareAreBuiltInNamedByFileAndTrainedHere() throws IOException {
         TrainedFolder.write(home.resolve("models/mine"));
         Files.writeString(home.resolve("config/models.yaml"), "theirs: {id: some/model, adapter: reranker}");

@@ -165,8 +165,18 @@ class QualityStudyTest {
     }
 
     private TrainingInfo fineTuned(TrainingMethod method) {
-        TrainingRecipe recipe =
-                new TrainingRecipe("tiny", BASE, 512, Precision.FP32, 16, 1, false, 3e-3, 4, method, false);
+        TrainingRecipe recipe = new TrainingRecipe(
+                "tiny",
+                new TrainingRecipe.Base(BASE, 0, ""),
+                512,
+                Precision.FP32,
+                16,
+                1,
+                false,
+                3e-3,
+                4,
+                method,
+                false);
         return new FineTuneEmails(new BaseModels(Map.of()))
                 .run(
                         new FineTuneRequest(
