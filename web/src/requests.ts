@@ -6,6 +6,8 @@ import { counted } from './format'
 export interface Setting {
   name: Exclude<keyof FineTuneQuery, 'model'>
   label: string
+  /** Whether the field may be empty, for the model's own value. */
+  isOptional: boolean
   /** What the field may hold, for the browser, for the check and for a person. */
   bounds: { min?: number; max?: number; step: number | 'any' }
   isAllowed: (value: number) => boolean
@@ -21,11 +23,32 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'epochs',
     label: 'Epochs',
+    isOptional: false,
     bounds: { min: 1, max: MAX_EPOCHS, step: 1 },
     isAllowed: (value) => Number.isInteger(value) && value >= 1 && value <= MAX_EPOCHS,
     allowed: `Epochs is a whole number from 1 to ${MAX_EPOCHS}.`,
     own: (recipe) => recipe.epochs,
     inWords: (value) => counted(value, 'epoch'),
+  },
+  {
+    name: 'learning_rate',
+    label: 'Learning rate',
+    isOptional: true,
+    bounds: { min: 0, max: 1, step: 'any' },
+    isAllowed: (value) => value > 0 && value <= 1,
+    allowed: 'Learning rate is a number above 0, at most 1; leave it empty for the model\'s own.',
+    own: (recipe) => recipe.learning_rate,
+    inWords: (value) => `learning rate ${value}`,
+  },
+  {
+    name: 'seed',
+    label: 'Seed',
+    isOptional: true,
+    bounds: { step: 1 },
+    isAllowed: Number.isSafeInteger,
+    allowed: 'Seed is a whole number; leave it empty for 42.',
+    own: () => 42,
+    inWords: (value) => `seed ${value}`,
   },
 ]
 

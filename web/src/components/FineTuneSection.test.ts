@@ -71,6 +71,31 @@ describe('FineTuneSection', () => {
     expect(document.activeElement).toBe(epochs.element)
   })
 
+  it('sends a learning rate and a seed if they are given, and shows the model\'s own until then', async () => {
+    const run = followed()
+    const { wrapper } = show(run)
+    const [, rate, seed] = wrapper.findAll('input[type=number]')
+    expect([rate!.attributes('placeholder'), seed!.attributes('placeholder')]).toEqual(['0.0002', '42'])
+    await rate!.setValue('0.001')
+    await seed!.setValue('7')
+    await wrapper.get('form').trigger('submit')
+    expect(run.start).toHaveBeenCalledWith(
+      '/api/finetune/run?model=minilm&epochs=8&learning_rate=0.001&seed=7', 'minilm, 8 epochs, learning rate 0.001, seed 7',
+    )
+  })
+
+  it.each([[1, '0', 'above 0, at most 1'], [1, '1.5', 'above 0, at most 1'], [2, '1.5', 'a whole number']])(
+    'takes no such value in field %d: %s',
+    async (field, value, allowed) => {
+      const run = followed()
+      const { wrapper } = show(run)
+      await wrapper.findAll('input[type=number]')[field]!.setValue(value)
+      await wrapper.get('form').trigger('submit')
+      expect(run.start).not.toHaveBeenCalled()
+      expect(wrapper.text()).toContain(allowed)
+    },
+  )
+
   it.each(['1', '20'])('takes %s epochs', async (value) => {
     const run = followed()
     const { wrapper, epochs } = show(run)

@@ -98,11 +98,12 @@ final class RunRoutes {
     }
 
     private static RunRequest fineTune(@Nullable String queryString) {
-        Query query = Query.parse(queryString, List.of("model", "epochs"));
-        RunRequest.FineTune byRecipe =
-                RunRequest.FineTune.byRecipe(query.value("model").orElse(TrainingRecipe.DEFAULT_KEY));
-        int epochs = query.integer("epochs", byRecipe.epochs(), "1 to " + TrainingSettings.MAX_EPOCHS);
-        return new RunRequest.FineTune(byRecipe.model(), epochs);
+        Query query = Query.parse(queryString, List.of("model", "epochs", "learning_rate", "seed"));
+        return RunRequest.FineTune.of(
+                query.value("model").orElse(TrainingRecipe.DEFAULT_KEY),
+                query.integer("epochs", "1 to " + TrainingSettings.MAX_EPOCHS),
+                query.decimal("learning_rate", "above 0, at most 1"),
+                query.longInteger("seed"));
     }
 
     private RunRequest benchmark(@Nullable String queryString) {

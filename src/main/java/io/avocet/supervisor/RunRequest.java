@@ -1,5 +1,6 @@
 package io.avocet.supervisor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.avocet.error.UserError;
@@ -7,7 +8,9 @@ import io.avocet.run.TrainingRecipe;
 import io.avocet.run.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked for. Equal requests are the same run, as long as it is in progress. */
 @JsonSubTypes({
@@ -28,10 +31,15 @@ public sealed interface RunRequest {
      *
      * @param model the key of a recipe
      * @param epochs at most, 1 to 20
+     * @param learningRate peak of the schedule, above 0 to 1; null for the recipe's
+     * @param seed null for the usual one
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record FineTune(
             @JsonProperty(value = "model", required = true) String model,
-            @JsonProperty(value = "epochs", required = true) int epochs)
+            @JsonProperty(value = "epochs", required = true) int epochs,
+            @JsonProperty("learning_rate") @Nullable Double learningRate,
+            @JsonProperty("seed") @Nullable Long seed)
             implements RunRequest {
         /** @throws UserError if a value is not allowed */
         public FineTune {
@@ -39,12 +47,22 @@ public sealed interface RunRequest {
             require(
                     epochs >= 1 && epochs <= TrainingSettings.MAX_EPOCHS,
                     "epochs is " + epochs + ". Allowed: 1 to " + TrainingSettings.MAX_EPOCHS + ".");
+            require(
+                    learningRate == null || (learningRate > 0 && learningRate <= 1),
+                    "learning_rate is " + learningRate + ". Allowed: above 0, at most 1.");
         }
 
-        /** With the epochs of the model's recipe. */
-        public static FineTune byRecipe(String model) {
+        /** With the recipe's learning rate and the usual seed. */
+        public FineTune(String model, int epochs) {
+            this(model, epochs, null, null);
+        }
+
+        /** With the epochs of the model's recipe, if none are given. */
+        public static FineTune of(
+                String model, Optional<Integer> epochs, Optional<Double> learningRate, Optional<Long> seed) {
             requireKnown(model);
-            return new FineTune(model, TrainingRecipe.of(model).epochs());
+            TrainingRecipe recipe = TrainingRecipe.of(model);
+            return new FineTune(model, epochs.orElse(recipe.epochs()), learningRate.orElse(null), seed.orElse(null));
         }
 
         private static void requireKnown(String model) {
@@ -60,12 +78,21 @@ public sealed interface RunRequest {
 
         @Override
         public List<String> arguments() {
-            return List.of("--model", model, "--epochs", String.valueOf(epochs));
+            List<String> arguments = new ArrayList<>(List.of("--model", model, "--epochs", String.valueOf(epochs)));
+            if (learningRate != null) {
+                arguments.addAll(List.of("--learning-rate", learningRate.toString()));
+            }
+            if (seed != null) {
+                arguments.addAll(List.of("--seed", seed.toString()));
+            }
+            return arguments;
         }
 
         @Override
         public String inWords() {
-            return "fine-tuning of " + model + ", " + epochs + (epochs == 1 ? " epoch" : " epochs");
+            return "fine-tuning of " + model + ", " + epochs + (epochs == 1 ? " epoch" : " epochs")
+                    + (learningRate == null ? "" : ", learning rate " + learningRate)
+                    + (seed == null ? "" : ", seed " + seed);
         }
     }
 
