@@ -7,6 +7,7 @@ import type {
   Health,
   LabelScore,
   Prediction,
+  Recipe,
   Run,
   TrainedModel,
 } from '../src/api/contract'
@@ -26,6 +27,27 @@ export const LABELS = [
 const SUPPORT = [14, 6, 15, 9, 4, 24, 7, 26, 3, 0]
 
 export const health: Health = { status: 'ok', version: '0.1.0', commit: 'a3ba0c7' }
+
+export const recipes: Recipe[] = [
+  {
+    key: 'minilm',
+    base_model: 'sentence-transformers/all-MiniLM-L6-v2',
+    parameters: 23_000_000,
+    needs: 'Reads English. It comes with Avocet, so nothing is downloaded.',
+    epochs: 8,
+    learning_rate: 2e-4,
+    default: true,
+  },
+  {
+    key: 'deberta-small',
+    base_model: 'cross-encoder/nli-deberta-v3-small',
+    parameters: 141_000_000,
+    needs: 'Reads English. It is downloaded when it is first used.',
+    epochs: 5,
+    learning_rate: 2e-5,
+    default: false,
+  },
+]
 
 export const trainedModels: TrainedModel[] = [
   trainedModel('avocet-minilm', 'sentence-transformers/all-MiniLM-L6-v2', 0.712, '2026-11-21T18:04:00Z', 'bf16'),

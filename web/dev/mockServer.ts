@@ -60,6 +60,8 @@ function answers(): Connect.NextHandleFunction {
     switch (`${method} ${pathname}`) {
       case 'GET /api/health':
         return fixtures.health
+      case 'GET /api/finetune/models':
+        return fixtures.recipes
       case 'GET /api/finetune/status':
         return models
       case 'GET /api/benchmark/models':

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { run } from '../dev/fixtures'
-import { counted, duration, gigabytes, interval, milliseconds, NOT_MEASURED, perSecond, request, score, shortScore } from './format'
+import { counted, duration, gigabytes, interval, milliseconds, NOT_MEASURED, perSecond, score, shortScore } from './format'
 
 describe('format', () => {
   it.each([null, undefined, Number.NaN])('says of a figure that is %s that it is missing', (missing) => {
@@ -28,10 +27,5 @@ describe('format', () => {
 
   it('counts one thing and many', () => {
     expect([counted(1, 'email'), counted(1200, 'email')]).toEqual(['1 email', '1,200 emails'])
-  })
-
-  it('says what a run was asked for', () => {
-    expect(request(run('finetune', 'complete'))).toBe('minilm, 5 epochs')
-    expect(request(run('benchmark', 'complete'))).toBe('all models but the slow ones')
   })
 })

@@ -1,5 +1,4 @@
 /** Figures in words. A figure that is missing says so; it is never 0. */
-import type { Run } from './api/contract'
 
 export const NOT_MEASURED = 'not measured'
 
@@ -49,11 +48,3 @@ export function duration(seconds: number): string {
 const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 export const moment = (timestamp: string) => MOMENT.format(new Date(timestamp))
-
-/** What a run was asked for, such as "minilm, 8 epochs". */
-export function request({ kind, parameters }: Run): string {
-  if (kind === 'finetune') {
-    return [parameters.model, parameters.epochs && counted(parameters.epochs, 'epoch')].filter(Boolean).join(', ')
-  }
-  return parameters.models?.join(', ') || (parameters.include_slow ? 'all models' : 'all models but the slow ones')
-}

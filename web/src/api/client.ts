@@ -43,6 +43,7 @@ function post<P extends JsonPath<'post'>>(path: P, body?: object): Promise<Answe
 
 export const api = {
   health: () => get('/api/health'),
+  recipes: () => get('/api/finetune/models'),
   trainedModels: () => get('/api/finetune/status'),
   benchmarkModels: () => get('/api/benchmark/models'),
   benchmarkResults: () => get('/api/benchmark/results'),

@@ -4,7 +4,7 @@ import type { components, paths } from '../../generated/contract'
 type Schemas = components['schemas']
 
 export type Health = Schemas['Health']
-export type FineTuneModel = Schemas['FineTuneModel']
+export type Recipe = Schemas['Recipe']
 export type TrainedModel = Schemas['TrainedModel']
 export type Run = Schemas['Run']
 export type RunKind = Run['kind']
@@ -21,7 +21,7 @@ export type Prediction = Schemas['Prediction']
 export type DataSummary = Schemas['DataSummary']
 export type Failure = Schemas['Failure']
 
-export type FineTuneQuery = Required<NonNullable<paths['/api/finetune/run']['get']['parameters']['query']>>
+export type FineTuneQuery = NonNullable<paths['/api/finetune/run']['get']['parameters']['query']>
 export type BenchmarkQuery = NonNullable<paths['/api/benchmark/run']['get']['parameters']['query']>
 
 type Path = keyof paths

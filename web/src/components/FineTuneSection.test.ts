@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { mount } from '@vue/test-utils'
 import { reactive } from 'vue'
 import { describe, expect, it, vi } from 'vitest'
-import { run as runOf } from '../../dev/fixtures'
+import { recipes, run as runOf } from '../../dev/fixtures'
 import { NOTHING_TOLD } from '../composables/runStory'
 import type { FollowedRun } from '../composables/useRun'
-import { DEFAULT_MODEL, FINE_TUNE_MODELS, MAX_EPOCHS, MIN_EPOCHS } from './fineTune'
+import { SETTINGS } from '../requests'
 import FineTuneSection from './FineTuneSection.vue'
 
 function followed(changes: Partial<FollowedRun> = {}) {
@@ -16,10 +16,10 @@ function followed(changes: Partial<FollowedRun> = {}) {
 }
 
 function show(run = followed(), changes = {}) {
-  const props = { run, last: null, isMachineTaken: false, isFirstStep: true, ...changes }
+  const props = { recipes, error: '', run, last: null, isMachineTaken: false, isFirstStep: true, ...changes }
   const wrapper = mount(FineTuneSection, { props, attachTo: document.body })
   const button = (name: string) => wrapper.findAll('button').find((found) => found.text() === name)
-  return { wrapper, button, fold: wrapper.get('h2 button'), epochs: wrapper.get('input[type=number]') }
+  return { wrapper, button, fold: wrapper.get('h2 button'), epochs: wrapper.find('input[type=number]') }
 }
 
 describe('FineTuneSection', () => {
@@ -39,19 +39,24 @@ describe('FineTuneSection', () => {
     (props) => expect(show(followed(), props).fold.attributes('aria-expanded')).toBe('true'),
   )
 
-  it('asks for the model that comes with Avocet and its own epochs, unless told otherwise', async () => {
+  it('asks for the default model and its own epochs, unless told otherwise', async () => {
     const run = followed()
     await show(run).wrapper.get('form').trigger('submit')
-    const { epochs } = FINE_TUNE_MODELS.minilm
-    expect(run.start).toHaveBeenCalledWith(`/api/finetune/run?model=minilm&epochs=${epochs}`, `minilm, ${epochs} epochs`)
+    expect(run.start).toHaveBeenCalledWith('/api/finetune/run?model=minilm&epochs=8', 'minilm, 8 epochs')
   })
 
-  it('shows the epochs of the model that is chosen', async () => {
+  it('offers the models of the server, each with its own epochs and what it needs', async () => {
     const { wrapper, epochs } = show()
-    for (const [model, choice] of Object.entries(FINE_TUNE_MODELS)) {
-      await wrapper.get('select').setValue(model)
-      expect((epochs.element as HTMLInputElement).value).toBe(String(choice.epochs))
-    }
+    expect(wrapper.findAll('option').map((option) => option.text())).toEqual(['minilm', 'deberta-small'])
+    await wrapper.get('select').setValue('deberta-small')
+    expect((epochs.element as HTMLInputElement).value).toBe('5')
+    expect(wrapper.text()).toContain('deberta-small has 141 million parameters. Reads English. It is downloaded')
+  })
+
+  it('says why it has no models to offer', () => {
+    const { wrapper } = show(followed(), { recipes: [], error: 'The server does not answer.' })
+    expect(wrapper.get('[role=alert]').text()).toContain('The server does not answer.')
+    expect(wrapper.find('form').exists()).toBe(false)
   })
 
   it.each(['0', '21', '2.5', ''])('takes no %s epochs, says what is allowed, and goes to the field', async (value) => {
@@ -66,6 +71,31 @@ describe('FineTuneSection', () => {
     expect(document.activeElement).toBe(epochs.element)
   })
 
+  it('sends a learning rate and a seed if they are given, and shows the model\'s own until then', async () => {
+    const run = followed()
+    const { wrapper } = show(run)
+    const [, rate, seed] = wrapper.findAll('input[type=number]')
+    expect([rate!.attributes('placeholder'), seed!.attributes('placeholder')]).toEqual(['0.0002', '42'])
+    await rate!.setValue('0.001')
+    await seed!.setValue('7')
+    await wrapper.get('form').trigger('submit')
+    expect(run.start).toHaveBeenCalledWith(
+      '/api/finetune/run?model=minilm&epochs=8&learning_rate=0.001&seed=7', 'minilm, 8 epochs, learning rate 0.001, seed 7',
+    )
+  })
+
+  it.each([[1, '0', 'above 0, at most 1'], [1, '1.5', 'above 0, at most 1'], [2, '1.5', 'a whole number']])(
+    'takes no such value in field %d: %s',
+    async (field, value, allowed) => {
+      const run = followed()
+      const { wrapper } = show(run)
+      await wrapper.findAll('input[type=number]')[field]!.setValue(value)
+      await wrapper.get('form').trigger('submit')
+      expect(run.start).not.toHaveBeenCalled()
+      expect(wrapper.text()).toContain(allowed)
+    },
+  )
+
   it.each(['1', '20'])('takes %s epochs', async (value) => {
     const run = followed()
     const { wrapper, epochs } = show(run)
@@ -74,15 +104,14 @@ describe('FineTuneSection', () => {
     expect(run.start).toHaveBeenCalledWith(`/api/finetune/run?model=minilm&epochs=${value}`, expect.any(String))
   })
 
-  it('has the models, their epochs, and the bounds of the contract', () => {
+  it.each(SETTINGS)('has the bounds of the contract for $name', ({ name, bounds }) => {
     const contract = readFileSync('../src/main/resources/io/avocet/http/openapi.yaml', 'utf8')
-    const own = Object.entries(FINE_TUNE_MODELS).map(([model, { epochs }]) => `${model} ${epochs}`)
-    const names = `enum: [${Object.keys(FINE_TUNE_MODELS).join(', ')}]`
-    const [, epochs] = /name: epochs\n {10}in: query\n((?: {10}.*\n)+)/.exec(contract)!
-    expect(contract).toContain(names)
-    expect(contract).toContain(`Without it, ${DEFAULT_MODEL}.`)
-    expect(epochs).toContain(`as many as suit the model: ${own.join(', ')}.`)
-    expect(epochs).toContain(`schema: {type: integer, minimum: ${MIN_EPOCHS}, maximum: ${MAX_EPOCHS}}`)
+    const [, parameter] = new RegExp(`name: ${name}\\n {10}in: query\\n((?: {10}.*\\n)+)`).exec(contract)!
+    const bound = (key: string) => {
+      const found = new RegExp(`${key}: ([\\d.]+)`).exec(parameter!)
+      return found ? Number(found[1]) : undefined
+    }
+    expect([bound('[mM]inimum'), bound('maximum')]).toEqual([bounds.min, bounds.max])
   })
 
   it('can be cancelled while it runs, and not be started again', async () => {

@@ -2,7 +2,7 @@ import { computed, onScopeDispose, reactive, ref, shallowReadonly, shallowRef } 
 import { api, inWords, streams } from '../api/client'
 import { isFinal, type Run, type RunEvent, type RunKind, type RunState } from '../api/contract'
 import { openEventStream, type EventId } from '../api/eventStream'
-import { request } from '../format'
+import { request } from '../requests'
 import { NOTHING_TOLD, tell } from './runStory'
 
 /** Events that come faster than this are shown together. */

@@ -1,6 +1,7 @@
 import { api } from '../api/client'
 import { useLoaded } from './useLoaded'
 
+export const useRecipes = () => useLoaded(api.recipes)
 export const useTrainedModels = () => useLoaded(api.trainedModels)
 export const useBenchmarkModels = () => useLoaded(api.benchmarkModels)
 export const useBenchmarkResults = () => useLoaded(api.benchmarkResults)

@@ -9,6 +9,7 @@ import { Refused, serve, type Answers } from '../testing/server'
 
 const FULL: Answers = {
   '/api/health': fixtures.health,
+  '/api/finetune/models': fixtures.recipes,
   '/api/finetune/status': fixtures.trainedModels,
   '/api/benchmark/models': fixtures.benchmarkModels,
   '/api/benchmark/results': fixtures.results,

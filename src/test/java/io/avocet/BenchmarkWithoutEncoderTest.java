@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A benchmark where the built-in encoder cannot be unpacked. */
+@Tag("slow")
 class BenchmarkWithoutEncoderTest {
     @TempDir
     Path home;

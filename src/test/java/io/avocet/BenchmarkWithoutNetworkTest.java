@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A benchmark whose models are not cached, on a machine from which the Hub cannot be reached. */
+@Tag("slow")
 class BenchmarkWithoutNetworkTest {
     private static final int NOT_FOUND = 4;
 

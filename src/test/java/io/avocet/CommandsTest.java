@@ -44,6 +44,18 @@ class CommandsTest {
     }
 
     @Test
+    void aMissingOrUnknownCommandIsNamedWithTheKnownOnes() {
+        Console.Result missing = new Console(home).run();
+        Console.Result unknown = new Console(home).run("tune");
+
+        assertThat(missing.err()).contains("A command is missing.");
+        assertThat(unknown.err())
+                .contains("'tune'")
+                .contains("Commands: benchmark, classify, doctor, finetune, lab, models, serve.");
+        assertThat(List.of(missing.exitCode(), unknown.exitCode())).containsOnly(2);
+    }
+
+    @Test
     void everyStudyTellsTheVersion() {
         assertThat(List.of("quality", "speed", "encode"))
                 .allSatisfy(study -> assertThat(

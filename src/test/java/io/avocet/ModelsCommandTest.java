@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code avocet models} and what {@code avocet finetune} does with it, from the command line to a Hub on this machine. */
+@Tag("slow")
 class ModelsCommandTest {
     private static final String ID = "cross-encoder/nli-deberta-v3-small";
 

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code avocet lab speed} on a tiny checkpoint: what it prints, never how fast it was. */
+@Tag("slow")
 class SpeedCommandTest {
     private static final int BAD_INPUT = 3;
     private static final int SYSTEM = 7;

@@ -10,6 +10,7 @@ import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
+import io.avocet.run.TrainingRecipe;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Comparator;
@@ -20,8 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What there is: trained models, models to compare, the saved comparison, labelled emails. */
+/** What there is: models that can be trained, trained models, models to compare, the saved comparison, labelled emails. */
 final class ModelRoutes {
+    private static final List<Wire.Recipe> RECIPES =
+            TrainingRecipe.ALL.stream().map(Wire.Recipe::of).toList();
+
     private final ServedFiles files;
     private final RunBenchmark runBenchmark;
     private final Failures failures;
@@ -36,6 +40,7 @@ final class ModelRoutes {
     }
 
     void addTo(RoutesConfig routes) {
+        routes.get("/api/finetune/models", ctx -> Wire.answer(ctx, RECIPES));
         routes.get("/api/finetune/status", ctx -> Wire.answer(ctx, newestFirst()));
         routes.get("/api/benchmark/models", ctx -> Wire.answer(ctx, comparable()));
         routes.get("/api/benchmark/results", this::results);

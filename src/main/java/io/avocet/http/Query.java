@@ -7,13 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of an address: each known, each at most once. */
 final class Query {
-    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,30}");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}([.][0-9]{1,20})?([eE][-+]?[0-9]{1,3})?");
     private static final int SHOWN_CODE_POINTS = 60;
 
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -46,12 +48,30 @@ final class Query {
     }
 
     /** A whole number; whether it is in range, its user says. */
-    int integer(String name, int byDefault, String allowed) {
-        String text = values.getOrDefault(name, String.valueOf(byDefault));
-        if (!INTEGER.matcher(text).matches()) {
-            throw bad(name + " is " + quoted(text) + ". Allowed: " + allowed + ".");
+    Optional<Integer> integer(String name, String allowed) {
+        return parsed(name, INTEGER, Integer::valueOf, allowed);
+    }
+
+    /** A whole number of 64 bits. */
+    Optional<Long> longInteger(String name) {
+        return parsed(name, INTEGER, Long::valueOf, Long.MIN_VALUE + " to " + Long.MAX_VALUE);
+    }
+
+    /** A number; whether it is in range, its user says. */
+    Optional<Double> decimal(String name, String allowed) {
+        return parsed(name, DECIMAL, Double::valueOf, allowed);
+    }
+
+    private <T> Optional<T> parsed(String name, Pattern form, Function<String, T> parser, String allowed) {
+        Optional<String> text = value(name);
+        try {
+            if (text.isEmpty() || form.matcher(text.get()).matches()) {
+                return text.map(parser);
+            }
+        } catch (NumberFormatException e) {
+            // too many digits
         }
-        return Integer.parseInt(text);
+        throw bad(name + " is " + quoted(text.get()) + ". Allowed: " + allowed + ".");
     }
 
     /** {@code true} or {@code false}; false without it. */

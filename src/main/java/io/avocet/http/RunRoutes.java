@@ -41,8 +41,7 @@ final class RunRoutes {
         routes.get("/api/benchmark/run", ctx -> startOrAttach(ctx, RunKind.BENCHMARK));
         routes.post("/api/benchmark/cancel", ctx -> cancel(ctx, RunKind.BENCHMARK));
         routes.get("/api/runs", ctx -> Wire.answer(ctx, all()));
-        routes.get(
-                "/api/runs/{id}", ctx -> Wire.answer(ctx, Wire.Run.of(named(ctx).summary())));
+        routes.get("/api/runs/{id}", ctx -> Wire.answer(ctx, named(ctx).summary()));
         routes.get("/api/runs/{id}/events", this::events);
     }
 
@@ -99,11 +98,12 @@ final class RunRoutes {
     }
 
     private static RunRequest fineTune(@Nullable String queryString) {
-        Query query = Query.parse(queryString, List.of("model", "epochs"));
-        RunRequest.FineTune byRecipe =
-                RunRequest.FineTune.byRecipe(query.value("model").orElse(TrainingRecipe.DEFAULT_KEY));
-        int epochs = query.integer("epochs", byRecipe.epochs(), "1 to " + TrainingSettings.MAX_EPOCHS);
-        return new RunRequest.FineTune(byRecipe.model(), epochs);
+        Query query = Query.parse(queryString, List.of("model", "epochs", "learning_rate", "seed"));
+        return RunRequest.FineTune.of(
+                query.value("model").orElse(TrainingRecipe.DEFAULT_KEY),
+                query.integer("epochs", "1 to " + TrainingSettings.MAX_EPOCHS),
+                query.decimal("learning_rate", "above 0, at most 1"),
+                query.longInteger("seed"));
     }
 
     private RunRequest benchmark(@Nullable String queryString) {
@@ -125,11 +125,11 @@ final class RunRoutes {
                         kind == RunKind.FINETUNE
                                 ? "No fine-tuning is going, so there is nothing to cancel."
                                 : "No benchmark is going, so there is nothing to cancel."));
-        Wire.answer(ctx, Wire.Run.of(run.summary()));
+        Wire.answer(ctx, run.summary());
     }
 
-    private List<Wire.Run> all() {
-        return supervisor.all().stream().map(run -> Wire.Run.of(run.summary())).toList();
+    private List<RunSummary> all() {
+        return supervisor.all().stream().map(SupervisedRun::summary).toList();
     }
 
     private SupervisedRun named(Context ctx) {

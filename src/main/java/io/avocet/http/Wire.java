@@ -1,6 +1,5 @@
 package io.avocet.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,19 +12,16 @@ import io.avocet.error.UserError;
 import io.avocet.run.Precision;
 import io.avocet.run.Timestamps;
 import io.avocet.run.TrainingInfo;
-import io.avocet.supervisor.RunRequest;
-import io.avocet.supervisor.RunSummary;
+import io.avocet.run.TrainingRecipe;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of the API, one record for each schema of {@code openapi.yaml} that an answer has. */
+/** The JSON of the API that nothing below has: one record for each such schema of {@code openapi.yaml} that an answer has. */
 final class Wire {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -90,46 +86,24 @@ final class Wire {
         }
     }
 
-    record Run(
-            @JsonProperty("id") String id,
-            @JsonProperty("kind") String kind,
-            @JsonProperty("parameters") Parameters parameters,
-            @JsonProperty("state") String state,
-            @JsonProperty("started") String started,
-            @JsonProperty("ended") @Nullable String ended,
-            @JsonProperty("message") @Nullable String message,
-            @JsonProperty("last_event") int lastEvent) {
-        static Run of(RunSummary run) {
-            return new Run(
-                    run.id(),
-                    run.request().kind().id(),
-                    Parameters.of(run.request()),
-                    run.state().id(),
-                    text(run.started()),
-                    run.ended() == null ? null : text(run.ended()),
-                    run.message(),
-                    run.lastEvent());
-        }
-
-        private static String text(Instant time) {
-            return time.truncatedTo(ChronoUnit.MILLIS).toString();
-        }
-    }
-
-    /** Those of a fine-tuning, or those of a benchmark. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Parameters(
-            @JsonProperty("model") @Nullable String model,
-            @JsonProperty("epochs") @Nullable Integer epochs,
-            @JsonProperty("models") @Nullable List<String> models,
-            @JsonProperty("include_slow") @Nullable Boolean includeSlow,
-            @JsonProperty("save") @Nullable Boolean save) {
-        static Parameters of(RunRequest request) {
-            if (request instanceof RunRequest.FineTune fineTune) {
-                return new Parameters(fineTune.model(), fineTune.epochs(), null, null, null);
-            }
-            RunRequest.Benchmark benchmark = (RunRequest.Benchmark) request;
-            return new Parameters(null, null, benchmark.models(), benchmark.includeSlow(), benchmark.save());
+    /** A model that can be fine-tuned, and how that is done unless the request says otherwise. */
+    record Recipe(
+            @JsonProperty("key") String key,
+            @JsonProperty("base_model") String baseModel,
+            @JsonProperty("parameters") long parameters,
+            @JsonProperty("needs") String needs,
+            @JsonProperty("epochs") int epochs,
+            @JsonProperty("learning_rate") double learningRate,
+            @JsonProperty("default") boolean byDefault) {
+        static Recipe of(TrainingRecipe recipe) {
+            return new Recipe(
+                    recipe.key(),
+                    recipe.base().id(),
+                    recipe.base().parameters(),
+                    recipe.base().needs(),
+                    recipe.epochs(),
+                    recipe.learningRate(),
+                    recipe.key().equals(TrainingRecipe.DEFAULT_KEY));
         }
     }
 

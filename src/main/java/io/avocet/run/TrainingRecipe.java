@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * How a known base model is fine-tuned unless the user says otherwise.
  *
- * @param key the value of {@code --model}
+ * @param key its name on the command line, in the API and on the page
  * @param maxTokens tokens of one text, special tokens included
  * @param cudaPrecision number format of matrix products on a GPU
  * @param batchSize texts of one forward and backward pass
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public record TrainingRecipe(
         String key,
-        String baseModelId,
+        Base base,
         int maxTokens,
         Precision cudaPrecision,
         int batchSize,
@@ -31,6 +31,15 @@ public record TrainingRecipe(
         int epochs,
         TrainingMethod method,
         boolean words) {
+    /**
+     * A base model, as a user chooses it.
+     *
+     * @param id where it comes from: one of the Hub
+     * @param parameters weights, to the million
+     * @param needs which languages it reads and what training it takes, in sentences
+     */
+    public record Base(String id, long parameters, String needs) {}
+
     /** What is trained unless the user names another. */
     public static final String DEFAULT_KEY = "minilm";
 
@@ -39,11 +48,26 @@ public record TrainingRecipe(
 
     /** The models that Avocet fine-tunes, in the order of the help text. */
     public static final List<TrainingRecipe> ALL = List.of(
-            smallEncoder(DEFAULT_KEY, "sentence-transformers/all-MiniLM-L6-v2"),
-            smallEncoder("bge-small", "BAAI/bge-small-en-v1.5"),
+            smallEncoder(
+                    DEFAULT_KEY,
+                    new Base(
+                            "sentence-transformers/all-MiniLM-L6-v2",
+                            23_000_000,
+                            "Reads English. It comes with Avocet, so nothing is downloaded; training takes about two minutes"
+                                    + " on two cores.")),
+            smallEncoder(
+                    "bge-small",
+                    new Base(
+                            "BAAI/bge-small-en-v1.5",
+                            33_000_000,
+                            "Reads English. It is downloaded when it is first used; training takes about twice as long as"
+                                    + " with minilm.")),
             new TrainingRecipe(
                     "deberta-small",
-                    "cross-encoder/nli-deberta-v3-small",
+                    new Base(
+                            "cross-encoder/nli-deberta-v3-small",
+                            141_000_000,
+                            "Reads English. It is downloaded when it is first used. Without a GPU, training is slow."),
                     512,
                     Precision.FP32,
                     16,
@@ -55,7 +79,11 @@ public record TrainingRecipe(
                     false),
             new TrainingRecipe(
                     "bge-m3",
-                    "MoritzLaurer/bge-m3-zeroshot-v2.0",
+                    new Base(
+                            "MoritzLaurer/bge-m3-zeroshot-v2.0",
+                            568_000_000,
+                            "Reads many languages. It is downloaded when it is first used, and needs 8 GB of memory or more,"
+                                    + " on a GPU if you have one; a run that would not fit is refused before it starts."),
                     512,
                     Precision.FP16,
                     4,
@@ -67,9 +95,12 @@ public record TrainingRecipe(
                     false));
 
     /** Sentence encoders of 384 numbers take a larger rate and more updates than the larger models; see docs/quality.md. */
-    private static TrainingRecipe smallEncoder(String key, String baseModelId) {
-        return new TrainingRecipe(
-                key, baseModelId, 512, Precision.FP32, 16, 1, false, 2e-4, 8, TrainingMethod.STANDARD, true);
+    private static TrainingRecipe smallEncoder(String key, Base base) {
+        return new TrainingRecipe(key, base, 512, Precision.FP32, 16, 1, false, 2e-4, 8, TrainingMethod.STANDARD, true);
+    }
+
+    public String baseModelId() {
+        return base.id();
     }
 
     public static TrainingRecipe of(String key) {

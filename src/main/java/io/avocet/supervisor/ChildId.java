@@ -1,5 +1,6 @@
 package io.avocet.supervisor;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,11 @@ import java.util.concurrent.TimeoutException;
 /**
  * Which process a child is, for a server that comes later: process ids are used again, so the start tells it from another.
  */
-record ChildId(long pid, Instant started) {
+record ChildId(
+        @JsonProperty(value = "pid", required = true) long pid,
+
+        @JsonProperty(value = "started", required = true) @IsoTime
+        Instant started) {
     /** The system's boot time, from which Java reckons a start, can move by a second when the clock is set. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 

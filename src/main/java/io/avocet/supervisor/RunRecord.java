@@ -1,5 +1,8 @@
 package io.avocet.supervisor;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 record RunRecord(RunSummary summary, @Nullable ChildId child) {
     static final String FILE = "run.json";
     private static final long MOST_BYTES = 1 << 20;
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final String CHILD = "child";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     static RunRecord started(String id, RunRequest request, Instant now) {
-        return new RunRecord(new RunSummary(id, request, RunState.RUNNING, now, null, null, 0), null);
+        return new RunRecord(
+                new RunSummary(id, request, RunState.RUNNING, now.truncatedTo(MILLIS), null, null, 0), null);
     }
 
     RunRecord withChild(ChildId id) {
@@ -45,7 +49,7 @@ record RunRecord(RunSummary summary, @Nullable ChildId child) {
 
     /** The same after its last event. */
     RunRecord ended(Ending ending, int lastEvent, Instant now) {
-        return with(ending.state(), now, ending.message(), lastEvent);
+        return with(ending.state(), now.truncatedTo(MILLIS), ending.message(), lastEvent);
     }
 
     private RunRecord with(RunState state, @Nullable Instant ended, @Nullable String message, int lastEvent) {
@@ -60,33 +64,13 @@ record RunRecord(RunSummary summary, @Nullable ChildId child) {
                 : Optional.empty();
     }
 
-    /** Writes it beside and moves it into place. */
+    /** Writes it next to its place and moves it there. */
     void write(Path folder) throws IOException {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("id", summary.id()).put("kind", summary.request().kind().id());
-        root.set("parameters", parameters(summary.request()));
-        root.put("state", summary.state().id());
-        root.put("started", summary.started().toString());
-        root.put("ended", summary.ended() == null ? null : summary.ended().toString());
-        root.put("message", summary.message());
-        root.put("last_event", summary.lastEvent());
+        ObjectNode root = JSON.valueToTree(summary);
         if (child != null) {
-            root.putObject("child")
-                    .put("pid", child.pid())
-                    .put("started", child.started().toString());
+            root.set(CHILD, JSON.valueToTree(child));
         }
         AtomicFile.write(folder.resolve(FILE), (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static ObjectNode parameters(RunRequest request) {
-        ObjectNode node = JSON.createObjectNode();
-        if (request instanceof RunRequest.FineTune fineTune) {
-            node.put("model", fineTune.model()).put("epochs", fineTune.epochs());
-        } else if (request instanceof RunRequest.Benchmark benchmark) {
-            node.set("models", JSON.valueToTree(benchmark.models()));
-            node.put("include_slow", benchmark.includeSlow()).put("save", benchmark.save());
-        }
-        return node;
     }
 
     /**
@@ -101,39 +85,10 @@ record RunRecord(RunSummary summary, @Nullable ChildId child) {
             throw new IllegalArgumentException(file + " is too long for a record");
         }
         JsonNode root = JSON.readTree(file.toFile());
-        String id = root.required("id").textValue();
-        if (!folder.getFileName().toString().equals(id)) {
+        RunSummary summary = JSON.treeToValue(root, RunSummary.class);
+        if (!folder.getFileName().toString().equals(summary.id())) {
             throw new IllegalArgumentException(file + " is the record of another run");
         }
-        RunSummary summary = new RunSummary(
-                id,
-                request(root.required("kind").textValue(), root.required("parameters")),
-                RunState.valueOf(root.required("state").textValue().toUpperCase(Locale.ROOT)),
-                Instant.parse(root.required("started").textValue()),
-                instant(root.path("ended")),
-                root.path("message").textValue(),
-                root.required("last_event").intValue());
-        Instant childStarted = instant(root.at("/child/started"));
-        return new RunRecord(
-                summary,
-                childStarted == null ? null : new ChildId(root.at("/child/pid").longValue(), childStarted));
-    }
-
-    private static @Nullable Instant instant(JsonNode node) {
-        return node.isTextual() ? Instant.parse(node.textValue()) : null;
-    }
-
-    private static RunRequest request(String kind, JsonNode parameters) {
-        if (kind.equals(RunKind.FINETUNE.id())) {
-            return new RunRequest.FineTune(
-                    parameters.required("model").textValue(),
-                    parameters.required("epochs").intValue());
-        }
-        List<String> models = new ArrayList<>();
-        parameters.required("models").forEach(model -> models.add(model.textValue()));
-        return new RunRequest.Benchmark(
-                models,
-                parameters.required("include_slow").booleanValue(),
-                parameters.required("save").booleanValue());
+        return new RunRecord(summary, root.has(CHILD) ? JSON.treeToValue(root.get(CHILD), ChildId.class) : null);
     }
 }

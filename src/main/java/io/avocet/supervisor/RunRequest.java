@@ -1,14 +1,27 @@
 package io.avocet.supervisor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.avocet.error.UserError;
 import io.avocet.run.TrainingRecipe;
 import io.avocet.run.TrainingSettings;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What is asked for. Equal requests are the same run, as long as it goes. */
+/** What is asked for. Equal requests are the same run, as long as it is in progress. */
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RunRequest.FineTune.class, name = "finetune"),
+    @JsonSubTypes.Type(value = RunRequest.Benchmark.class, name = "benchmark")
+})
 public sealed interface RunRequest {
     RunKind kind();
+
+    /** What the command line of the child has for it, next to what is served. */
+    List<String> arguments();
 
     /** For a person, such as {@code fine-tuning of minilm, 8 epochs}. */
     String inWords();
@@ -18,20 +31,38 @@ public sealed interface RunRequest {
      *
      * @param model the key of a recipe
      * @param epochs at most, 1 to 20
+     * @param learningRate peak of the schedule, above 0 to 1; null for the recipe's
+     * @param seed null for the usual one
      */
-    record FineTune(String model, int epochs) implements RunRequest {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FineTune(
+            @JsonProperty(value = "model", required = true) String model,
+            @JsonProperty(value = "epochs", required = true) int epochs,
+            @JsonProperty("learning_rate") @Nullable Double learningRate,
+            @JsonProperty("seed") @Nullable Long seed)
+            implements RunRequest {
         /** @throws UserError if a value is not allowed */
         public FineTune {
             requireKnown(model);
             require(
                     epochs >= 1 && epochs <= TrainingSettings.MAX_EPOCHS,
                     "epochs is " + epochs + ". Allowed: 1 to " + TrainingSettings.MAX_EPOCHS + ".");
+            require(
+                    learningRate == null || (learningRate > 0 && learningRate <= 1),
+                    "learning_rate is " + learningRate + ". Allowed: above 0, at most 1.");
         }
 
-        /** With the epochs of the model's recipe. */
-        public static FineTune byRecipe(String model) {
+        /** With the recipe's learning rate and the usual seed. */
+        public FineTune(String model, int epochs) {
+            this(model, epochs, null, null);
+        }
+
+        /** With the epochs of the model's recipe, if none are given. */
+        public static FineTune of(
+                String model, Optional<Integer> epochs, Optional<Double> learningRate, Optional<Long> seed) {
             requireKnown(model);
-            return new FineTune(model, TrainingRecipe.of(model).epochs());
+            TrainingRecipe recipe = TrainingRecipe.of(model);
+            return new FineTune(model, epochs.orElse(recipe.epochs()), learningRate.orElse(null), seed.orElse(null));
         }
 
         private static void requireKnown(String model) {
@@ -46,8 +77,22 @@ public sealed interface RunRequest {
         }
 
         @Override
+        public List<String> arguments() {
+            List<String> arguments = new ArrayList<>(List.of("--model", model, "--epochs", String.valueOf(epochs)));
+            if (learningRate != null) {
+                arguments.addAll(List.of("--learning-rate", learningRate.toString()));
+            }
+            if (seed != null) {
+                arguments.addAll(List.of("--seed", seed.toString()));
+            }
+            return arguments;
+        }
+
+        @Override
         public String inWords() {
-            return "fine-tuning of " + model + ", " + epochs + (epochs == 1 ? " epoch" : " epochs");
+            return "fine-tuning of " + model + ", " + epochs + (epochs == 1 ? " epoch" : " epochs")
+                    + (learningRate == null ? "" : ", learning rate " + learningRate)
+                    + (seed == null ? "" : ", seed " + seed);
         }
     }
 
@@ -57,7 +102,14 @@ public sealed interface RunRequest {
      * @param models names; empty means all that run by default
      * @param save whether the result becomes the saved one
      */
-    record Benchmark(List<String> models, boolean includeSlow, boolean save) implements RunRequest {
+    record Benchmark(
+            @JsonProperty(value = "models", required = true) List<String> models,
+
+            @JsonProperty(value = "include_slow", required = true)
+            boolean includeSlow,
+
+            @JsonProperty(value = "save", required = true) boolean save)
+            implements RunRequest {
         /** Not more than a command line takes. */
         private static final int MOST_MODELS = 100;
 
@@ -81,6 +133,19 @@ public sealed interface RunRequest {
         @Override
         public RunKind kind() {
             return RunKind.BENCHMARK;
+        }
+
+        @Override
+        public List<String> arguments() {
+            List<String> arguments = new ArrayList<>(List.of(save ? "--save" : "--score"));
+            if (includeSlow) {
+                arguments.add("--include-slow");
+            }
+            if (!models.isEmpty()) {
+                arguments.add("--models"); // last: it takes all that follows
+                arguments.addAll(models);
+            }
+            return arguments;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.avocet.supervisor;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How far a run is. */
@@ -11,6 +12,7 @@ public enum RunState {
     /** The server ended while the run was going. */
     INTERRUPTED;
 
+    @JsonValue
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

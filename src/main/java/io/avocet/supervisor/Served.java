@@ -21,18 +21,7 @@ public record Served(Path home, Path modelsFolder, Path scoreFile) {
                 scoreFile.toString(),
                 "--models-dir",
                 modelsFolder.toString()));
-        if (request instanceof RunRequest.FineTune fineTune) {
-            arguments.addAll(List.of("--model", fineTune.model(), "--epochs", String.valueOf(fineTune.epochs())));
-        } else if (request instanceof RunRequest.Benchmark benchmark) {
-            arguments.add(benchmark.save() ? "--save" : "--score");
-            if (benchmark.includeSlow()) {
-                arguments.add("--include-slow");
-            }
-            if (!benchmark.models().isEmpty()) {
-                arguments.add("--models"); // last: it takes all that follows
-                arguments.addAll(benchmark.models());
-            }
-        }
+        arguments.addAll(request.arguments());
         return arguments;
     }
 }

@@ -15,12 +15,14 @@ import io.avocet.tensor.Hardware;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Zero-shot models and rerankers against the reference, from raw emails. */
+@Tag("slow")
 class GoldenZeroShotTest {
     /** Absolute, of a probability: logits agree within 1e-4. */
     private static final double TOLERANCE = 1e-4;

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Unloading gives the memory of a model back. */
+@Tag("slow")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the resident size is read from /proc")
 class NativeMemoryTest {
     private static final Hardware CPU = new Hardware(ComputeDevice.CPU, Precision.FP32);

@@ -33,9 +33,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class FineTuneEmailsTest {
     @TempDir
     Path home;

@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A benchmark that is stopped in the middle still says what is finished. */
+@Tag("slow")
 class RunBenchmarkCancelTest {
     @TempDir
     Path folder;

@@ -20,11 +20,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class TrainingMemoryTest {
     /** Of what was counted: the estimate is made of whole layers, and the last one keeps less. */
     private static final double MOST_ABOVE = 1.2;

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models that were trained here join the benchmark by themselves. */
+@Tag("slow")
 class BenchmarkAutoDiscoveryTest {
     @TempDir
     Path folder;

@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole benchmark, with golden checkpoints in place of large models, beside a model trained on 24 of 30 emails. */
+@Tag("slow")
 class BenchmarkCommandTest {
     private static final int BAD_INPUT = 3;
     private static final int NOT_FOUND = 4;

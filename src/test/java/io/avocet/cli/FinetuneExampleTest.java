@@ -7,23 +7,27 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.data.LabelSet;
+import io.avocet.eval.ConfusionMatrix;
 import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The design's integration test: fine-tuning on the example, with a small stand-in for the base model. */
+@Tag("slow")
 class FinetuneExampleTest {
     private static final Path EXAMPLE =
             Path.of(System.getProperty("avocet.home", ""), "data", "email_score.jsonl.example");
@@ -80,8 +84,10 @@ class FinetuneExampleTest {
         assertThat(info.get("base_model_id").textValue()).isEqualTo(BASE);
         assertThat(info.get("timestamp").textValue()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
         assertThat(info.get("epochs_run").intValue()).isEqualTo(1);
-        assertThat(info.get("val_macro_f1").doubleValue()).isBetween(0.0, 1.0);
-        assertThat(info.get("val_accuracy").doubleValue()).isBetween(0.0, 1.0);
+        ConfusionMatrix confusion = confusion(info.get("confusion_matrix"));
+        assertThat(confusion.total()).isEqualTo(3);
+        assertThat(info.get("val_macro_f1").doubleValue()).isEqualTo(confusion.macroF1());
+        assertThat(info.get("val_accuracy").doubleValue()).isEqualTo(confusion.accuracy());
         assertThat(info.get("sample_count").intValue()).isEqualTo(3);
         assertThat(info.get("label_counts")).isEqualTo(tree("{'interview_scheduled': 1, 'rejected': 1, 'digest': 1}"));
     }
@@ -200,6 +206,23 @@ class FinetuneExampleTest {
 
     private static JsonNode tree(String json) throws IOException {
         return new JsonMapper().readTree(json.replace('\'', '"'));
+    }
+
+    /** Of its counts, gold by predicted label. */
+    private static ConfusionMatrix confusion(JsonNode counts) {
+        List<Integer> gold = new ArrayList<>();
+        List<Integer> predicted = new ArrayList<>();
+        for (int row = 0; row < counts.size(); row++) {
+            for (int column = 0; column < counts.size(); column++) {
+                int emails = counts.get(row).get(column).intValue();
+                gold.addAll(Collections.nCopies(emails, row));
+                predicted.addAll(Collections.nCopies(emails, column));
+            }
+        }
+        return ConfusionMatrix.of(
+                LabelSet.CANONICAL,
+                gold.stream().mapToInt(label -> label).toArray(),
+                predicted.stream().mapToInt(label -> label).toArray());
     }
 
     private static List<String> texts(JsonNode array) {

@@ -98,14 +98,6 @@ class FinetuneOptionsTest {
     }
 
     @Test
-    void aMissingOrUnknownCommandIsNamed() {
-        assertRefused(new Console(home).run(), USAGE, "A command is missing.");
-        Result unknown = new Console(home).run("tune");
-        assertRefused(unknown, USAGE, "'tune'");
-        assertThat(unknown.err()).contains("Commands: benchmark, classify, doctor, finetune, lab, models, serve.");
-    }
-
-    @Test
     void aBadOptionIsNamedBeforeAMissingFile() {
         Result result = new Console(home)
                 .run("finetune", "--model", "deberta-small", "--epochs", "21", "--score-file", "nowhere.jsonl");

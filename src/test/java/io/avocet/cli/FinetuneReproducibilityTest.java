@@ -6,9 +6,11 @@ import io.avocet.golden.GoldenCopy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class FinetuneReproducibilityTest {
     @TempDir
     Path home;

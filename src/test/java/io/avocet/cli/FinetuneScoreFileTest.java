@@ -9,9 +9,11 @@ import io.avocet.Console.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class FinetuneScoreFileTest {
     private static final int BAD_INPUT = 3;
     private static final int NOT_FOUND = 4;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run is not its stream. */
+@Tag("slow")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EventStreamTest {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
@@ -204,8 +206,14 @@ class EventStreamTest {
                 "finetune/run?model=minilm&epochs=%D9%A5 | Allowed: 1 to 20.",
                 "finetune/run?model=minilm&model=minilm | The parameter model is given more than once.",
                 "finetune/run?model=minilm&epochs=1&epochs=2 | The parameter epochs is given more than once.",
-                "finetune/run?model=minilm&epoch=2 | Unknown parameter 'epoch'. Allowed: model, epochs.",
-                "finetune/run?model=minilm&--epochs=2 | Unknown parameter '--epochs'. Allowed: model, epochs.",
+                "finetune/run?model=minilm&epoch=2 | Unknown parameter 'epoch'. Allowed: model, epochs, learning_rate, seed.",
+                "finetune/run?learning_rate=0 | learning_rate is 0.0. Allowed: above 0, at most 1.",
+                "finetune/run?learning_rate=1.5 | learning_rate is 1.5. Allowed: above 0, at most 1.",
+                "finetune/run?learning_rate=1e-999 | learning_rate is 0.0. Allowed: above 0, at most 1.",
+                "finetune/run?learning_rate=NaN | learning_rate is 'NaN'. Allowed: above 0, at most 1.",
+                "finetune/run?seed=7.5 | seed is '7.5'. Allowed: -9223372036854775808 to 9223372036854775807.",
+                "finetune/run?seed=9223372036854775808 | seed is '9223372036854775808'. Allowed: ",
+                "finetune/run?model=minilm&--epochs=2 | Unknown parameter '--epochs'. Allowed: model, epochs, learning_rate, seed.",
                 "finetune/run?model=--help | Unknown model '--help'.",
                 "benchmark/run?model=minilm | Unknown parameter 'model'. Allowed: models, include_slow, save.",
                 "benchmark/run?models=bart | Unknown model 'bart'. There are: minilm-zeroshot, ",

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,19 @@ class ModelRoutesTest {
     }
 
     @Test
+    void theModelsToFineTuneAreTheRecipesOfTheCommandLineTheDefaultOneMarked() throws IOException {
+        JsonNode models = JSON.readTree(server.get("/api/finetune/models").body());
+
+        assertThat(models.findValuesAsText("key")).containsExactly("minilm", "bge-small", "deberta-small", "bge-m3");
+        assertThat(models.findValuesAsText("epochs")).containsExactly("8", "8", "5", "5");
+        assertThat(models.findValuesAsText("learning_rate")).containsExactly("2.0E-4", "2.0E-4", "2.0E-5", "2.0E-5");
+        assertThat(models.findValuesAsText("default")).containsExactly("true", "false", "false", "false");
+        assertThat(models.get(2).get("base_model").textValue()).isEqualTo("cross-encoder/nli-deberta-v3-small");
+        assertThat(models.get(3).get("parameters").intValue()).isEqualTo(568_000_000);
+        assertThat(models.get(0).get("needs").textValue()).contains("comes with Avocet");
+    }
+
+    @Test
     void theModelsToCompareAreBuiltInNamedByFileAndTrainedHere() throws IOException {
         TrainedFolder.write(home.resolve("models/mine"));
         Files.writeString(home.resolve("config/models.yaml"), "theirs: {id: some/model, adapter: reranker}");
@@ -142,17 +156,16 @@ class ModelRoutesTest {
         Path file = home.resolve("data/benchmark_results.json");
         AtomicBoolean done = new AtomicBoolean();
         Files.writeString(file, result(0));
-        Thread saving = new Thread(() -> {
-            for (int i = 1; !done.get(); i++) {
-                try {
-                    Path part = Files.writeString(home.resolve("data/part"), result(i % 1000));
-                    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
+        FutureTask<Integer> saving = new FutureTask<>(() -> {
+            int saved = 0;
+            while (!done.get()) {
+                saved++;
+                Path part = Files.writeString(home.resolve("data/part"), result(saved % 1000));
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             }
+            return saved;
         });
-        saving.start();
+        new Thread(saving).start();
         try {
             for (int i = 0; i < 200; i++) {
                 HttpResponse<String> answer = server.get("/api/benchmark/results");
@@ -164,8 +177,8 @@ class ModelRoutesTest {
             }
         } finally {
             done.set(true);
-            saving.join();
         }
+        assertThat(saving.get()).isPositive();
     }
 
     private static String result(int count) {

@@ -9,9 +9,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The archive of classes that makes starts quick. */
+@Tag("slow")
 class LauncherArchiveTest extends WithInstallation {
     private static final String NAME = "classes-17.0.1.jsa";
 

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the launcher builds, and what it makes of a build that fails. */
+@Tag("slow")
 class LauncherBuildTest extends WithInstallation {
     private static final int BUILD_FAILED = 70;
 

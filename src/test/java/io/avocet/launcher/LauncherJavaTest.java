@@ -3,9 +3,11 @@ package io.avocet.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which Java the launcher takes. */
+@Tag("slow")
 class LauncherJavaTest extends WithInstallation {
     private static final int NO_JAVA = 69;
 

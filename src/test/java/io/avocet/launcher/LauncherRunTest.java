@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the launcher starts Java, and what it hands on: folder, input, signals, exit code. */
+@Tag("slow")
 class LauncherRunTest extends WithInstallation {
     /** Records each signal; ends as Java does on TERM, or with the code in CODE. */
     private static final String UNTIL_A_SIGNAL = """

@@ -8,8 +8,10 @@ import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class TokenBatchTest {
     private static final int PAD = 1;
 

@@ -11,13 +11,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The worker with a child that follows a script. */
+@Tag("slow")
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClassificationWorkerTest {
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -89,13 +91,8 @@ class ClassificationWorkerTest {
     void whoWaitsTooLongForHisTurnIsToldThatItIsBusy() throws Exception {
         try (ClassificationWorker worker =
                 worker(new Patience(Duration.ofMillis(100), Duration.ofSeconds(20), LONG), "read", "hang")) {
-            CountDownLatch inTurn = new CountDownLatch(1);
-            Thread first = new Thread(() -> {
-                inTurn.countDown();
-                assertThatThrownBy(() -> worker.classify(folder, ONE)).isInstanceOf(UserError.class);
-            });
-            first.start();
-            inTurn.await();
+            CompletableFuture<List<Prediction>> first =
+                    CompletableFuture.supplyAsync(() -> worker.classify(folder, ONE));
             while (!worker.isWarm()) {
                 Thread.sleep(10);
             }
@@ -104,16 +101,18 @@ class ClassificationWorkerTest {
                             UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BUSY))
                     .hasMessageContaining("busy");
             worker.close(); // ends the wait of the first
-            first.join();
+            assertThatThrownBy(first::get).hasCauseInstanceOf(UserError.class);
         }
     }
 
+    /** A process answers once: a second request to the same one would fail. */
     @Test
-    void aProcessThatIdlesIsEndedAndStartedAgainWhenItIsNeeded() throws Exception {
+    void aProcessThatIdlesIsEndedAndAnotherIsStartedWhenItIsNeeded() throws Exception {
         try (ClassificationWorker worker =
-                worker(new Patience(LONG, LONG, Duration.ofMillis(200)), "read", ANSWER, "again")) {
+                worker(new Patience(LONG, LONG, Duration.ofMillis(200)), "read", ANSWER, "read", "exit 9")) {
             for (int i = 0; i < 2; i++) {
-                worker.classify(folder, ONE);
+                assertThat(worker.classify(folder, ONE)).hasSize(1);
+                assertThat(worker.isWarm()).isTrue();
                 while (worker.isWarm()) {
                     Thread.sleep(20);
                 }

@@ -9,6 +9,7 @@ import io.avocet.supervisor.RunRequest.FineTune;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunRequestTest {
@@ -28,8 +29,26 @@ class RunRequestTest {
 
     @Test
     void withoutEpochsTheyAreTheRecipes() {
-        assertThat(FineTune.byRecipe("bge-m3")).isEqualTo(new FineTune("bge-m3", 5));
-        assertThatThrownBy(() -> FineTune.byRecipe("bart")).hasMessageStartingWith("Unknown model 'bart'. Allowed: ");
+        assertThat(byRecipe("bge-m3")).isEqualTo(new FineTune("bge-m3", 5));
+        assertThatThrownBy(() -> byRecipe("bart")).hasMessageStartingWith("Unknown model 'bart'. Allowed: ");
+    }
+
+    private static FineTune byRecipe(String model) {
+        return FineTune.of(model, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void aLearningRateAndASeedAreAnotherRequestAndOptionsOfTheChild() {
+        FineTune request = FineTune.of("minilm", Optional.empty(), Optional.of(1e-3), Optional.of(-7L));
+        assertThat(request).isNotEqualTo(new FineTune("minilm", 8));
+        assertThat(request.inWords()).isEqualTo("fine-tuning of minilm, 8 epochs, learning rate 0.001, seed -7");
+        assertThat(served.arguments(request))
+                .endsWith("--model", "minilm", "--epochs", "8", "--learning-rate", "0.001", "--seed", "-7");
+        for (double rate : new double[] {0, -1, 1.5, Double.NaN}) {
+            assertThatThrownBy(() -> new FineTune("minilm", 8, rate, null))
+                    .isInstanceOf(UserError.class)
+                    .hasMessage("learning_rate is " + rate + ". Allowed: above 0, at most 1.");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * its own, and reads in its log which classes it loaded. (Native code fetches only tokenizers that are asked for by
  * name, and that call is never made.)
  */
+@Tag("slow")
 class TokenizerOfflineTest {
     private static final Pattern NETWORK = Pattern.compile("java\\.net\\.(Socket|DatagramSocket|InetAddress)"
             + "|java\\.net\\.HttpURLConnection|java\\.net\\.http\\..*"

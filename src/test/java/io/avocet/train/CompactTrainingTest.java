@@ -34,11 +34,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Training only the embedding rows in use against training the whole table: float32, every update clipped. */
+@Tag("slow")
 class CompactTrainingTest {
     /** Absolute for weights, relative for norms and losses: what the order of summation in the norm may change. */
     private static final double TOLERANCE = 1e-6;

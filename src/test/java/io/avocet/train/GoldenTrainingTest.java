@@ -25,11 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole fine-tuning runs against the reference's: loss, gradient norm and rate of each update, and what was learned. */
+@Tag("slow")
 class GoldenTrainingTest {
     /** Of the reference's figure, over the whole run. */
     private static final double RELATIVE_TOLERANCE = 1e-3;

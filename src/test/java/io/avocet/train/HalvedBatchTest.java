@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A batch whose halves pass side by side is one batch: the golden trainings have too few texts for it. */
+@Tag("slow")
 class HalvedBatchTest {
     private static final int TEXTS = 17; // halves of 9 and 8
 

@@ -23,12 +23,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Texts as long as a network reads, where that is no multiple of the step by which batches are rounded up. */
+@Tag("slow")
 class PositionLimitTest {
     private static final Hardware CPU = new Hardware(ComputeDevice.CPU, Precision.FP32);
 

@@ -26,12 +26,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a {@link TrainingMethod} changes in a real training of a tiny checkpoint. */
+@Tag("slow")
 class TrainingMethodsTest {
     private static final String BERT = "bert-tiny";
     private static final double RATE = 1e-3;

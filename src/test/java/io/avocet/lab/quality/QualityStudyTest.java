@@ -30,10 +30,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A study with a tiny base model. */
+@Tag("slow")
 class QualityStudyTest {
     private static final String BASE = Golden.folder("bert-tiny").toString();
     private static final RunListener SILENT = event -> {};
@@ -163,8 +165,18 @@ class QualityStudyTest {
     }
 
     private TrainingInfo fineTuned(TrainingMethod method) {
-        TrainingRecipe recipe =
-                new TrainingRecipe("tiny", BASE, 512, Precision.FP32, 16, 1, false, 3e-3, 4, method, false);
+        TrainingRecipe recipe = new TrainingRecipe(
+                "tiny",
+                new TrainingRecipe.Base(BASE, 0, ""),
+                512,
+                Precision.FP32,
+                16,
+                1,
+                false,
+                3e-3,
+                4,
+                method,
+                false);
         return new FineTuneEmails(new BaseModels(Map.of()))
                 .run(
                         new FineTuneRequest(
