@@ -1,5 +1,6 @@
 package io.avocet.run;
 
+import io.avocet.data.ClassWeighting;
 import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
 import io.avocet.eval.BlendRule;
@@ -94,9 +95,13 @@ public record TrainingRecipe(
                     TrainingMethod.STANDARD,
                     false));
 
-    /** Sentence encoders of 384 numbers take a larger rate and more updates than the larger models; see docs/quality.md. */
+    /**
+     * Sentence encoders of 384 numbers take a larger rate and more updates than the larger models, and train to the end of the
+     * schedule, where the rate is lowest; see docs/quality.md.
+     */
     private static TrainingRecipe smallEncoder(String key, Base base) {
-        return new TrainingRecipe(key, base, 512, Precision.FP32, 16, 1, false, 2e-4, 8, TrainingMethod.STANDARD, true);
+        TrainingMethod method = new TrainingMethod(1, 1, ClassWeighting.BALANCED, WeightSelection.BEST_EPOCH);
+        return new TrainingRecipe(key, base, 512, Precision.FP32, 16, 1, false, 2e-4, 8, method, true);
     }
 
     public String baseModelId() {

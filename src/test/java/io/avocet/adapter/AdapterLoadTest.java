@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the adapters ask of a checkpoint, and how much of an email they read. */
 class AdapterLoadTest {
@@ -52,6 +54,18 @@ class AdapterLoadTest {
                 .hasMessage(copy.folder().resolve("config.json")
                         + ": id2label is [no, not_entailment, maybe]. A zero-shot model needs exactly one class whose"
                         + " name begins with 'entail'. Choose a model of natural language inference.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multi_label_classification", "regression"})
+    void aHeadThatIsNoChoiceOfOneLabelIsRefusedByName(String problemType) throws IOException {
+        GoldenCopy copy = GoldenCopy.of(Golden.DEBERTA, folder.resolve("model"))
+                .config(config -> config.put("problem_type", problemType));
+        assertThatThrownBy(() -> TextClassifier.load(copy.folder(), CPU, 8))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll(
+                        copy.folder().resolve("config.json").toString(),
+                        "problem_type is \"" + problemType + "\"; allowed is \"single_label_classification\"");
     }
 
     @Test

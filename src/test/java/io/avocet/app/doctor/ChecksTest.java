@@ -33,7 +33,7 @@ class ChecksTest {
         Check problem = MachineChecks.memory(2_000_000_000L, 500_000_000L);
         assertThat(problem.state()).isEqualTo(State.PROBLEM);
         assertThat(problem.found()).isEqualTo("500 MB of 2.0 GB available");
-        assertThat(problem.advice()).hasValue("Fine-tuning needs 1.5 GB at least. Stop other programs that hold it.");
+        assertThat(problem.advice()).hasValue("Fine-tuning needs 1.7 GB at least. Stop other programs that hold it.");
     }
 
     @Test
