@@ -60,7 +60,7 @@ final class Baselines {
 
     /** All baselines for each different set of training rows among the trained models. */
     List<Job> jobs(List<TrainedModel> trained) {
-        if (!request.trainFiles().isEmpty()) {
+        if (!request.data().trainFiles().isEmpty()) {
             return jobs("", learning(trainingFiles()), vectors::of);
         }
         Map<Set<String>, TrainedModel> besides = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ final class Baselines {
 
     private List<LabelledEmail> trainingFiles() {
         List<LabelledEmail> training = new ArrayList<>();
-        for (Path path : request.trainFiles()) {
+        for (Path path : request.data().trainFiles()) {
             ScoreFile file = ScoreFile.read(
                     path, labels, "Training emails not found: " + path + ". Name another file with --train-file.");
             OddRows.report(file, listener);
@@ -112,7 +112,8 @@ final class Baselines {
         if (training.isEmpty()) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    "--train-file " + request.trainFiles() + ": no row has one of the labels " + labels.names() + ".");
+                    "--train-file " + request.data().trainFiles() + ": no row has one of the labels " + labels.names()
+                            + ".");
         }
         return training;
     }
@@ -131,7 +132,8 @@ final class Baselines {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
                     "it learns from the rows that " + model.name() + " was trained on, and only " + found.size()
-                            + " of these " + hashes.size() + " were found in " + request.scoreFile()
+                            + " of these " + hashes.size() + " were found in "
+                            + request.data().scoreFile()
                             + " and what can be read of the model's own files, "
                             + String.join(", ", model.info().scoreFiles())
                             + "; name the file that holds them with --train-file");

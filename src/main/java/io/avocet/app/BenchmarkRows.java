@@ -19,9 +19,9 @@ import java.util.Set;
  */
 record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
     static BenchmarkRows read(BenchmarkRequest request, LabelSet labels, RunListener listener) {
-        ScoreFile file = ScoreFile.read(request.scoreFile(), labels);
+        ScoreFile file = ScoreFile.read(request.data().scoreFile(), labels);
         OddRows.report(file, listener);
-        int count = Math.min(file.rows().size(), request.limit().orElse(Integer.MAX_VALUE));
+        int count = Math.min(file.rows().size(), request.data().limit().orElse(Integer.MAX_VALUE));
         List<BenchmarkRow> rows = new ArrayList<>(count);
         Set<String> hashes = new HashSet<>();
         for (int i = 0; i < count; i++) {
@@ -37,7 +37,7 @@ record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
         if (rows.isEmpty()) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    request.scoreFile() + " has no row with one of the labels " + labels.names()
+                    request.data().scoreFile() + " has no row with one of the labels " + labels.names()
                             + ". Name another label set with --labels.");
         }
         if (hashes.size() < rows.size()) {

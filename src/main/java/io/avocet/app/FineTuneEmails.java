@@ -58,23 +58,24 @@ public final class FineTuneEmails {
         TrainingRecipe recipe = request.recipe();
         request.settings(Precision.FP32, recipe.maxTokens()); // refuses a value out of range before anything is read
         RunReport report = new RunReport(listener);
-        LabelSet labels = request.labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
-        List<ScoreFile> files = request.scoreFiles().stream()
+        LabelSet labels = request.data().labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
+        List<ScoreFile> files = request.data().scoreFiles().stream()
                 .map(file -> ScoreFile.read(file, labels))
                 .toList();
         PreparedData data = DataPreparation.prepare(files, labels, request.seed());
         report.data(files, data, recipe.method().classWeighting());
 
-        NativeEngine.start(request.threads());
-        Hardware hardware = Hardware.choose(request.device(), request.precision(), recipe.cudaPrecision());
-        BaseModel base =
-                baseModels.resolve(request.baseModel().orElse(recipe.baseModelId()), new DownloadNotes(listener));
+        NativeEngine.start(request.compute().threads());
+        Hardware hardware =
+                Hardware.choose(request.compute().device(), request.compute().precision(), recipe.cudaPrecision());
+        BaseModel base = baseModels.resolve(
+                request.overrides().baseModel().orElse(recipe.baseModelId()), new DownloadNotes(listener));
         ConfigFile configFile = ConfigFile.read(base.folder());
         NetworkConfig config = configFile.config();
         TrainingSettings settings =
                 request.settings(hardware.precision(), Math.min(recipe.maxTokens(), config.maxTokens()));
 
-        try (Staging staging = ModelsFolder.open(request.modelsFolder()).stage(request.modelName());
+        try (Staging staging = ModelsFolder.open(request.place().modelsFolder()).stage(request.modelName());
                 Tokenizer tokenizer = Tokenizer.open(base.folder())) {
             EncodedTexts training = encode(data.training(), data, tokenizer, config, base);
             EncodedTexts validation = encode(data.validation(), data, tokenizer, config, base);
@@ -86,7 +87,8 @@ public final class FineTuneEmails {
                     base.folder(), config, labels.size(), vocabulary, hardware.device(), request.seed());
             report.decisions(base, loaded, vocabulary, settings, hardware, training);
             if (staging.replacesExisting()) {
-                listener.on(new RunEvent.Warning("The model " + request.modelName() + " in " + request.modelsFolder()
+                listener.on(new RunEvent.Warning("The model " + request.modelName() + " in "
+                        + request.place().modelsFolder()
                         + " exists already. It is overwritten when the new one is complete."));
             }
             TrainingOutcome outcome = train(
@@ -105,7 +107,7 @@ public final class FineTuneEmails {
             ConfusionMatrix confusion = ensemble.map(both -> confusion(both, data, outcome))
                     .orElse(outcome.validation().confusion());
             report.together(outcome.validation().confusion(), ensemble.isPresent(), confusion);
-            Path modelFolder = request.modelsFolder().resolve(request.modelName());
+            Path modelFolder = request.place().modelsFolder().resolve(request.modelName());
             if (listener.isCancelled()) {
                 throw new RunCancelled(outcome.updates().size());
             }

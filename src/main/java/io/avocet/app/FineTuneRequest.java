@@ -1,9 +1,7 @@
 package io.avocet.app;
 
 import io.avocet.eval.Blend;
-import io.avocet.run.DeviceChoice;
 import io.avocet.run.Precision;
-import io.avocet.run.PrecisionChoice;
 import io.avocet.run.TrainingRecipe;
 import io.avocet.run.TrainingSettings;
 import java.nio.file.Path;
@@ -13,41 +11,52 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What the user asks of a fine-tuning run. What is left empty comes from the recipe.
+ * What the user asks of a fine-tuning run.
  *
- * @param baseModel folder or id to start from
- * @param name folder of the new model inside {@code modelsFolder}
- * @param words whether a bag of words is trained next to the transformer
- * @param threads of one operator; 0 leaves libtorch's own choice
- * @param labelsFile another label set
+ * @param overrides in place of what the recipe says
+ * @param seed of every random choice
  */
 public record FineTuneRequest(
-        TrainingRecipe recipe,
-        List<Path> scoreFiles,
-        Path modelsFolder,
-        Optional<String> name,
-        Optional<String> baseModel,
-        Optional<Path> labelsFile,
-        OptionalInt epochs,
-        OptionalInt batchSize,
-        OptionalDouble learningRate,
-        Optional<Boolean> words,
-        long seed,
-        PrecisionChoice precision,
-        DeviceChoice device,
-        int threads) {
-    public FineTuneRequest {
-        scoreFiles = List.copyOf(scoreFiles);
+        TrainingRecipe recipe, Overrides overrides, Data data, Place place, Compute compute, long seed) {
+    /**
+     * What is empty comes from the recipe.
+     *
+     * @param baseModel folder or id to start from
+     * @param words whether a bag of words is trained next to the transformer
+     */
+    public record Overrides(
+            Optional<String> baseModel,
+            OptionalInt epochs,
+            OptionalInt batchSize,
+            OptionalDouble learningRate,
+            Optional<Boolean> words) {}
+
+    /**
+     * What to learn from.
+     *
+     * @param labelsFile another label set
+     */
+    public record Data(List<Path> scoreFiles, Optional<Path> labelsFile) {
+        public Data {
+            scoreFiles = List.copyOf(scoreFiles);
+        }
     }
 
-    /** The folder name of the new model: {@code avocet-{model}} unless the user names it. */
+    /**
+     * Where the new model goes.
+     *
+     * @param name of its folder inside {@code modelsFolder}; empty for {@code avocet-KEY}
+     */
+    public record Place(Path modelsFolder, Optional<String> name) {}
+
+    /** The folder name of the new model. */
     public String modelName() {
-        return name.orElse("avocet-" + recipe.key());
+        return place.name().orElse("avocet-" + recipe.key());
     }
 
     /** How a bag of words and the transformer become one, if there is to be one. */
     Optional<Blend> blend() {
-        return words.orElse(recipe.words()) ? Optional.of(TrainingRecipe.BLEND) : Optional.empty();
+        return overrides.words().orElse(recipe.words()) ? Optional.of(TrainingRecipe.BLEND) : Optional.empty();
     }
 
     /**
@@ -57,10 +66,10 @@ public record FineTuneRequest(
      */
     TrainingSettings settings(Precision precision, int maxTokens) {
         return new TrainingSettings(
-                epochs.orElse(recipe.epochs()),
-                batchSize.orElse(recipe.batchSize()),
+                overrides.epochs().orElse(recipe.epochs()),
+                overrides.batchSize().orElse(recipe.batchSize()),
                 recipe.accumulationSteps(),
-                learningRate.orElse(recipe.learningRate()),
+                overrides.learningRate().orElse(recipe.learningRate()),
                 precision,
                 recipe.gradientCheckpointing(),
                 maxTokens,

@@ -42,7 +42,7 @@ public final class RunBenchmark {
 
     /** Every model that a benchmark could run, trained ones included; problems go to the listener. */
     public ModelRegistry registry(BenchmarkRequest request, RunListener listener) {
-        return registry(request.modelsFolder(), request.modelsConfig(), listener);
+        return registry(request.models().folder(), request.models().config(), listener);
     }
 
     /** Those of these trained models and this list of more models. */
@@ -70,17 +70,20 @@ public final class RunBenchmark {
      * cancels, what is finished is reported.
      */
     public BenchmarkReport run(BenchmarkRequest request, RunListener listener) {
-        LabelSet labels = request.labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
-        LabelDescriptions descriptions = request.descriptionsFile()
+        LabelSet labels = request.data().labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
+        LabelDescriptions descriptions = request.wording()
+                .descriptionsFile()
                 .map(file -> LabelDescriptions.read(file, labels))
                 .orElseGet(() -> LabelDescriptions.of(labels));
-        List<ModelEntry> selected = registry(request, listener).select(request.models(), request.includeSlow());
+        List<ModelEntry> selected = registry(request, listener)
+                .select(request.models().names(), request.models().includeSlow());
         BenchmarkRows rows = BenchmarkRows.read(request, labels, listener);
 
-        NativeEngine.start(request.threads());
-        Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP16);
-        AdapterFactory adapters =
-                new AdapterFactory(baseModels, labels, request.hypothesis(), descriptions, hardware, listener);
+        NativeEngine.start(request.compute().threads());
+        Hardware hardware =
+                Hardware.choose(request.compute().device(), request.compute().precision(), Precision.FP16);
+        AdapterFactory adapters = new AdapterFactory(
+                baseModels, labels, request.wording().hypothesis(), descriptions, hardware, listener);
 
         List<Job> jobs = new ArrayList<>(new Baselines(request, labels, rows, adapters::builtInEncoder, listener)
                 .jobs(trained(selected, labels)));

@@ -54,7 +54,7 @@ final class TrainingInfos {
                 outcome.history(),
                 data.labels().names(),
                 confusion(confusion),
-                request.scoreFiles().stream()
+                request.data().scoreFiles().stream()
                         .map(file -> file.toAbsolutePath().normalize().toString())
                         .toList(),
                 data.trainingHashes(),

@@ -207,10 +207,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     /** What the benchmark reads, and what it writes besides. */
     private List<Path> notReplaced(BenchmarkRequest request) {
-        List<Path> files = new ArrayList<>(request.trainFiles());
-        files.add(request.scoreFile());
+        List<Path> files = new ArrayList<>(request.data().trainFiles());
+        files.add(request.data().scoreFile());
         files.add(installation.benchmarkResults());
-        Stream.of(request.labelsFile(), request.descriptionsFile(), request.modelsConfig())
+        Stream.of(
+                        request.data().labelsFile(),
+                        request.wording().descriptionsFile(),
+                        request.models().config())
                 .flatMap(Optional::stream)
                 .forEach(files::add);
         return files;
@@ -245,21 +248,20 @@ public final class BenchmarkCommand implements Callable<Integer> {
         }
         Path defaultConfig = installation.modelsConfig();
         return new BenchmarkRequest(
-                scoreFile == null ? installation.defaultScoreFile() : scoreFile,
-                modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
-                Optional.ofNullable(modelsConfig != null ? modelsConfig : existing(defaultConfig)),
-                models,
-                includeSlow,
-                limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
-                trainFiles,
-                Optional.ofNullable(labels),
+                new BenchmarkRequest.Models(
+                        modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
+                        Optional.ofNullable(modelsConfig != null ? modelsConfig : existing(defaultConfig)),
+                        models,
+                        includeSlow),
+                new BenchmarkRequest.Data(
+                        scoreFile == null ? installation.defaultScoreFile() : scoreFile,
+                        limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
+                        trainFiles,
+                        Optional.ofNullable(labels)),
+                new BenchmarkRequest.Wording(new Hypothesis(hypothesis), Optional.ofNullable(descriptions)),
                 allRows,
-                new Hypothesis(hypothesis),
-                Optional.ofNullable(descriptions),
                 Optional.ofNullable(predictions),
-                compute.precision(),
-                compute.device(),
-                compute.threads(),
+                compute.choice(),
                 seed);
     }
 

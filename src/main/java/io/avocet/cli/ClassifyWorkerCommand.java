@@ -1,14 +1,10 @@
 package io.avocet.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.app.WarmClassifier;
-import io.avocet.data.Email;
 import io.avocet.error.UserError;
-import io.avocet.eval.Prediction;
+import io.avocet.supervisor.WorkerAnswer;
+import io.avocet.supervisor.WorkerQuestion;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,8 +12,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -27,16 +21,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code avocet classify-worker}: the classifier of a server, a child process of it. Each line of standard input asks, {@code
- * {"model_dir", "emails": [{"subject", "body"}]}}; each line of standard output answers, {@code {"labels", "predictions"}} with a
- * row of probabilities for each email in the order of the labels, or {@code {"error", "kind"}}. It ends with its input.
+ * {@code avocet classify-worker}: the classifier of a server, a child process of it. Each line of standard input is a {@link
+ * WorkerQuestion}, each line of standard output its {@link WorkerAnswer}. It ends with its input.
  */
 @Command(
         name = "classify-worker",
         hidden = true,
         description = "Classifies for a server: JSON lines in, JSON lines out.")
 public final class ClassifyWorkerCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Interruption interruption;
@@ -54,7 +46,7 @@ public final class ClassifyWorkerCommand implements Callable<Integer> {
         BlockingQueue<Optional<String>> requests = readRequests();
         try (WarmClassifier classifier = new WarmClassifier()) {
             for (Optional<String> request = requests.take(); request.isPresent(); request = requests.take()) {
-                out.println(answer(request.get(), classifier));
+                out.println(answer(request.get(), classifier).line());
                 out.flush();
             }
         }
@@ -84,36 +76,19 @@ public final class ClassifyWorkerCommand implements Callable<Integer> {
         return requests;
     }
 
-    private String answer(String request, WarmClassifier classifier) {
-        ObjectNode answer = JSON.createObjectNode();
+    private WorkerAnswer answer(String line, WarmClassifier classifier) {
         try {
-            JsonNode asked = JSON.readTree(request);
-            List<Email> emails = new ArrayList<>();
-            asked.path("emails")
-                    .forEach(email -> emails.add(new Email(
-                            email.path("subject").asText(), email.path("body").asText())));
-            Path folder = Path.of(asked.path("model_dir").asText());
-            fill(answer, classifier.classify(folder, emails, interruption::isRequested));
+            WorkerQuestion question = WorkerQuestion.read(line);
+            return WorkerAnswer.of(
+                    classifier.classify(Path.of(question.modelFolder()), question.emails(), interruption::isRequested));
         } catch (UserError e) {
-            answer.put("error", e.getMessage()).put("kind", e.kind().name());
+            return WorkerAnswer.failed(e.kind(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | JsonProcessingException e) {
             e.printStackTrace(spec.commandLine().getErr());
             spec.commandLine().getErr().flush();
-            answer.removeAll()
-                    .put("error", "The classifier failed: " + e.getClass().getSimpleName() + ".");
-            answer.put("kind", UserError.Kind.SYSTEM.name());
-        }
-        return answer.toString();
-    }
-
-    private static void fill(ObjectNode answer, List<Prediction> predictions) {
-        ArrayNode rows = answer.putArray("predictions");
-        for (Prediction prediction : predictions) {
-            answer.set("labels", JSON.valueToTree(prediction.labels().names()));
-            ArrayNode row = rows.addArray();
-            for (double probability : prediction.probabilities()) {
-                row.add(probability);
-            }
+            return WorkerAnswer.failed(
+                    UserError.Kind.SYSTEM,
+                    "The classifier failed: " + e.getClass().getSimpleName() + ".");
         }
     }
 }

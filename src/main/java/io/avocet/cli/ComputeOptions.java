@@ -1,5 +1,6 @@
 package io.avocet.cli;
 
+import io.avocet.app.Compute;
 import io.avocet.error.UserError;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
@@ -27,6 +28,10 @@ final class ComputeOptions {
             paramLabel = "N",
             description = "Threads of one operator (default: one for each core).")
     private @Nullable Integer threads;
+
+    Compute choice() {
+        return new Compute(precision, device, threads());
+    }
 
     PrecisionChoice precision() {
         return precision;

@@ -109,19 +109,19 @@ public final class FinetuneCommand implements Callable<Integer> {
     private FineTuneRequest request() {
         return new FineTuneRequest(
                 TrainingRecipe.of(model),
-                scoreFiles.isEmpty() ? List.of(installation.defaultScoreFile()) : scoreFiles,
-                modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
-                Optional.ofNullable(name),
-                Optional.ofNullable(baseModel),
-                Optional.ofNullable(labels),
-                epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
-                batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
-                learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
-                Optional.ofNullable(words).map(OnOff.ON::equals),
-                seed,
-                compute.precision(),
-                compute.device(),
-                compute.threads());
+                new FineTuneRequest.Overrides(
+                        Optional.ofNullable(baseModel),
+                        epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
+                        batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
+                        learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
+                        Optional.ofNullable(words).map(OnOff.ON::equals)),
+                new FineTuneRequest.Data(
+                        scoreFiles.isEmpty() ? List.of(installation.defaultScoreFile()) : scoreFiles,
+                        Optional.ofNullable(labels)),
+                new FineTuneRequest.Place(
+                        modelsDir == null ? installation.defaultModelsFolder() : modelsDir, Optional.ofNullable(name)),
+                compute.choice(),
+                seed);
     }
 
     /** The values of {@code --model}. */

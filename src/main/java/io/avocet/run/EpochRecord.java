@@ -1,5 +1,6 @@
 package io.avocet.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
@@ -12,10 +13,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param learningRate of its last update
  * @param seconds training and validation together
  */
+@JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NotFinite.class)
 public record EpochRecord(
-        int epoch,
-        double loss,
+        @JsonProperty("epoch") int epoch,
+        @JsonProperty("loss") double loss,
         @JsonProperty("macro_f1") double macroF1,
-        double accuracy,
+        @JsonProperty("accuracy") double accuracy,
         @JsonProperty("learning_rate") double learningRate,
-        double seconds) {}
+        @JsonProperty("seconds") double seconds) {}

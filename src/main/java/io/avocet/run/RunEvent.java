@@ -1,17 +1,37 @@
 package io.avocet.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Locale;
 
-/** What a run tells while it goes: a sentence for a person, numbers for a page. No event holds an email's text. */
+/**
+ * What a run reports while it is in progress: a sentence for a person, numbers for a page. No event holds an email's text. In
+ * JSON each has its {@code phase}; a number that is not finite, which JSON cannot hold, is left out.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "phase", defaultImpl = RunEvent.Note.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RunEvent.Note.class, name = "note"),
+    @JsonSubTypes.Type(value = RunEvent.Warning.class, name = "warning"),
+    @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "training"),
+    @JsonSubTypes.Type(value = RunEvent.EpochScored.class, name = "validation"),
+    @JsonSubTypes.Type(value = RunEvent.EmailsDone.class, name = "benchmark")
+})
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NotFinite.class)
 public sealed interface RunEvent {
     /** One line for a person. */
+    @JsonProperty("message")
     String message();
 
     /** What was decided or is being done. */
-    record Note(String message) implements RunEvent {}
+    record Note(@JsonProperty("message") String message) implements RunEvent {}
 
     /** Something that the user may want to change. */
-    record Warning(String message) implements RunEvent {}
+    record Warning(@JsonProperty("message") String message) implements RunEvent {}
 
     /**
      * One update is done.
@@ -21,7 +41,14 @@ public sealed interface RunEvent {
      * @param loss training loss of this update
      * @param etaSeconds time left if no epoch is saved
      */
-    record Progress(int epoch, int epochs, int update, int updates, double loss, double learningRate, double etaSeconds)
+    record Progress(
+            @JsonProperty("epoch") int epoch,
+            @JsonProperty("epochs") int epochs,
+            @JsonProperty("update") int update,
+            @JsonProperty("updates") int updates,
+            @JsonProperty("loss") double loss,
+            @JsonProperty("learning_rate") double learningRate,
+            @JsonProperty("eta_seconds") double etaSeconds)
             implements RunEvent {
         @Override
         public String message() {
@@ -41,9 +68,14 @@ public sealed interface RunEvent {
     /**
      * One epoch is done and scored on the validation rows.
      *
+     * @param epoch its numbers are this event's in JSON; its own name is seen nowhere
      * @param best whether this is the best epoch so far
      */
-    record EpochScored(EpochRecord epoch, int epochs, boolean best) implements RunEvent {
+    record EpochScored(
+            @JsonProperty("record") @JsonUnwrapped EpochRecord epoch,
+            @JsonProperty("epochs") int epochs,
+            @JsonProperty("best") boolean best)
+            implements RunEvent {
         @Override
         public String message() {
             return String.format(
@@ -66,13 +98,13 @@ public sealed interface RunEvent {
      * @param etaSeconds time left for this model
      */
     record EmailsDone(
-            String model,
-            int modelNumber,
-            int models,
-            int emailsDone,
-            int emails,
-            double emailsPerSecond,
-            double etaSeconds)
+            @JsonProperty("model") String model,
+            @JsonProperty("model_number") int modelNumber,
+            @JsonProperty("models") int models,
+            @JsonProperty("emails_done") int emailsDone,
+            @JsonProperty("emails") int emails,
+            @JsonProperty("emails_per_second") double emailsPerSecond,
+            @JsonProperty("eta_seconds") double etaSeconds)
             implements RunEvent {
         @Override
         public String message() {

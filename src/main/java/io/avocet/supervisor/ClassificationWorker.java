@@ -1,25 +1,18 @@
 package io.avocet.supervisor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.data.Email;
-import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassificationWorker implements AutoCloseable {
     private static final int KILLED = 137;
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final ChildJvm childJvm;
     private final Patience patience;
@@ -72,14 +64,14 @@ public final class ClassificationWorker implements AutoCloseable {
      * @throws UserError if the model cannot be used, earlier requests take too long, or the process fails
      */
     public List<Prediction> classify(Path modelFolder, List<Email> emails) {
-        ObjectNode request = request(modelFolder, emails);
+        WorkerQuestion question = WorkerQuestion.of(modelFolder, emails);
         try {
             if (!turn.tryLock(patience.turn().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new UserError(
                         UserError.Kind.BUSY, "The classifier is busy with earlier requests. Try again in a while.");
             }
             try {
-                return predictions(ask(request.toString()), emails.size());
+                return ask(question).predictions(emails.size());
             } finally {
                 lastUse = System.nanoTime();
                 turn.unlock();
@@ -91,28 +83,17 @@ public final class ClassificationWorker implements AutoCloseable {
         }
     }
 
-    private static ObjectNode request(Path modelFolder, List<Email> emails) {
-        ObjectNode request = JSON.createObjectNode();
-        request.put("model_dir", modelFolder.toAbsolutePath().normalize().toString());
-        ArrayNode rows = request.putArray("emails");
-        for (Email email : emails) {
-            Email cut = email.cutForFineTuning();
-            rows.addObject().put("subject", cut.subject()).put("body", cut.body());
-        }
-        return request;
-    }
-
-    private JsonNode ask(String request) throws InterruptedException {
+    private WorkerAnswer ask(WorkerQuestion question) throws InterruptedException {
         try {
             WorkerProcess asked = process();
-            Optional<String> answer = asked.ask(request, patience.answer());
+            Optional<String> answer = asked.ask(question.line(), patience.answer());
             if (answer.isPresent()) {
-                return JSON.readTree(answer.get());
+                return WorkerAnswer.read(answer.get());
             }
             process = null;
             throw closed ? stopping() : failure(asked.death());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The classifier's answer is no JSON", e);
+            throw new IllegalStateException("The classifier's line is no answer", e);
         } catch (IOException e) {
             throw new UserError(UserError.Kind.SYSTEM, "The classifier could not be started: " + e.getMessage(), e);
         }
@@ -153,33 +134,6 @@ public final class ClassificationWorker implements AutoCloseable {
 
     private static UserError stopping() {
         return new UserError(UserError.Kind.BUSY, "The server is stopping, so nothing is classified.");
-    }
-
-    private static List<Prediction> predictions(JsonNode answer, int expected) {
-        if (answer.has("error")) {
-            throw new UserError(
-                    UserError.Kind.valueOf(answer.path("kind").asText()),
-                    answer.path("error").asText());
-        }
-        List<Prediction> predictions = new ArrayList<>(expected);
-        if (expected > 0) {
-            LabelSet labels =
-                    new LabelSet(StreamSupport.stream(answer.required("labels").spliterator(), false)
-                            .map(JsonNode::asText)
-                            .toList());
-            for (JsonNode row : answer.required("predictions")) {
-                predictions.add(new Prediction(
-                        labels,
-                        StreamSupport.stream(row.spliterator(), false)
-                                .mapToDouble(JsonNode::doubleValue)
-                                .toArray()));
-            }
-        }
-        if (predictions.size() != expected) {
-            throw new IllegalStateException(
-                    "Expected " + expected + " predictions of the classifier, got " + predictions.size());
-        }
-        return predictions;
     }
 
     private void endWhenIdle(Duration delay) {

@@ -1,5 +1,6 @@
 package io.avocet.supervisor;
 
+import io.avocet.run.RunEvent;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -28,10 +29,19 @@ final class ProgressThrottle {
      * One event of a run that goes on.
      *
      * @param json on one line
-     * @param isUpdate whether it is one update of a training
-     * @param epoch 0 where there is none
+     * @param message for a person
      */
-    record Progress(String json, String message, boolean isUpdate, int epoch) {}
+    record Progress(String json, String message, RunEvent event) {
+        /** Whether it is one update of a training. */
+        boolean isUpdate() {
+            return event instanceof RunEvent.Progress;
+        }
+
+        /** 0 where there is none. */
+        int epoch() {
+            return event instanceof RunEvent.Progress update ? update.epoch() : 0;
+        }
+    }
 
     void offer(Progress progress) {
         if (held != null && (!progress.isUpdate() || progress.epoch() != held.epoch())) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.data.ByteLines;
+import io.avocet.run.RunEvent;
 import io.avocet.supervisor.Ending.LastWord;
 import io.avocet.supervisor.Ending.Stop;
 import java.io.IOException;
@@ -106,17 +107,24 @@ final class RunProcess implements Runnable {
     private void take(String line, ProgressThrottle throttle) {
         JsonNode event = parsed(line);
         switch (event.path("type").asText()) {
-            case "progress" ->
-                throttle.offer(new ProgressThrottle.Progress(
-                        event.toString(),
-                        event.path("message").asText(),
-                        event.path("phase").asText().equals("training"),
-                        event.path("epoch").asInt()));
+            case "progress" -> {
+                String message = event.path("message").asText();
+                throttle.offer(new ProgressThrottle.Progress(event.toString(), message, read(event, message)));
+            }
             case "result", "error", "cancelled" ->
                 lastWord = Optional.of(new LastWord(
                         event.path("type").asText(), event.path("message").asText()));
             case "" -> talk.add(line);
             default -> {} // such as a partial result
+        }
+    }
+
+    /** A note where an event has other numbers than it should. */
+    private static RunEvent read(JsonNode event, String message) {
+        try {
+            return JSON.treeToValue(event, RunEvent.class);
+        } catch (JsonProcessingException e) {
+            return new RunEvent.Note(message);
         }
     }
 

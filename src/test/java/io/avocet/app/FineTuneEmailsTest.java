@@ -182,18 +182,16 @@ class FineTuneEmailsTest {
                 .run(
                         new FineTuneRequest(
                                 TrainingRecipe.of("deberta-small"),
-                                List.of(home.resolve("score.jsonl")),
-                                home.resolve("models"),
-                                Optional.empty(),
-                                Optional.of(Golden.folder("deberta-v2-tiny-nli").toString()),
-                                Optional.empty(),
-                                OptionalInt.of(2),
-                                OptionalInt.of(4),
-                                OptionalDouble.empty(),
-                                words,
-                                1,
-                                PrecisionChoice.FP32,
-                                DeviceChoice.CPU,
+                                new FineTuneRequest.Overrides(
+                                        Optional.of(Golden.folder("deberta-v2-tiny-nli")
+                                                .toString()),
+                                        OptionalInt.of(2),
+                                        OptionalInt.of(4),
+                                        OptionalDouble.empty(),
+                                        words),
+                                new FineTuneRequest.Data(List.of(home.resolve("score.jsonl")), Optional.empty()),
+                                new FineTuneRequest.Place(home.resolve("models"), Optional.empty()),
+                                new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1),
                                 1),
                         listener);
     }

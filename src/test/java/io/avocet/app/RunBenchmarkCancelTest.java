@@ -68,21 +68,17 @@ class RunBenchmarkCancelTest {
         return new RunBenchmark(new BaseModels(Map.of()))
                 .run(
                         new BenchmarkRequest(
-                                emails,
-                                folder.resolve("models"),
-                                Optional.of(config),
-                                List.of("first", "second"),
+                                new BenchmarkRequest.Models(
+                                        folder.resolve("models"),
+                                        Optional.of(config),
+                                        List.of("first", "second"),
+                                        false),
+                                new BenchmarkRequest.Data(emails, OptionalInt.empty(), List.of(), Optional.empty()),
+                                new BenchmarkRequest.Wording(
+                                        new Hypothesis(Hypothesis.DEFAULT_TEMPLATE), Optional.empty()),
                                 false,
-                                OptionalInt.empty(),
-                                List.of(),
                                 Optional.empty(),
-                                false,
-                                new Hypothesis(Hypothesis.DEFAULT_TEMPLATE),
-                                Optional.empty(),
-                                Optional.empty(),
-                                PrecisionChoice.FP32,
-                                DeviceChoice.CPU,
-                                1,
+                                new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1),
                                 42),
                         listener);
     }

@@ -2,6 +2,7 @@ package io.avocet.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avocet.run.RunEvent;
 import io.avocet.supervisor.ProgressThrottle.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,10 +50,10 @@ class ProgressThrottleTest {
     }
 
     private static Progress update(String message, int epoch) {
-        return new Progress("{}", message, true, epoch);
+        return new Progress("{}", message, new RunEvent.Progress(epoch, 2, 1, 1, 0, 0, 0));
     }
 
     private static Progress other(String message) {
-        return new Progress("{}", message, false, 0);
+        return new Progress("{}", message, new RunEvent.Note(message));
     }
 }

@@ -3,6 +3,7 @@ package io.avocet.lab.speed;
 import io.avocet.adapter.TextClassifier;
 import io.avocet.app.ClassifyEmails;
 import io.avocet.app.ClassifyRequest;
+import io.avocet.app.Compute;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
@@ -76,19 +77,16 @@ public final class PhaseRun {
         FineTuneResult result = fineTuneEmails.run(
                 new FineTuneRequest(
                         request.model().recipe(),
-                        List.of(request.emails()),
-                        request.folder().resolve("models"),
-                        Optional.of("speed"),
-                        Optional.of(request.checkpoint().toString()),
-                        Optional.empty(),
-                        OptionalInt.of(epochs),
-                        OptionalInt.empty(),
-                        OptionalDouble.empty(),
-                        Optional.empty(),
-                        SEED,
-                        request.precision(),
-                        request.device(),
-                        request.threads()),
+                        new FineTuneRequest.Overrides(
+                                Optional.of(request.checkpoint().toString()),
+                                OptionalInt.of(epochs),
+                                OptionalInt.empty(),
+                                OptionalDouble.empty(),
+                                Optional.empty()),
+                        new FineTuneRequest.Data(List.of(request.emails()), Optional.empty()),
+                        new FineTuneRequest.Place(request.folder().resolve("models"), Optional.of("speed")),
+                        new Compute(request.precision(), request.device(), request.threads()),
+                        SEED),
                 clock);
         List<Double> rates = clock.rates(result.info().sampleCount());
         return new Timings(

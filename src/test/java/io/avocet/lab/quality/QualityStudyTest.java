@@ -3,6 +3,7 @@ package io.avocet.lab.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.avocet.app.Compute;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.data.ClassWeighting;
@@ -181,19 +182,16 @@ class QualityStudyTest {
                 .run(
                         new FineTuneRequest(
                                 recipe,
-                                List.of(emails),
-                                folder.resolve("models"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                OptionalInt.empty(),
-                                OptionalInt.empty(),
-                                OptionalDouble.empty(),
-                                Optional.empty(),
-                                42,
-                                PrecisionChoice.FP32,
-                                DeviceChoice.CPU,
-                                1),
+                                new FineTuneRequest.Overrides(
+                                        Optional.empty(),
+                                        OptionalInt.empty(),
+                                        OptionalInt.empty(),
+                                        OptionalDouble.empty(),
+                                        Optional.empty()),
+                                new FineTuneRequest.Data(List.of(emails), Optional.empty()),
+                                new FineTuneRequest.Place(folder.resolve("models"), Optional.empty()),
+                                new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1),
+                                42),
                         SILENT)
                 .info();
     }

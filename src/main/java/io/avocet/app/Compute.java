@@ -1,0 +1,11 @@
+package io.avocet.app;
+
+import io.avocet.run.DeviceChoice;
+import io.avocet.run.PrecisionChoice;
+
+/**
+ * Where and how to compute.
+ *
+ * @param threads of one operator; 0 leaves libtorch's own choice
+ */
+public record Compute(PrecisionChoice precision, DeviceChoice device, int threads) {}
