@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JsonlEmailsTest {
@@ -41,6 +42,7 @@ class JsonlEmailsTest {
                         new BadRow(NAME, 3, "'body' is neither a string nor null"));
     }
 
+    @Tag("slow")
     @Test
     void rowsThatTogetherOutgrowTheHeapAreReadOneByOne() throws IOException {
         long count = 0;

@@ -22,10 +22,12 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A network and a Hub that misbehave. */
+@Tag("slow")
 class HubTroubleTest {
     private static final byte[] BYTES = HubFixture.bytes(200_000);
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MboxEmailsTest {
@@ -73,6 +74,7 @@ class MboxEmailsTest {
                         "mail.mbox:4: message 2: no header such as 'Subject: …' at its start");
     }
 
+    @Tag("slow")
     @Test
     void anMboxThatOutgrowsTheHeapIsReadMessageByMessage() throws IOException {
         byte[] message = (FROM + "Subject: s\n\nwords\n" + ("x".repeat(1000) + "\n").repeat(10_000) + "\n")

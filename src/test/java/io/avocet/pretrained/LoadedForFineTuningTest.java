@@ -18,10 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With the built-in base model, whose table has 30,522 rows. */
+@Tag("slow")
 class LoadedForFineTuningTest {
     private static final int LABELS = 10;
 
