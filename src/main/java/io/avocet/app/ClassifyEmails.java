@@ -43,8 +43,9 @@ public final class ClassifyEmails {
             BooleanSupplier cancelled)
             throws IOException {
         Path folder = ModelsFolder.open(request.modelsFolder()).model(request.model());
-        NativeEngine.start(request.threads());
-        Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP16);
+        NativeEngine.start(request.compute().threads());
+        Hardware hardware =
+                Hardware.choose(request.compute().device(), request.compute().precision(), Precision.FP16);
         int groupSize = request.batchSize() * BATCHES_OF_A_GROUP;
         try (FineTunedModel model = FineTunedModel.load(folder, hardware, request.batchSize())) {
             return classify(source, output, cancelled, model, groupSize);

@@ -140,11 +140,6 @@ public final class ClassifyCommand implements Callable<Integer> {
             throw new UserError(UserError.Kind.BAD_INPUT, "--batch-size is " + batchSize + ". Allowed: 1 to 1024.");
         }
         return new ClassifyRequest(
-                model,
-                modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
-                batchSize,
-                compute.precision(),
-                compute.device(),
-                compute.threads());
+                model, modelsDir == null ? installation.defaultModelsFolder() : modelsDir, batchSize, compute.choice());
     }
 }

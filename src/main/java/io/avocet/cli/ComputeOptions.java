@@ -33,16 +33,8 @@ final class ComputeOptions {
         return new Compute(precision, device, threads());
     }
 
-    PrecisionChoice precision() {
-        return precision;
-    }
-
-    DeviceChoice device() {
-        return device;
-    }
-
     /** 0 where each core has one. */
-    int threads() {
+    private int threads() {
         if (threads == null) {
             return 0;
         }

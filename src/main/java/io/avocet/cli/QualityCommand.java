@@ -211,9 +211,7 @@ public final class QualityCommand implements Callable<Integer> {
                 seeds,
                 Optional.ofNullable(baseModel),
                 maxRuns,
-                compute.precision(),
-                compute.device(),
-                compute.threads());
+                compute.choice());
         int left = study.run(
                 request, ResultsFile.open(output), listener(spec.commandLine().getErr()));
         spec.commandLine().getOut().println(left + " runs are left.");

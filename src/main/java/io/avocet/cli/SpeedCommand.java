@@ -81,9 +81,7 @@ public final class SpeedCommand implements Callable<Integer> {
                 quick,
                 Optional.ofNullable(baseModel),
                 Optional.ofNullable(scoreFile),
-                compute.precision(),
-                compute.device(),
-                compute.threads());
+                compute.choice());
         SpeedReport report =
                 measureSpeed.run(request, listener(spec.commandLine().getErr()));
         PrintWriter out = spec.commandLine().getOut();

@@ -65,9 +65,7 @@ public final class SpeedPhaseCommand implements Callable<Integer> {
                 repeats,
                 streamedEmails,
                 batchSize,
-                compute.precision(),
-                compute.device(),
-                compute.threads());
+                compute.choice());
         spec.commandLine()
                 .getOut()
                 .println(measurePhase.run(request, interruption::isRequested).toJson());

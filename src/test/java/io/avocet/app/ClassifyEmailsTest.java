@@ -158,9 +158,7 @@ class ClassifyEmailsTest {
                 Golden.folder(Golden.DEBERTA).toString(),
                 Path.of("no-models-here"),
                 BATCH_SIZE,
-                PrecisionChoice.FP32,
-                DeviceChoice.CPU,
-                threads);
+                new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, threads));
     }
 
     /** Emails whose subjects count from 0. */

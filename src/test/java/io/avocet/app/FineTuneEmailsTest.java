@@ -128,9 +128,7 @@ class FineTuneEmailsTest {
                                     result.info().name(),
                                     home.resolve("models"),
                                     8,
-                                    PrecisionChoice.FP32,
-                                    DeviceChoice.CPU,
-                                    1),
+                                    new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1)),
                             source,
                             (email, prediction) -> classified.add(prediction),
                             () -> false);

@@ -1,9 +1,8 @@
 package io.avocet.lab.quality;
 
+import io.avocet.app.Compute;
 import io.avocet.error.UserError;
-import io.avocet.run.DeviceChoice;
 import io.avocet.run.Precision;
-import io.avocet.run.PrecisionChoice;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.Optional;
  * @param sets each with a name of its own
  * @param baseModel folder or id to start from, in place of the model's own
  * @param maxRuns after which the study ends, to be continued
- * @param threads of one operator; 0 leaves libtorch's own choice
  */
 public record QualityRequest(
         StudyPlan plan,
@@ -22,9 +20,7 @@ public record QualityRequest(
         List<Long> seeds,
         Optional<String> baseModel,
         int maxRuns,
-        PrecisionChoice precision,
-        DeviceChoice device,
-        int threads) {
+        Compute compute) {
     public QualityRequest {
         sets = List.copyOf(sets);
         seeds = List.copyOf(seeds);

@@ -73,8 +73,9 @@ public final class QualityStudy {
             StudyPredictions predictions = baseline(run.classifier(), rows);
             return file.append(StudyResult.ofBaseline(run, rows, predictions.scores(), seconds(started)), predictions);
         }
-        NativeEngine.start(request.threads());
-        Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP32);
+        NativeEngine.start(request.compute().threads());
+        Hardware hardware =
+                Hardware.choose(request.compute().device(), request.compute().precision(), Precision.FP32);
         BaseModel base = baseModels.resolve(request.baseModel()
                 .orElseGet(() -> TrainingRecipe.of(run.classifier()).baseModelId()));
         TransformerRun.Outcome outcome =

@@ -74,9 +74,9 @@ final class PhaseProcesses {
                 new Timings(
                         millis,
                         0,
-                        request.device().toString(),
-                        request.precision().toString(),
-                        request.threads(),
+                        request.compute().device().toString(),
+                        request.compute().precision().toString(),
+                        request.compute().threads(),
                         peak));
     }
 

@@ -1,7 +1,6 @@
 package io.avocet.lab.speed;
 
-import io.avocet.run.DeviceChoice;
-import io.avocet.run.PrecisionChoice;
+import io.avocet.app.Compute;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,9 +23,7 @@ public record PhaseRequest(
         int repeats,
         int streamedEmails,
         int batchSize,
-        PrecisionChoice precision,
-        DeviceChoice device,
-        int threads) {
+        Compute compute) {
     /** The name of the hidden command of the lab that measures. */
     public static final String COMMAND = "speed-phase";
 
@@ -48,7 +45,8 @@ public record PhaseRequest(
 
     /** The options that every command has which computes; without threads of the user's, each core has one. */
     List<String> computeArguments() {
-        Stream<String> choices = Stream.of("--precision=" + precision, "--device=" + device);
+        Stream<String> choices = Stream.of("--precision=" + compute.precision(), "--device=" + compute.device());
+        int threads = compute.threads();
         return (threads == 0 ? choices : Stream.concat(choices, Stream.of("--threads=" + threads))).toList();
     }
 }

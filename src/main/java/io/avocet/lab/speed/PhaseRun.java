@@ -3,7 +3,6 @@ package io.avocet.lab.speed;
 import io.avocet.adapter.TextClassifier;
 import io.avocet.app.ClassifyEmails;
 import io.avocet.app.ClassifyRequest;
-import io.avocet.app.Compute;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
@@ -64,7 +63,7 @@ public final class PhaseRun {
     }
 
     private static Timings matrix(PhaseRequest request, Precision precision) {
-        NativeEngine.start(request.threads());
+        NativeEngine.start(request.compute().threads());
         List<Double> rates = MatrixProducts.gigaflops(precision, MATRIX_PRODUCTS_PER_REPEAT * request.repeats());
         return measured(rates, 0, new Hardware(ComputeDevice.CPU, precision));
     }
@@ -85,7 +84,7 @@ public final class PhaseRun {
                                 Optional.empty()),
                         new FineTuneRequest.Data(List.of(request.emails()), Optional.empty()),
                         new FineTuneRequest.Place(request.folder().resolve("models"), Optional.of("speed")),
-                        new Compute(request.precision(), request.device(), request.threads()),
+                        request.compute(),
                         SEED),
                 clock);
         List<Double> rates = clock.rates(result.info().sampleCount());
@@ -140,12 +139,7 @@ public final class PhaseRun {
             RepeatedEmails source = new RepeatedEmails(emails, request.streamedEmails());
             long classified = classifyEmails.run(
                     new ClassifyRequest(
-                            request.checkpoint().toString(),
-                            request.folder(),
-                            request.batchSize(),
-                            request.precision(),
-                            request.device(),
-                            request.threads()),
+                            request.checkpoint().toString(), request.folder(), request.batchSize(), request.compute()),
                     source,
                     (email, prediction) -> {},
                     cancelled);
@@ -214,8 +208,9 @@ public final class PhaseRun {
 
     /** Where to compute; refuses a checkpoint that would not fit there. */
     private static Hardware hardware(PhaseRequest request) {
-        NativeEngine.start(request.threads());
-        Hardware hardware = Hardware.choose(request.device(), request.precision(), Precision.FP16);
+        NativeEngine.start(request.compute().threads());
+        Hardware hardware =
+                Hardware.choose(request.compute().device(), request.compute().precision(), Precision.FP16);
         MemoryPreflight.checkLoading(ConfigFile.read(request.checkpoint()).config(), hardware, request.batchSize());
         return hardware;
     }

@@ -1,8 +1,7 @@
 package io.avocet.lab.speed;
 
+import io.avocet.app.Compute;
 import io.avocet.error.UserError;
-import io.avocet.run.DeviceChoice;
-import io.avocet.run.PrecisionChoice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.Optional;
  * @param quick fewer repeats of less: shows that all runs, and roughly how fast
  * @param baseModel a checkpoint folder or id in place of the made one; then there is one model, which gives the recipe
  * @param scoreFile labelled emails in place of the made ones
- * @param threads of one operator; 0 leaves libtorch's own choice
  */
 public record SpeedRequest(
         List<ModelShape> models,
@@ -22,9 +20,7 @@ public record SpeedRequest(
         boolean quick,
         Optional<String> baseModel,
         Optional<Path> scoreFile,
-        PrecisionChoice precision,
-        DeviceChoice device,
-        int threads) {
+        Compute compute) {
     private static final int REPEATS = 5;
     private static final int QUICK_REPEATS = 2;
 

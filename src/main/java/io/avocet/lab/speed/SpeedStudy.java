@@ -165,9 +165,7 @@ public final class SpeedStudy {
                 request.repeats(),
                 request.quick() ? model.streamedEmails() / 4 : model.streamedEmails(),
                 model.batchSize(),
-                request.precision(),
-                request.device(),
-                request.threads());
+                request.compute());
     }
 
     /** Measures one phase. */

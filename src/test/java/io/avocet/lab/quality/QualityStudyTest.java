@@ -158,9 +158,7 @@ class QualityStudyTest {
                                 seeds,
                                 Optional.of(BASE),
                                 maxRuns,
-                                PrecisionChoice.FP32,
-                                DeviceChoice.CPU,
-                                1),
+                                new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1)),
                         ResultsFile.open(output),
                         listener);
     }

@@ -3,6 +3,7 @@ package io.avocet.lab.speed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.avocet.app.Compute;
 import io.avocet.error.UserError;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
@@ -59,9 +60,7 @@ class TimingsTest {
                         true,
                         Optional.of("folder"),
                         Optional.empty(),
-                        PrecisionChoice.AUTO,
-                        DeviceChoice.AUTO,
-                        0))
+                        new Compute(PrecisionChoice.AUTO, DeviceChoice.AUTO, 0)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--base-model folder goes with one --model");
     }
@@ -83,9 +82,7 @@ class TimingsTest {
                 2,
                 32,
                 8,
-                PrecisionChoice.BF16,
-                DeviceChoice.CPU,
-                threads);
+                new Compute(PrecisionChoice.BF16, DeviceChoice.CPU, threads));
     }
 
     private static Timings measured(Double... values) {
