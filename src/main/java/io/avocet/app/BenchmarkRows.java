@@ -19,7 +19,7 @@ import java.util.Set;
  */
 record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
     static BenchmarkRows read(BenchmarkRequest request, LabelSet labels, RunListener listener) {
-        ScoreFile file = ScoreFile.read(request.data().scoreFile(), labels);
+        ScoreFile file = ScoreFile.read(request.data().scoreFile(), labels, listener::watched);
         OddRows.report(file, listener);
         int count = Math.min(file.rows().size(), request.data().limit().orElse(Integer.MAX_VALUE));
         List<BenchmarkRow> rows = new ArrayList<>(count);

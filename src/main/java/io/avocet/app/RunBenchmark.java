@@ -2,6 +2,7 @@ package io.avocet.app;
 
 import io.avocet.adapter.LabelDescriptions;
 import io.avocet.app.BenchmarkJobs.Job;
+import io.avocet.app.BenchmarkJobs.Place;
 import io.avocet.benchmark.AdapterKind;
 import io.avocet.benchmark.BenchmarkReport;
 import io.avocet.benchmark.Learning;
@@ -87,19 +88,17 @@ public final class RunBenchmark {
 
         List<Job> jobs = new ArrayList<>(new Baselines(request, labels, rows, adapters::builtInEncoder, listener)
                 .jobs(trained(selected, labels)));
-        for (int i = 0; i < selected.size(); i++) {
-            ModelEntry entry = selected.get(i);
-            ModelTimer.Place place = new ModelTimer.Place(i + 1, selected.size());
+        for (ModelEntry entry : selected) {
             jobs.add(new Job(
                     entry.name(),
                     entry.modelId(),
-                    () -> runModel(adapters.of(entry), entry, place, rows, hardware.device(), listener)));
+                    place -> runModel(adapters.of(entry), entry, place, rows, hardware.device(), listener)));
             if (hasWords(entry)) {
                 String name = entry.name() + " (transformer alone)";
                 jobs.add(new Job(
                         name,
                         entry.modelId(),
-                        () -> runModel(
+                        place -> runModel(
                                 adapters.transformerAlone(entry, name),
                                 entry,
                                 place,
@@ -147,7 +146,7 @@ public final class RunBenchmark {
     private static ModelRun runModel(
             ClassifierAdapter classifier,
             ModelEntry entry,
-            ModelTimer.Place place,
+            Place place,
             BenchmarkRows rows,
             ComputeDevice device,
             RunListener listener) {

@@ -63,6 +63,10 @@ public final class InputFiles {
 
     /** The error for a file that could be named but not read. */
     public static UserError unreadable(Path path, IOException cause) {
+        if (cause instanceof EndlessLineException endless) {
+            return new UserError(
+                    UserError.Kind.BAD_INPUT, path + ": " + endless.getMessage() + ". Name a text file.", cause);
+        }
         String reason = cause instanceof AccessDeniedException ? "permission denied" : cause.getMessage();
         return new UserError(UserError.Kind.SYSTEM, path + " cannot be read: " + reason + ".", cause);
     }

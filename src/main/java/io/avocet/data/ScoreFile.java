@@ -2,12 +2,14 @@ package io.avocet.data;
 
 import io.avocet.error.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,10 @@ public record ScoreFile(
         List<BadRow> badRows,
         Map<String, Integer> unknownLabels) {
     private static final int BAD_ROWS_NAMED = 5;
+
+    /** Bad rows after which a file without a good one is read no further: it may be a device, and have no end. */
+    private static final int HOPELESS_ROWS = 10_000;
+
     private static final int LABEL_SHOWN_CODE_POINTS = 60;
 
     public ScoreFile {
@@ -41,9 +47,20 @@ public record ScoreFile(
      * @throws UserError if it is missing, a folder or empty, or if more than a tenth of its rows are bad
      */
     public static ScoreFile read(Path path, LabelSet labels) {
+        return read(path, labels, UnaryOperator.identity());
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @param watch wraps the input, such as to end the reading
+     * @throws UserError as above
+     */
+    public static ScoreFile read(Path path, LabelSet labels, UnaryOperator<InputStream> watch) {
         return read(
                 path,
                 labels,
+                watch,
                 "Labelled emails not found: " + path
                         + ". Copy data/email_score.jsonl.example there, or name a file with --score-file.");
     }
@@ -51,11 +68,12 @@ public record ScoreFile(
     /**
      * Reads the file.
      *
+     * @param watch as above
      * @param missing the whole message of the error for a file that is not there
      * @throws UserError as above
      */
-    public static ScoreFile read(Path path, LabelSet labels, String missing) {
-        try (JsonRows rows = new JsonRows(path, InputFiles.open(path, missing))) {
+    public static ScoreFile read(Path path, LabelSet labels, UnaryOperator<InputStream> watch, String missing) {
+        try (JsonRows rows = new JsonRows(path, watch.apply(InputFiles.open(path, missing)))) {
             ScoreFile file = read(path, rows, labels);
             file.requireUsable();
             return file;
@@ -70,7 +88,7 @@ public record ScoreFile(
         List<Integer> numbers = new ArrayList<>();
         List<BadRow> bad = new ArrayList<>();
         Map<String, Integer> unknown = new LinkedHashMap<>();
-        while (rows.next()) {
+        while (rows.next() && !(known.isEmpty() && bad.size() >= HOPELESS_ROWS)) {
             rowCount++;
             try {
                 LabelledEmail row = labelled(rows.row());

@@ -1,4 +1,4 @@
-/** Files that are whole or not there. Knows nothing else of Avocet. */
+/** Files that are written whole or not at all, and small files that are read within a limit. Knows nothing else of Avocet. */
 @NullMarked
 package io.avocet.file;
 

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.error.UserError;
 import io.avocet.file.AtomicFile;
+import io.avocet.file.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,6 +80,9 @@ public record TrainingInfo(
         WordsEntry words) {
     public static final String FILE_NAME = "training_info.json";
 
+    /** Room for the hashes of three million emails. */
+    private static final int MAX_BYTES = 256 << 20;
+
     /** How Jackson begins to say that a key is missing. */
     private static final String MISSING = "Missing required creator property";
 
@@ -133,13 +137,15 @@ public record TrainingInfo(
     public static TrainingInfo read(Path folder) {
         Path file = folder.resolve(FILE_NAME);
         try {
-            TrainingInfo info = JSON.readValue(file.toFile(), TrainingInfo.class);
+            TrainingInfo info = JSON.readValue(SmallFile.read(file, MAX_BYTES), TrainingInfo.class);
             if (info == null) {
                 throw broken(file, "it is null", null);
             }
             return info;
         } catch (JsonProcessingException e) {
             throw broken(file, reason(e), e);
+        } catch (SmallFile.Refused e) {
+            throw broken(file, e.getMessage(), e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -157,10 +163,12 @@ public record TrainingInfo(
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(JSON.readValue(file.toFile(), WordsOnly.class))
+            return Optional.ofNullable(JSON.readValue(SmallFile.read(file, MAX_BYTES), WordsOnly.class))
                     .map(WordsOnly::words);
         } catch (JsonProcessingException e) {
             throw broken(file, reason(e), e);
+        } catch (SmallFile.Refused e) {
+            throw broken(file, e.getMessage(), e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -91,6 +92,7 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
         return ScoreFile.read(
                 path,
                 labels,
+                UnaryOperator.identity(),
                 "The emails of the set " + name + " are not found: " + path + ". Name another file with --set.");
     }
 
