@@ -1,6 +1,6 @@
 package io.avocet.bagofwords;
 
-import io.avocet.checkpoint.DiskTrouble;
+import io.avocet.file.DiskTrouble;
 import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
@@ -11,8 +11,8 @@ import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.Prediction;
-import io.avocet.run.TrainingInfo;
-import io.avocet.run.WordsEntry;
+import io.avocet.trained.TrainingInfo;
+import io.avocet.trained.WordsEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

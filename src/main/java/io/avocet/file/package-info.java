@@ -1,4 +1,7 @@
-/** Files that are written whole or not at all, and small files that are read within a limit. Knows nothing else of Avocet. */
+/**
+ * Files and folders: whole or not there, locked, moved into place, cleared away; small ones read within a limit; what the disk
+ * refused, in words.
+ */
 @NullMarked
 package io.avocet.file;
 
