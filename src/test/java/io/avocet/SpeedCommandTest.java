@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code avocet lab speed} on a tiny checkpoint: what it prints, never how fast it was. */
 @Tag("slow")
 class SpeedCommandTest {
-    private static final int BAD_INPUT = 3;
+    private static final int USAGE = 2;
     private static final int SYSTEM = 7;
 
     @TempDir
@@ -98,11 +98,11 @@ class SpeedCommandTest {
     @Test
     void anUnknownModelOrPhaseIsNamedWithWhatThereIs() {
         Result model = speed("--model", "huge");
-        assertThat(model.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(model.exitCode()).isEqualTo(USAGE);
         assertThat(model.err())
                 .contains("Unknown model 'huge'. --model takes: minilm, bge-small, deberta-small, bge-m3.");
         Result phase = speed("--phase", "sleep");
-        assertThat(phase.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(phase.exitCode()).isEqualTo(USAGE);
         assertThat(phase.err()).contains("Unknown phase 'sleep'. --phase takes: matrix-fp32, matrix-bf16, train,");
     }
 

@@ -1,6 +1,5 @@
 package io.avocet.bagofwords;
 
-import io.avocet.file.DiskTrouble;
 import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
@@ -11,6 +10,7 @@ import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.Prediction;
+import io.avocet.file.DiskTrouble;
 import io.avocet.trained.TrainingInfo;
 import io.avocet.trained.WordsEntry;
 import java.io.IOException;

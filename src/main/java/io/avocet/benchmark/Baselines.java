@@ -1,14 +1,14 @@
 package io.avocet.benchmark;
 
 import io.avocet.adapter.EmailEncoder;
-import io.avocet.benchmark.BenchmarkJobs.Job;
-import io.avocet.benchmark.BenchmarkJobs.Place;
 import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.Embedding;
 import io.avocet.baseline.EmbeddingCache;
 import io.avocet.baseline.MajorityBaseline;
 import io.avocet.baseline.NearestNeighboursBaseline;
 import io.avocet.baseline.OutOfFold;
+import io.avocet.benchmark.BenchmarkJobs.Job;
+import io.avocet.benchmark.BenchmarkJobs.Place;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;

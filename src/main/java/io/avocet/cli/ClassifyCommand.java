@@ -80,6 +80,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        ClassifyRequest request = request();
         try (EmailSource source = open();
                 PredictionOutput rows = openOutput()) {
             source.onBadRow(row -> {
@@ -89,7 +90,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             });
             PrintWriter out = spec.commandLine().getOut();
             long classified = classifyEmails.run(
-                    request(), source, rows::row, () -> interruption.isRequested() || out.checkError());
+                    request, source, rows::row, () -> interruption.isRequested() || out.checkError());
             if (interruption.isRequested()) {
                 throw new RunCancelled("Stopped after " + emails(classified) + ".");
             }

@@ -1,8 +1,8 @@
 package io.avocet.hub;
 
 import io.avocet.error.UserError;
-import io.avocet.file.SmallFile;
 import io.avocet.file.DiskTrouble;
+import io.avocet.file.SmallFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

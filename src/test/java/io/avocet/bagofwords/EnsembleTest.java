@@ -31,8 +31,7 @@ class EnsembleTest {
 
     @BeforeEach
     void save() throws IOException {
-        save(new Ensemble(BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED), BLEND)
-                .save(folder));
+        save(new Ensemble(BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED), BLEND).save(folder));
     }
 
     private void save(WordsEntry entry) throws IOException {
@@ -64,8 +63,9 @@ class EnsembleTest {
     void aFileThatNothingNamesIsRefused() throws IOException {
         for (String info : new String[] {"{}", "{\"words\": null}"}) {
             Files.writeString(folder.resolve(TrainingInfo.FILE_NAME), info);
-            assertRefused(" is not named by training_info.json next to it, under 'words', so how to use it is not known."
-                    + " Train this model again, or move the file away to use the transformer alone.");
+            assertRefused(
+                    " is not named by training_info.json next to it, under 'words', so how to use it is not known."
+                            + " Train this model again, or move the file away to use the transformer alone.");
         }
         Files.delete(folder.resolve(TrainingInfo.FILE_NAME));
         assertRefused(" is not named by training_info.json");

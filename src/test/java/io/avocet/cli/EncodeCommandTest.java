@@ -140,7 +140,7 @@ class EncodeCommandTest {
                 "--max-tokens",
                 "7");
 
-        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.exitCode()).isEqualTo(USAGE);
         assertThat(result.err()).contains("--max-tokens is 7. Allowed: 8 to 512, which ");
         assertThat(home).isDirectoryNotContaining("glob:**rows.jsonl*");
     }

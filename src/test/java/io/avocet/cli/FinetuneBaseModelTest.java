@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class FinetuneBaseModelTest {
@@ -34,6 +38,34 @@ class FinetuneBaseModelTest {
     void aFolderWithoutWeightsIsRefused() throws IOException {
         Files.delete(weights());
         assertRefused(NOT_FOUND, base.folder() + " has neither model.safetensors nor model.safetensors.index.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config.json",
+                "tokenizer.json",
+                "tokenizer_config.json",
+                "special_tokens_map.json",
+                "added_tokens.json",
+                "vocab.txt",
+                "vocab.json",
+                "merges.txt",
+                "spm.model",
+                "sentencepiece.bpe.model",
+                "model.safetensors"
+            })
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFileThatIsADeviceIsRefusedByItsName(String name) throws IOException {
+        Path file = base.folder().resolve(name);
+        Files.deleteIfExists(file);
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+        Result result = TinyFinetune.from(home, base.folder().toString());
+        assertThat(result.exitCode()).isIn(BAD_INPUT, NOT_FOUND);
+        assertThat(result.err())
+                .contains(file.toString())
+                .containsPattern("no (regular )?file")
+                .doesNotContain("bug in Avocet");
     }
 
     @Test

@@ -49,6 +49,44 @@ class JsonFailureTest {
     }
 
     @Test
+    void aWrongCommandLineIsToldOnStandardOutputTooWhenItSpeaksJson() throws IOException {
+        String[][] commands = {
+            {"finetune", "--epochs", "x", "--json"},
+            {"finetune", "--json", "--no-such-option"},
+            {"benchmark", "--json", "--score", "--limit=0"},
+            {"classify", "--json"},
+            {"models", "--json", "fetch"},
+            {"models", "pull", "--json"},
+            {"doctor", "--json", "more"},
+            {"lab", "speed", "--json", "--model"},
+            {"tune", "--json"}
+        };
+        for (String[] command : commands) {
+            Result result = new Console(home).run(command);
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+            assertThat(result.outLines()).hasSize(1);
+            JsonNode line = JSON.readTree(result.out());
+            assertThat(line.get("type").textValue()).isEqualTo("error");
+            assertThat(result.err()).startsWith("Error: " + line.get("message").textValue() + "\n");
+        }
+        assertThat(new Console(home).run("finetune", "--epochs", "x").out()).isEmpty();
+    }
+
+    @Test
+    void aHeapThatIsTooSmallIsToldWithoutATrace() throws IOException {
+        StringWriter err = new StringWriter();
+        StringWriter out = new StringWriter();
+        CommandLine command = CommandLines.of(new Failing(new OutOfMemoryError("Java heap space")));
+        int exitCode = command.setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("--json");
+        String message = "This needs more memory than Java may use. Allow more with AVOCET_JAVA_OPTS=-Xmx8g.";
+        assertThat(exitCode).isEqualTo(UserError.Kind.OUT_OF_MEMORY.exitCode());
+        assertThat(err.toString()).isEqualTo("Error: " + message + System.lineSeparator());
+        assertThat(JSON.readTree(out.toString()).get("message").textValue()).isEqualTo(message);
+    }
+
+    @Test
     void aStopIsToldAsCancelled() throws IOException {
         JsonNode line = lineOf(new RunCancelled(3));
         assertThat(line.get("type").textValue()).isEqualTo("cancelled");
@@ -84,18 +122,21 @@ class JsonFailureTest {
 
     @Command(name = "failing")
     private static final class Failing implements Runnable {
-        private final RuntimeException failure;
+        private final Throwable failure;
 
         @Option(names = "--json")
         private boolean json;
 
-        Failing(RuntimeException failure) {
+        Failing(Throwable failure) {
             this.failure = failure;
         }
 
         @Override
         public void run() {
-            throw json ? failure : new IllegalStateException("These tests speak JSON");
+            if (json && failure instanceof Error error) {
+                throw error;
+            }
+            throw json ? (RuntimeException) failure : new IllegalStateException("These tests speak JSON");
         }
     }
 

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Signals to a process of its own, in the middle of its work. */
@@ -170,6 +172,20 @@ class SignalTest {
         assertThat(classification.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(classification.exitValue()).isEqualTo(INTERRUPTED);
         assertThat(home).isDirectoryNotContaining("glob:**out.jsonl*");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void ctrlCStopsATrainingThatWaitsForItsEmails() throws Exception {
+        Process training = start("finetune", "--score-file", "/dev/stdin");
+        Writer input = training.outputWriter(StandardCharsets.UTF_8);
+        input.write("{\"subject\": \"Hello\", \"body\": \"\", \"label\": \"digest\"}\n"
+                .repeat(100_000)); // more than a pipe holds
+        input.flush();
+        signal(training, "INT");
+
+        assertThat(training.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(training.exitValue()).isEqualTo(INTERRUPTED);
     }
 
     private static boolean isBegun(Path output) throws IOException {

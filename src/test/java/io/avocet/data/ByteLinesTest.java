@@ -1,9 +1,12 @@
 package io.avocet.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,47 @@ class ByteLinesTest {
         String start = "a".repeat(200_000);
         assertThat(lines(start + "\nnext", 150_000)).containsExactly("1:" + "a".repeat(150_000) + " cut", "2:next");
         assertThat(lines("abc\nabcd\n", 3)).containsExactly("1:abc", "2:abc cut");
+    }
+
+    @Test
+    void onlyWhiteSpaceIsBlank() throws IOException {
+        assertThat(blank(" \t\f\u000B\r")).isTrue();
+        assertThat(blank("")).isTrue();
+        assertThat(blank("\0\0")).isFalse();
+        assertThat(blank(" \u0001")).isFalse();
+        assertThat(blank("\u007F")).isFalse();
+    }
+
+    private static boolean blank(String line) throws IOException {
+        try (ByteLines lines =
+                new ByteLines(new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)), 9)) {
+            assertThat(lines.next()).isTrue();
+            return lines.blank();
+        }
+    }
+
+    @Test
+    void aLineWithoutEndIsRefusedByItsNumber() throws IOException {
+        InputStream endless = new SequenceInputStream(new ByteArrayInputStream(new byte[] {'a', '\n'}), new Zeros());
+        try (ByteLines lines = new ByteLines(endless, 10)) {
+            assertThat(lines.next()).isTrue();
+            assertThatThrownBy(lines::next)
+                    .isInstanceOf(EndlessLineException.class)
+                    .hasMessage("line 2 has more than 256 MiB");
+        }
+    }
+
+    /** As {@code /dev/zero}. */
+    private static final class Zeros extends InputStream {
+        @Override
+        public int read() {
+            return 0;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            return length;
+        }
     }
 
     private static List<String> lines(String text, int limit) throws IOException {

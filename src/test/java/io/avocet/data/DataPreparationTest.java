@@ -111,8 +111,7 @@ class DataPreparationTest {
                 .hasMessage("""
                         Training needs 2 labels or more with at least 2 different emails each; f has 1. Label more \
                         emails, or name another label set.
-                          Label 'b' has 1 email: dropped, at least 2 are needed.
-                          Label 'c' has no emails: dropped, at least 2 are needed.""");
+                          Label 'b' has 1 email: dropped, at least 2 are needed.""");
     }
 
     @Test

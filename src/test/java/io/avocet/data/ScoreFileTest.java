@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.avocet.error.UserError;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,6 +60,23 @@ class ScoreFileTest {
         assertThat(file.badRows()).isEmpty();
         assertThat(file.unknownLabels())
                 .containsExactly(Map.entry("profile_alert", 2), Map.entry("a?b" + "c".repeat(57) + "…", 1));
+    }
+
+    @Test
+    void aFileWithoutAGoodRowIsReadNoFurtherThanItMakesSense() throws IOException {
+        InputStream endless = new InputStream() {
+            private boolean lineEnds;
+
+            @Override
+            public int read() {
+                lineEnds = !lineEnds;
+                return lineEnds ? '?' : '\n';
+            }
+        };
+        Files.writeString(path, "");
+        UserError error =
+                catchThrowableOfType(UserError.class, () -> ScoreFile.read(path, LabelSet.CANONICAL, in -> endless));
+        assertThat(error).hasMessageContaining("10000 of 10000 rows cannot be read");
     }
 
     @Test

@@ -260,6 +260,20 @@ class ConfigReadingTest {
     }
 
     @Test
+    void fewerPositionsThanAnyTextNeedsAreRefusedByTheirKey() throws IOException {
+        deberta("{'max_position_embeddings': 8}");
+        assertThat(ConfigFile.read(folder).config().maxTokens()).isEqualTo(8);
+        deberta("{'max_position_embeddings': 7}");
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
+                .hasMessage(folder.resolve("config.json")
+                        + ": max_position_embeddings is 7; allowed is a whole number from 8."
+                        + " Choose another checkpoint.");
+        xlmRoberta("{'max_position_embeddings': 9}"); // its positions begin after the padding's, which is 1
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
+                .hasMessageContaining("max_position_embeddings is 9; allowed is a whole number from 10.");
+    }
+
+    @Test
     void anEndlessFileIsNotRead() throws IOException {
         Files.writeString(folder.resolve("config.json"), " ".repeat(8_000_001));
         assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())

@@ -113,12 +113,25 @@ class ModelsFolderTest {
         assertThat(entries()).containsExactly("m");
     }
 
+    @Test
+    void whatCouldBeginIsNotRefusedAndNothingIsLeft() {
+        Path folder = root.resolve("a/b");
+        ModelsFolder.open(folder).requireStageable("mine");
+        assertThat(folder.getParent()).doesNotExist();
+        assertThat(root)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).doesNotExist(),
+                        empty -> assertThat(empty).isEmptyDirectory());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", ".", "..", ".hidden", "a/b", "a\\b", "-x", "a.", "a b", "a\u0000", "con", "NUL.txt", "a:b"})
     void aNameThatIsNoPlainFolderNameIsRefused(String name) {
         ModelsFolder models = ModelsFolder.open(root);
-        assertRefused(UserError.Kind.BAD_INPUT, () -> models.stage(name)).hasMessageContaining("cannot name a model");
+        assertRefused(UserError.Kind.USAGE, () -> models.stage(name)).hasMessageContaining("cannot name a model");
+        assertRefused(UserError.Kind.USAGE, () -> models.requireStageable(name))
+                .hasMessageContaining("cannot name a model");
         assertThat(root).doesNotExist();
     }
 

@@ -36,14 +36,16 @@ class TrainingInfoTest {
 
     @Test
     void whatIsWrittenIsRead() throws IOException {
-        WordsEntry words = WordsEntry.of("bag_of_words.safetensors", BLEND);
+        WordsEntry words = WordsEntry.of("bag_of_words.safetensors", "0123456789abcdef".repeat(4), BLEND);
         TrainingInfo info = SampleTrainingInfo.with(words);
         info.write(folder);
         assertThat(TrainingInfo.read(folder)).isEqualTo(info);
         assertThat(words.rule()).isEqualTo(BLEND);
         assertThat(TrainingInfo.readWords(folder)).contains(words);
         assertThat(JSON.readTree(file.toFile()).get("words")).isEqualTo(JSON.readTree("""
-                        {"file": "bag_of_words.safetensors", "blend": "log-linear", "transformer_weight": 0.6,
+                        {"file": "bag_of_words.safetensors",
+                         "sha256": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                         "blend": "log-linear", "transformer_weight": 0.6,
                          "transformer_temperature": 1.5, "words_temperature": 0.5}"""));
     }
 
@@ -86,6 +88,9 @@ class TrainingInfoTest {
                         + " words.transformer_weight is missing",
                 "words | {'file': '../a', 'blend': 'linear', 'transformer_weight': 0.5, 'transformer_temperature': 1,"
                         + " 'words_temperature': 1} | words.file is '../a'; allowed is the name of a file",
+                "words | {'file': 'a', 'sha256': 'abc', 'blend': 'linear', 'transformer_weight': 0.5,"
+                        + " 'transformer_temperature': 1, 'words_temperature': 1} | words.sha256 is 'abc'; allowed are 64"
+                        + " hexadecimal digits in lower case",
                 "words | {'file': 'a', 'blend': 'cubic', 'transformer_weight': 0.5, 'transformer_temperature': 1,"
                         + " 'words_temperature': 1} | words.blend is 'cubic'; allowed is linear or log-linear",
                 "words | {'file': 'a', 'blend': 'linear', 'transformer_weight': 2, 'transformer_temperature': 1,"
