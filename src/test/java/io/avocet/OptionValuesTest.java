@@ -56,7 +56,7 @@ class OptionValuesTest {
     @ParameterizedTest
     @MethodSource("texts")
     void aTextThatIsNotAllowedIsAWrongCommandLine(List<String> command, String argument) {
-        assertRefused(command, argument, argument.split("=", 2)[0]);
+        assertRefused(command, argument, "");
     }
 
     static Stream<Object[]> options() {

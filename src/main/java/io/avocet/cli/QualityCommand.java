@@ -198,6 +198,7 @@ public final class QualityCommand implements Callable<Integer> {
     }
 
     private void run(Path output) {
+        models.forEach(TrainingRecipe::of); // refuses one that is unknown before anything is read
         List<StudySet> studySets = sets.stream()
                 .map(set -> StudySets.parse(set, installation.demoEmails()))
                 .toList();

@@ -319,7 +319,7 @@ class BenchmarkCommandTest {
     @Test
     void zeroThreadsAreRefused() {
         Result result = home.run("--score", "--threads", "0");
-        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.exitCode()).isEqualTo(USAGE);
         assertThat(result.err()).contains("--threads is 0. Allowed: 1 to 1024; without it, each core has one.");
     }
 
@@ -450,7 +450,7 @@ class BenchmarkCommandTest {
     void anUnknownModelOrALimitBelowOneIsRefused() {
         assertThat(home.run("--score", "--models", "bart").err()).contains("Unknown model 'bart'. There are: ");
         Result result = home.run("--score", "--limit", "0");
-        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.exitCode()).isEqualTo(USAGE);
         assertThat(result.err()).contains("--limit is 0. Allowed: 1 or more.");
     }
 

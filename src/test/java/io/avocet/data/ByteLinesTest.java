@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,7 @@ class ByteLinesTest {
 
         @Override
         public int read(byte[] target, int offset, int length) {
+            Arrays.fill(target, offset, offset + length, (byte) 0);
             return length;
         }
     }

@@ -261,9 +261,9 @@ class ConfigReadingTest {
 
     @Test
     void fewerPositionsThanAnyTextNeedsAreRefusedByTheirKey() throws IOException {
-        deberta("{'max_position_embeddings': 8}");
+        deberta("{'max_position_embeddings': 8, 'position_buckets': 2}");
         assertThat(ConfigFile.read(folder).config().maxTokens()).isEqualTo(8);
-        deberta("{'max_position_embeddings': 7}");
+        deberta("{'max_position_embeddings': 7, 'position_buckets': 2}");
         assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
                 .hasMessage(folder.resolve("config.json")
                         + ": max_position_embeddings is 7; allowed is a whole number from 8."

@@ -139,7 +139,7 @@ class ModelsFolderTest {
     void aNameOfMoreThan64CharactersIsRefused() {
         ModelsFolder models = ModelsFolder.open(root);
         models.stage("a".repeat(64)).close();
-        assertRefused(UserError.Kind.BAD_INPUT, () -> models.stage("a".repeat(65)))
+        assertRefused(UserError.Kind.USAGE, () -> models.stage("a".repeat(65)))
                 .hasMessageContaining("up to 64 letters");
     }
 
