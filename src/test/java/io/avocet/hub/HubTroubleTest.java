@@ -11,9 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.avocet.error.UserError;
 import io.avocet.hub.FakeHub.Fault;
 import io.avocet.hub.FakeHub.Request;
+import io.avocet.testing.ClosedPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -326,10 +325,7 @@ class HubTroubleTest {
 
     @Test
     void withoutANetworkTheEndpointAndTheCacheAreNamed() throws IOException {
-        int closedPort;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closedPort = socket.getLocalPort();
-        }
+        int closedPort = ClosedPort.find();
         fixture.environment.put("HF_ENDPOINT", "http://127.0.0.1:" + closedPort + "/");
         assertFails(UserError.Kind.SYSTEM)
                 .hasMessageContaining("could not be downloaded from http://127.0.0.1:" + closedPort

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.golden.Golden;
 import io.avocet.hub.BaseModels;
 import io.avocet.model.ForwardMode;
@@ -42,10 +41,7 @@ class BuiltInEncoderTest {
                 .folder();
         config = ConfigFile.read(folder).config();
         encoder = Checkpoints.loadEncoder(folder, config, ComputeDevice.CPU, Precision.FP32);
-        sentences = new JsonMapper()
-                .readTree(
-                        Path.of("src/test/resources/minilm/hidden-states.json").toFile())
-                .get("sentences");
+        sentences = Golden.json(Golden.resource("minilm/hidden-states.json")).get("sentences");
     }
 
     @AfterAll

@@ -13,6 +13,7 @@ import io.avocet.eval.Prediction;
 import io.avocet.golden.Golden;
 import io.avocet.supervisor.RunRequest.Benchmark;
 import io.avocet.supervisor.RunRequest.FineTune;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,9 +40,7 @@ class RealChildrenTest {
 
     @BeforeEach
     void copyDemoEmails() throws IOException {
-        Path demo = Path.of(System.getProperty("avocet.home", ""), "data", "demo_emails.jsonl");
-        Files.createDirectories(home.resolve("data"));
-        Files.write(emails(), Files.readAllLines(demo).subList(0, 60));
+        ScoreRows.demo(60).write(emails());
     }
 
     @Test
@@ -109,7 +108,7 @@ class RealChildrenTest {
                         "--model",
                         "deberta-small",
                         "--base-model",
-                        Golden.folder("deberta-v2-tiny-nli").toString(),
+                        Golden.folder(Golden.DEBERTA_NLI).toString(),
                         "--epochs",
                         "1",
                         "--name",
