@@ -1,7 +1,7 @@
 package io.avocet.hub;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
 import java.io.IOException;
@@ -172,8 +172,6 @@ class BaseModelsTest {
     }
 
     private AbstractThrowableAssert<?, ?> assertNotFound(String id) {
-        return assertThatThrownBy(() -> models.resolve(id))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.NOT_FOUND));
+        return assertRefused(UserError.Kind.NOT_FOUND, () -> models.resolve(id));
     }
 }

@@ -2,6 +2,7 @@ package io.avocet.hub;
 
 import static io.avocet.hub.HubFixture.ID;
 import static io.avocet.hub.HubFixture.WEIGHTS;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -231,9 +232,7 @@ class HubDownloadTest {
     @Test
     void aModelThatIsOnlyAPickleIsRefusedBeforeAnythingIsFetched() {
         hub.without(WEIGHTS);
-        assertThatThrownBy(fixture::download)
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+        assertRefused(UserError.Kind.BAD_INPUT, fixture::download)
                 .hasMessage(
                         "The base model " + ID + " has its weights only in pytorch_model.bin, which is refused because"
                                 + " it is a pickle, and a pickle can run code when it is read: choose a model that has"
@@ -279,9 +278,7 @@ class HubDownloadTest {
     void aDiskThatIsTooFullIsToldBeforeAnythingIsFetched() {
         fixture.surroundings = new Surroundings(
                 fixture.surroundings.pause(), System::nanoTime, folder -> 150_000, Files::createSymbolicLink, 42);
-        assertThatThrownBy(fixture::download)
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.SYSTEM))
+        assertRefused(UserError.Kind.SYSTEM, fixture::download)
                 .hasMessage("The base model " + ID
                         + " needs 200 kB (200038 bytes) more, and only 150 kB (150000 bytes) are" + " free in "
                         + fixture.cache + ". Make room, or set HF_HUB_CACHE to a folder elsewhere.");

@@ -2,8 +2,8 @@ package io.avocet.hub;
 
 import static io.avocet.hub.HubFixture.ID;
 import static io.avocet.hub.HubFixture.WEIGHTS;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
 import io.avocet.hub.FakeHub.Fault;
@@ -82,9 +82,7 @@ class HubTogetherTest {
         await(downloading);
         CachedModel model = fixture.models().cached(ID).orElseThrow();
         assertThat(model.whole()).isFalse();
-        assertThatThrownBy(() -> fixture.models().remove(model))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BUSY));
+        assertRefused(UserError.Kind.BUSY, () -> fixture.models().remove(model));
         mayGoOn.countDown();
         assertThat(download.get().resolve(WEIGHTS)).exists();
         fixture.models().remove(model);

@@ -5,6 +5,7 @@ import static io.avocet.hub.FakeHub.cutAfter;
 import static io.avocet.hub.FakeHub.status;
 import static io.avocet.hub.HubFixture.ID;
 import static io.avocet.hub.HubFixture.WEIGHTS;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -364,8 +365,6 @@ class HubTroubleTest {
     }
 
     private AbstractThrowableAssert<?, ?> assertFails(UserError.Kind kind) {
-        return assertThatThrownBy(fixture::download)
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(kind));
+        return assertRefused(kind, fixture::download);
     }
 }

@@ -1,7 +1,7 @@
 package io.avocet.hub;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -151,9 +151,7 @@ class PackagedEncoderTest {
         @Test
         void aCacheThatCannotBeMadeIsASystemError() throws IOException {
             Files.createFile(cache);
-            assertThatThrownBy(() -> encoder().folder(cache))
-                    .isInstanceOfSatisfying(
-                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.SYSTEM))
+            assertRefused(UserError.Kind.SYSTEM, () -> encoder().folder(cache))
                     .hasMessageStartingWith(cache + " could not be written: something else is in its place.");
         }
 
@@ -161,9 +159,7 @@ class PackagedEncoderTest {
         void anotherContentOfTheJarIsRefusedAndLeavesNothing() throws IOException {
             String right = sha256(onnx);
             String wrong = "0".repeat(64);
-            assertThatThrownBy(() -> encoder(wrong).folder(cache))
-                    .isInstanceOfSatisfying(
-                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+            assertRefused(UserError.Kind.BAD_INPUT, () -> encoder(wrong).folder(cache))
                     .hasMessage("model.onnx in " + jar + " is damaged, or comes from another version: its SHA-256 is "
                             + right + "; allowed is " + wrong
                             + ". Replace the jar by org:encoder:1 from Maven Central.");

@@ -1,7 +1,7 @@
 package io.avocet.supervisor;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -87,9 +87,7 @@ class RealChildrenTest {
             assertThat(before).extracting(Prediction::confidence).isEqualTo(confidencesOfTheCommandLine(asked));
             assertThat(before).allMatch(prediction -> prediction.labels().size() == 10);
 
-            assertThatThrownBy(() -> worker.classify(home.resolve("models/none"), asked))
-                    .isInstanceOfSatisfying(
-                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.NOT_FOUND));
+            assertRefused(UserError.Kind.NOT_FOUND, () -> worker.classify(home.resolve("models/none"), asked));
             assertThat(worker.isWarm()).isTrue();
             assertThat(worker.classify(model, List.of())).isEmpty();
 

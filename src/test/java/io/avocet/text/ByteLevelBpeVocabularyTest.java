@@ -1,10 +1,11 @@
 package io.avocet.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.avocet.error.UserError;
 import io.avocet.golden.Golden;
+import io.avocet.testing.Refusal;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -126,9 +127,7 @@ class ByteLevelBpeVocabularyTest {
     @Test
     void oneFileOfTheTwoIsNoTokenizer() throws IOException {
         Files.delete(folder.resolve("merges.txt"));
-        assertThatThrownBy(() -> Tokenizer.open(folder))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.NOT_FOUND))
+        Refusal.assertRefused(UserError.Kind.NOT_FOUND, () -> Tokenizer.open(folder))
                 .hasMessageContaining("vocab.json with merges.txt");
     }
 
@@ -143,9 +142,7 @@ class ByteLevelBpeVocabularyTest {
     }
 
     private void assertRefused(String message) {
-        assertThatThrownBy(() -> Tokenizer.open(folder))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+        Refusal.assertRefused(UserError.Kind.BAD_INPUT, () -> Tokenizer.open(folder))
                 .hasMessageContaining(message);
     }
 

@@ -1,12 +1,12 @@
 package io.avocet.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import io.avocet.error.UserError;
 import io.avocet.golden.Golden;
+import io.avocet.testing.Refusal;
 import io.avocet.text.SentencePieceModel.Piece;
 import io.avocet.text.SentencePieceModel.PieceType;
 import java.io.ByteArrayOutputStream;
@@ -105,9 +105,7 @@ class SentencePieceModelTest {
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes) {
-        return assertThatThrownBy(() -> SentencePieceModel.parse(bytes, FILE))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT));
+        return Refusal.assertRefused(UserError.Kind.BAD_INPUT, () -> SentencePieceModel.parse(bytes, FILE));
     }
 
     private static byte[] message(int field, byte[] content) {

@@ -1,11 +1,11 @@
 package io.avocet.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
 import io.avocet.golden.Golden;
+import io.avocet.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,9 +113,7 @@ class TokenizerFilesTest {
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(Path folder, UserError.Kind kind) {
-        return assertThatThrownBy(() -> Tokenizer.open(folder))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(kind));
+        return Refusal.assertRefused(kind, () -> Tokenizer.open(folder));
     }
 
     /** Writes the {@code tokenizer.json} of a checkpoint as one that cuts and pads. */

@@ -1,8 +1,8 @@
 package io.avocet.text;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
 import io.avocet.golden.Golden;
@@ -190,9 +190,7 @@ class TokenizerTest {
     @Test
     void aSecondTextThatLeavesNoRoomIsTheUsersToShorten() {
         try (Tokenizer tokenizer = Tokenizer.open(Golden.folder(Golden.DEBERTA))) {
-            assertThatThrownBy(() -> tokenizer.encodePair("Offer", "long label ".repeat(50), 16))
-                    .isInstanceOfSatisfying(
-                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+            assertRefused(UserError.Kind.BAD_INPUT, () -> tokenizer.encodePair("Offer", "long label ".repeat(50), 16))
                     .hasMessageContaining("At most 16 tokens")
                     .hasMessageContaining("shorten the label");
         }
