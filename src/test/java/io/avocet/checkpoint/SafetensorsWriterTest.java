@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +165,7 @@ class SafetensorsWriterTest {
 
     /** The shell's file-size limit makes the system refuse further bytes, as a full disk does. */
     @Test
+    @Tag("slow")
     void aDiskThatTakesNoMoreLeavesNoHalfFile() {
         ProcessBuilder writer =
                 ChildProcesses.javaCommand(List.of("-Xmx64m"), WriterOfOneMebibyte.class, file.toString());

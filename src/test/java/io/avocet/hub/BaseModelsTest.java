@@ -13,6 +13,7 @@ import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ class BaseModelsTest {
     }
 
     @Test
+    @Tag("slow")
     void anEncoderInAJarNeedsNoHub() throws IOException {
         String id = "sentence-transformers/all-MiniLM-L6-v2";
         assertThat(BaseModels.isBuiltIn(id)).isTrue();

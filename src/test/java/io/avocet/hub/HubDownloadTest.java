@@ -13,32 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a download leaves in the cache, when nothing goes wrong but the model itself. */
-class HubDownloadTest {
-    private static final byte[] BYTES = HubFixture.bytes(200_000);
-
-    @TempDir
-    Path temp;
-
-    private HubFixture fixture;
-    private FakeHub hub;
-
-    @BeforeEach
-    void start() {
-        fixture = new HubFixture(temp);
-        hub = fixture.hub;
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
-
+class HubDownloadTest extends WithHub {
     @Test
     void theCacheIsLaidOutAsPythonsLibraryDoesIt() throws IOException {
         Path snapshot = fixture.download();
@@ -130,14 +108,7 @@ class HubDownloadTest {
 
     @Test
     void aFileThatWasCutIsFetchedAgainWhereThereAreNoLinks() throws IOException {
-        fixture.surroundings = new Surroundings(
-                fixture.surroundings.pause(),
-                System::nanoTime,
-                folder -> Long.MAX_VALUE,
-                (link, target) -> {
-                    throw new UnsupportedOperationException("no links");
-                },
-                42);
+        fixture.refuseLinks();
         Path weights = fixture.download().resolve(WEIGHTS);
         Files.write(weights, HubFixture.bytes(10));
         fixture.download();
@@ -288,14 +259,7 @@ class HubDownloadTest {
 
     @Test
     void whereThereAreNoLinksTheFilesThemselvesLieInTheSnapshot() throws IOException {
-        fixture.surroundings = new Surroundings(
-                fixture.surroundings.pause(),
-                System::nanoTime,
-                folder -> Long.MAX_VALUE,
-                (link, target) -> {
-                    throw new UnsupportedOperationException("no links");
-                },
-                42);
+        fixture.refuseLinks();
         hub.with("added_tokens.json", "{}"); // the bytes of tokenizer.json: one blob, two names
         Path snapshot = fixture.download();
         assertThat(fixture.tree()).noneMatch(path -> path.contains("->") || path.contains("blobs/"));

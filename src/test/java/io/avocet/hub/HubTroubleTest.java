@@ -20,34 +20,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A network and a Hub that misbehave. */
 @Tag("slow")
-class HubTroubleTest {
-    private static final byte[] BYTES = HubFixture.bytes(200_000);
-
-    @TempDir
-    Path temp;
-
-    private HubFixture fixture;
-    private FakeHub hub;
-
-    @BeforeEach
-    void start() {
-        fixture = new HubFixture(temp);
-        hub = fixture.hub;
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
-
+class HubTroubleTest extends WithHub {
     @Test
     void aCutDownloadGoesOnWhereItWasCut() {
         hub.next(WEIGHTS, cutAfter(120_000));

@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The built-in sentence encoder against the ONNX file that it comes from, as another runtime computes it. */
+@Tag("slow")
 class BuiltInEncoderTest {
     /** Absolute: values of up to about 2, six layers of float32 sums in another order. */
     private static final double TOLERANCE = 1e-4;

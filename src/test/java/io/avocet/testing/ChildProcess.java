@@ -25,7 +25,7 @@ public final class ChildProcess {
     ChildProcess(ProcessBuilder builder) {
         try {
             // A file takes all that nobody reads; a pipe that is full would hold up the process.
-            err = builder.redirectError() == Redirect.PIPE ? Files.createTempFile("avocet-test", ".err") : null;
+            err = builder.redirectError().type() == Redirect.Type.PIPE ? Files.createTempFile("avocet-test", ".err") : null;
             if (err != null) {
                 builder.redirectError(err.toFile());
             }
@@ -34,10 +34,12 @@ public final class ChildProcess {
             throw new UncheckedIOException(e);
         }
         out = process.inputReader(UTF_8);
-        process.onExit().orTimeout(LIMIT_MINUTES, TimeUnit.MINUTES).exceptionally(late -> {
-            process.destroyForcibly();
-            return process;
-        });
+        Object unused = process.onExit()
+                .orTimeout(LIMIT_MINUTES, TimeUnit.MINUTES)
+                .exceptionally(late -> {
+                    process.destroyForcibly();
+                    return process;
+                });
     }
 
     /** What an ended process left: its exit code, and all that was not read before. */
@@ -130,7 +132,11 @@ public final class ChildProcess {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         if (err != null) {
-            err.toFile().delete();
+            try {
+                Files.deleteIfExists(err);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
