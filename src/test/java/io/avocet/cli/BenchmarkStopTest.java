@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avocet.Console;
 import io.avocet.Console.Result;
-import io.avocet.app.RunBenchmark;
+import io.avocet.benchmark.RunBenchmark;
 import io.avocet.hub.BaseModels;
 import java.io.IOException;
 import java.nio.file.Files;
