@@ -25,7 +25,9 @@ public final class ChildProcess {
     ChildProcess(ProcessBuilder builder) {
         try {
             // A file takes all that nobody reads; a pipe that is full would hold up the process.
-            err = builder.redirectError().type() == Redirect.Type.PIPE ? Files.createTempFile("avocet-test", ".err") : null;
+            err = builder.redirectError().type() == Redirect.Type.PIPE
+                    ? Files.createTempFile("avocet-test", ".err")
+                    : null;
             if (err != null) {
                 builder.redirectError(err.toFile());
             }
