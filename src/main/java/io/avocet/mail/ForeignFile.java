@@ -24,12 +24,12 @@ final class ForeignFile {
             new Kind("\u001F\u008B", "a gzip archive; unpack it first"),
             new Kind("BZh", "a bzip2 archive; unpack it first"),
             new Kind("\u00FD7zXZ", "an xz archive; unpack it first"),
-            new Kind("\u0028\u00B5\u002F\u00FD", "a zstd archive; unpack it first"),
+            new Kind("(\u00B5/\u00FD", "a zstd archive; unpack it first"),
             new Kind("7z\u00BC\u00AF", "a 7z archive; unpack it first"),
             new Kind("Rar!", "a RAR archive; unpack it first"),
             new Kind("\u00D0\u00CF\u0011\u00E0", "an Outlook message (.msg) or an Office document; save it as .eml"),
             new Kind("!BDN", "an Outlook data file (.pst); export its emails as .eml or mbox"),
-            new Kind("\u0078\u009F\u003E\u0022", "an Outlook attachment (winmail.dat)"),
+            new Kind("x\u009F>\"", "an Outlook attachment (winmail.dat)"),
             new Kind("SQLite format 3", "an SQLite database"),
             new Kind("PAR1", "a Parquet file"),
             new Kind("\u00FF\u00FE", "text in UTF-16; save it as UTF-8"),
@@ -37,7 +37,7 @@ final class ForeignFile {
 
     private static final Pattern URL = Pattern.compile("[a-z][a-z0-9+.-]*://\\S+.*");
     private static final Pattern ADDRESS = Pattern.compile("[^:]*[\\w.+-]+@[\\w-]+\\.[\\w.-]+>?[,;\\s]*");
-    private static final Pattern SEPARATED = Pattern.compile("[^,;\\t]+([,;\\t])[^,;\\t]*(\\1.*)?");
+    private static final Pattern SEPARATED = Pattern.compile("[^,;\\t]+([,;\\t])(?! )[^,;\\t]+(\\1(?! ).*)?");
     private static final Pattern NUMBER = Pattern.compile("\\d+\\s*");
     private static final Pattern HEADER = Pattern.compile("([A-Za-z0-9!#$%&'*+.^_`|~-]+)[ \\t]*:.*");
 
@@ -91,8 +91,6 @@ final class ForeignFile {
         if (NUMBER.matcher(line).matches() && isMessage(utf8.substring(line.length()).stripLeading())) {
             return Optional.of("a message of Apple Mail (.emlx); export it as .eml or mbox");
         }
-        return SEPARATED.matcher(line).matches() && line.indexOf(' ') != line.indexOf(',') + 1
-                ? Optional.of("a table (CSV)")
-                : Optional.empty();
+        return SEPARATED.matcher(line).matches() ? Optional.of("a table (CSV)") : Optional.empty();
     }
 }
