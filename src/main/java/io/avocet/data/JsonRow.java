@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param label null where the row has no label that is a string
  * @param unread text that is under a key that nobody reads; null if there is none
  */
-record JsonRow(Email email, @Nullable String label, @Nullable UnreadText unread) {
+record JsonRow(
+        Email email, @Nullable String label, @Nullable UnreadText unread) {
     /** Python writes {@code NaN} for an empty cell; in a key that nobody reads it does no harm. */
     static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

@@ -21,9 +21,28 @@ final class RowKeys {
 
     /** Keys under which other tools keep a body, likewise. */
     private static final Set<String> BODIES = Set.of(
-            "body", "bodytext", "textbody", "bodyplain", "plainbody", "bodyhtml", "htmlbody", "emailbody", "mailbody",
-            "messagebody", "text", "plaintext", "fulltext", "emailtext", "mailtext", "messagetext", "content", "contents",
-            "message", "html", "document", "description");
+            "body",
+            "bodytext",
+            "textbody",
+            "bodyplain",
+            "plainbody",
+            "bodyhtml",
+            "htmlbody",
+            "emailbody",
+            "mailbody",
+            "messagebody",
+            "text",
+            "plaintext",
+            "fulltext",
+            "emailtext",
+            "mailtext",
+            "messagetext",
+            "content",
+            "contents",
+            "message",
+            "html",
+            "document",
+            "description");
 
     private final List<String> others = new ArrayList<>();
     private @Nullable String subject;

@@ -29,8 +29,9 @@ public record ScoreFile(
         Map<String, Integer> unknownLabels,
         Map<String, Integer> unreadTexts) {
     private static final int BAD_ROWS_NAMED = 5;
-    private static final String REPAIR = "A row is one JSON object on one line, with the strings subject, body and label."
-            + " Repair these lines or remove them.";
+    private static final String REPAIR =
+            "A row is one JSON object on one line, with the strings subject, body and label."
+                    + " Repair these lines or remove them.";
     private static final int LABEL_SHOWN_CODE_POINTS = 60;
 
     public ScoreFile {

@@ -43,14 +43,37 @@ final class ForeignFile {
 
     /** A message has one of these before its first blank line; names of trace and MIME fields among them. */
     private static final Set<String> MAIL_HEADERS = Set.of(
-            "from", "to", "cc", "bcc", "subject", "date", "sender", "reply-to", "received", "return-path", "delivered-to",
-            "envelope-to", "message-id", "in-reply-to", "references", "mime-version", "content-type",
-            "content-transfer-encoding", "dkim-signature", "arc-seal", "authentication-results", "received-spf", "status");
+            "from",
+            "to",
+            "cc",
+            "bcc",
+            "subject",
+            "date",
+            "sender",
+            "reply-to",
+            "received",
+            "return-path",
+            "delivered-to",
+            "envelope-to",
+            "message-id",
+            "in-reply-to",
+            "references",
+            "mime-version",
+            "content-type",
+            "content-transfer-encoding",
+            "dkim-signature",
+            "arc-seal",
+            "authentication-results",
+            "received-spf",
+            "status");
 
     private ForeignFile() {}
 
-    /** Whether the content begins with the headers of a message: fields alone, one of them a field of mail. */
+    /** Whether the content begins with a field, and one of the fields before the first blank line is of mail. */
     static boolean isMessage(String content) {
+        if (!HEADER.matcher(content).lookingAt()) {
+            return false;
+        }
         boolean ofMail = false;
         for (String line : content.split("\r\n|[\r\n]", -1)) {
             Matcher header = HEADER.matcher(line);
@@ -88,7 +111,8 @@ final class ForeignFile {
         if (ADDRESS.matcher(line).matches()) {
             return Optional.of("a list of email addresses");
         }
-        if (NUMBER.matcher(line).matches() && isMessage(utf8.substring(line.length()).stripLeading())) {
+        if (NUMBER.matcher(line).matches()
+                && isMessage(utf8.substring(line.length()).stripLeading())) {
             return Optional.of("a message of Apple Mail (.emlx); export it as .eml or mbox");
         }
         return SEPARATED.matcher(line).matches() ? Optional.of("a table (CSV)") : Optional.empty();

@@ -65,14 +65,17 @@ public final class MailFiles {
         if (content.startsWith("From ") && !FROM_FIELD.matcher(content).lookingAt()) {
             return new MboxEmails(in, name);
         }
-        if (ROWS.matcher(content).lookingAt() || name.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
+        if (ROWS.matcher(content).lookingAt()
+                || name.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
             return new JsonlEmails(in, name);
         }
         if (ForeignFile.isMessage(content)) {
             in.skipNBytes(start.length() - content.length());
             return new EmlEmails(in, name);
         }
-        String found = ForeignFile.describe(content).map(kind -> ": it looks like " + kind).orElse("");
+        String found = ForeignFile.describe(content)
+                .map(kind -> ": it looks like " + kind)
+                .orElse("");
         throw new UserError(
                 UserError.Kind.BAD_INPUT,
                 name + " is no mail" + found + ". Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON"

@@ -52,7 +52,8 @@ class ScoreFileTest {
     @Test
     void anUnknownLabelIsNotBadButCounted() throws IOException {
         String alert = "{\"subject\":\"s\",\"label\":\"profile_alert\"}\n";
-        ScoreFile file = read(alert + GOOD + alert + "{\"body\":\"b\",\"label\":\"a\\u001bb" + "c".repeat(90) + "\"}\n");
+        ScoreFile file =
+                read(alert + GOOD + alert + "{\"body\":\"b\",\"label\":\"a\\u001bb" + "c".repeat(90) + "\"}\n");
 
         assertThat(file.rows()).hasSize(1);
         assertThat(file.rowCount()).isEqualTo(4);

@@ -67,8 +67,9 @@ class MailFilesTest {
                 .hasMessage("stdin is empty. It needs one email or more.");
         assertThatThrownBy(() -> open("Hello Robin", "note.txt"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("note.txt is no mail. Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON array"
-                        + " of such rows, mbox, or a message with its headers.");
+                .hasMessage(
+                        "note.txt is no mail. Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON array"
+                                + " of such rows, mbox, or a message with its headers.");
     }
 
     @ParameterizedTest
@@ -99,13 +100,20 @@ class MailFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"subject: Interview\nbody: Hello\n", "Interview: Thursday\nHello\n", "2026-01-05T10:00: started"})
+    @ValueSource(
+            strings = {"subject: Interview\nbody: Hello\n", "Interview: Thursday\nHello\n", "2026-01-05T10:00: started"
+            })
     void aWordWithAColonIsNoHeaderOfAMessage(String content) {
         assertThatThrownBy(() -> open(content, "input")).hasMessageStartingWith("input is no mail");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"From : a@b.c\nSubject: one\n\nwords", "X-Folder: in\n folded\n\nwords", "Odd: 1\nDate : today\n\nx"})
+    @ValueSource(
+            strings = {
+                "From : a@b.c\nSubject: one\n\nwords",
+                "X-Folder: in\n folded\n\nwords",
+                "Odd: 1\nDate : today\n\nx"
+            })
     void aMessageBeginsWithFieldsOneOfThemOfMail(String content) throws IOException {
         assertThat(kindOf(content)).isEqualTo(EmlEmails.class);
     }

@@ -66,22 +66,32 @@ class InputFormatTest {
     @Test
     void paddingIsGoneBeforeTheBodyIsCut() {
         String body = "Preview" + "\u200C\u00A0".repeat(500) + "We regret";
-        assertThat(InputFormat.fineTune("a\u00ADb", body)).isEqualTo("ab [SEP] Preview We regret");
-        assertThat(InputFormat.zeroShot("a\u00ADb", body)).isEqualTo("Subject: ab\n\nPreview We regret");
-        assertThat(InputFormat.embedding("a\u00ADb", body)).isEqualTo("ab\nPreview We regret");
+        assertThat(InputFormat.fineTune("a\u00A0\u200Cb", body)).isEqualTo("a b [SEP] Preview We regret");
+        assertThat(InputFormat.zeroShot("a\u00A0\u200Cb", body)).isEqualTo("Subject: a b\n\nPreview We regret");
+        assertThat(InputFormat.embedding("a\u00A0\u200Cb", body)).isEqualTo("a b\nPreview We regret");
         assertThat(InputFormat.isLonger(body, 400)).isFalse();
         assertThat(InputFormat.isLonger("x".repeat(401), 400)).isTrue();
     }
 
     @Test
     void aBodyThatIsCutTwiceIsTheSameAsOnce() {
-        String once = InputFormat.fineTuneBody("x".repeat(398) + "\u0646\u200C\u0645");
-        assertThat(once).isEqualTo("x".repeat(398) + "\u0646");
-        assertThat(InputFormat.fineTuneBody(once)).isEqualTo(once);
+        String joined = InputFormat.fineTuneBody("x".repeat(398) + "\u0646\u200C\u0645");
+        assertThat(InputFormat.fineTuneBody(joined)).isEqualTo(joined);
+        String flag = InputFormat.fineTuneBody("x".repeat(395) + "🏴󠁧󠁢󠁳󠁣󠁴󠁿");
+        assertThat(flag).isEqualTo("x".repeat(395) + "🏴");
+        assertThat(InputFormat.fineTuneBody(flag)).isEqualTo(flag);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bert-tiny", "deberta-v2-tiny", "distilbert-tiny", "modernbert-tiny", "roberta-tiny", "xlm-roberta-tiny"})
+    @ValueSource(
+            strings = {
+                "bert-tiny",
+                "deberta-v2-tiny",
+                "distilbert-tiny",
+                "modernbert-tiny",
+                "roberta-tiny",
+                "xlm-roberta-tiny"
+            })
     void theTextsOfTheGoldenCheckpointsAreAPlainSlice(String checkpoint) throws IOException {
         Path file = Path.of("src/test/resources/golden", checkpoint, "classify.json");
         JsonNode emails = new ObjectMapper().readTree(file.toFile());
@@ -91,7 +101,6 @@ class InputFormatTest {
             String body = email.path("body").asText("");
             assertThat(InputFormat.fineTune(subject, body))
                     .isEqualTo(email.path("text").asText());
-            assertThat(VisibleText.collapse(body)).isSameAs(body);
         }
     }
 }
