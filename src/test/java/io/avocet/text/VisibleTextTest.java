@@ -105,7 +105,7 @@ class VisibleTextTest {
             String text = random(random);
             String once = VisibleText.collapse(text);
             String shown = text.codePoints()
-                    .mapToObj(point -> "U+%04X".formatted(point))
+                    .mapToObj(point -> String.format(java.util.Locale.ROOT, "U+%04X", point))
                     .toList()
                     .toString();
             assertThat(VisibleText.collapse(once)).as(shown).isSameAs(once);
