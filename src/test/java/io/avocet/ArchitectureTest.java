@@ -2,6 +2,7 @@ package io.avocet;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,10 +16,21 @@ import org.jspecify.annotations.NullMarked;
 /** The walls between the packages. */
 @AnalyzeClasses(packages = "io.avocet", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String[] MODELS = {
+        "io.avocet.tensor..",
+        "io.avocet.model..",
+        "io.avocet.pretrained..",
+        "io.avocet.train..",
+        "io.avocet.adapter..",
+        "io.avocet.bagofwords..",
+        "io.avocet.baseline.."
+    };
+
     @ArchTest
     static final ArchRule onlyTheEngineKnowsLibtorch = noClasses()
             .that()
-            .resideOutsideOfPackages("..tensor..", "..model..", "..pretrained..", "..train..", "..adapter..")
+            .resideOutsideOfPackages(
+                    "..tensor..", "..machine..", "..model..", "..pretrained..", "..train..", "..adapter..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bytedeco..")
@@ -113,14 +125,83 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.avocet.file..")
             .should()
-            .dependOnClassesThat(resideInAPackage("io.avocet..").and(not(resideInAPackage("io.avocet.file.."))))
+            .dependOnClassesThat(resideInAPackage("io.avocet..")
+                    .and(not(resideInAnyPackage("io.avocet.file..", "io.avocet.error.."))))
             .because("every package may write a file whole");
+
+    @ArchTest
+    static final ArchRule wordsAndErrorsKnowNothingElse = noClasses()
+            .that()
+            .resideInAnyPackage("io.avocet.words..", "io.avocet.error..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.avocet..")
+                    .and(not(resideInAnyPackage("io.avocet.words..", "io.avocet.error.."))))
+            .because("every package has messages");
+
+    @ArchTest
+    static final ArchRule theMachineKnowsNothingElse = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.machine..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.avocet..").and(not(resideInAPackage("io.avocet.machine.."))))
+            .because("the engine is above the machine that it runs on");
+
+    @ArchTest
+    static final ArchRule runsKnowOnlyPureValues = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.run..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.avocet..")
+                    .and(not(resideInAnyPackage("io.avocet.run..", "io.avocet.error.."))))
+            .because("every package may take part in a run");
+
+    @ArchTest
+    static final ArchRule emailsKnowNoModel = noClasses()
+            .that()
+            .resideInAnyPackage("io.avocet.data..", "io.avocet.mail..", "io.avocet.text..", "io.avocet.eval..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(MODELS)
+            .because("emails, texts and scores are the same whichever model is used");
+
+    @ArchTest
+    static final ArchRule networksKnowNoTrainingAndNoEmail = noClasses()
+            .that()
+            .resideInAnyPackage("io.avocet.model..", "io.avocet.pretrained..", "io.avocet.tensor..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.avocet.train..", "io.avocet.data..", "io.avocet.mail..", "io.avocet.adapter..")
+            .because("a network turns token ids into numbers, whatever they are for");
+
+    @ArchTest
+    static final ArchRule trainingKnowsNoFile = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.train..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.avocet.file..", "io.avocet.trained..", "io.avocet.hub..", "java.nio.file..")
+            .because("what a training gives is saved by whoever asked for it");
+
+    @ArchTest
+    static final ArchRule useOfModelsKnowsNoTraining = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.adapter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.avocet.train..")
+            .because("a classifier in use is never trained");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("io.avocet.(*)..")
             .should()
             .beFreeOfCycles()
             .because("a package that needs itself through another cannot be read alone");
+
+    @ArchTest
+    static final ArchRule subPackagesHaveNoCycles = slices().matching("io.avocet.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("that holds for the rooms within a package, too");
 
     @ArchTest
     static final ArchRule networksKnowOnlyTheirLayers = slices().matching("io.avocet.model.(*)..")

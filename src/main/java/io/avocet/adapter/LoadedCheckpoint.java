@@ -19,6 +19,7 @@ import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
 import io.avocet.text.TokenSequence;
 import io.avocet.text.Tokenizer;
+import io.avocet.words.ByteSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -105,7 +106,7 @@ final class LoadedCheckpoint implements AutoCloseable {
                     UserError.Kind.OUT_OF_MEMORY,
                     folder + " does not fit into the memory of "
                             + hardware.device().id() + ", where "
-                            + MemoryUse.inWords(MemoryUse.freeBytes(hardware.device()))
+                            + ByteSize.inWords(MemoryUse.freeBytes(hardware.device()))
                             + " are free now. Stop other programs that hold it, or choose a smaller model.",
                     failure);
         }

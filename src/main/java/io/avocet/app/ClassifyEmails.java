@@ -1,7 +1,6 @@
 package io.avocet.app;
 
 import io.avocet.adapter.FineTunedModel;
-import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.data.Email;
 import io.avocet.data.EmailSource;
 import io.avocet.data.SourcedEmail;
@@ -9,6 +8,7 @@ import io.avocet.eval.Prediction;
 import io.avocet.run.Precision;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
+import io.avocet.trained.ModelsFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import io.avocet.run.Compute;
 import java.nio.file.Path;
 
 /**

@@ -1,9 +1,10 @@
 package io.avocet.app;
 
 import io.avocet.eval.Blend;
+import io.avocet.recipe.TrainingRecipe;
+import io.avocet.recipe.TrainingSettings;
+import io.avocet.run.Compute;
 import io.avocet.run.Precision;
-import io.avocet.run.TrainingRecipe;
-import io.avocet.run.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.avocet.app;
 
 import io.avocet.eval.ConfusionMatrix;
-import io.avocet.run.TrainingInfo;
+import io.avocet.trained.TrainingInfo;
 import java.nio.file.Path;
 
 /**

@@ -1,7 +1,7 @@
 package io.avocet.app;
 
 import io.avocet.benchmark.ModelRegistry;
-import io.avocet.run.TrainingRecipe;
+import io.avocet.recipe.TrainingRecipe;
 import java.util.List;
 import java.util.stream.Stream;
 

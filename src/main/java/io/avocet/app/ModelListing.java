@@ -1,6 +1,6 @@
 package io.avocet.app;
 
-import io.avocet.run.TrainingInfo;
+import io.avocet.trained.TrainingInfo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

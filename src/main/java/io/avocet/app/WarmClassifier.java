@@ -1,12 +1,12 @@
 package io.avocet.app;
 
 import io.avocet.adapter.FineTunedModel;
-import io.avocet.checkpoint.DiskTrouble;
-import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.data.Email;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
+import io.avocet.file.DiskTrouble;
 import io.avocet.model.NetworkConfig;
+import io.avocet.preflight.MemoryPreflight;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.Precision;
@@ -14,6 +14,7 @@ import io.avocet.run.PrecisionChoice;
 import io.avocet.run.RunCancelled;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
+import io.avocet.trained.ModelsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

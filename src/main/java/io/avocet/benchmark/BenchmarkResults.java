@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.avocet.checkpoint.DiskTrouble;
 import io.avocet.error.UserError;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LabelScore;
 import io.avocet.eval.TokenCut;
 import io.avocet.file.AtomicFile;
+import io.avocet.file.DiskTrouble;
+import io.avocet.file.FileTree;
 import io.avocet.run.Timestamps;
 import io.avocet.text.InputFormat;
 import java.io.IOException;
@@ -130,10 +131,7 @@ public final class BenchmarkResults {
             throw notWritable(file, "cannot be read, and earlier results are kept");
         }
         for (Path folder : List.of(target(file).resolveSibling("."), history)) {
-            Path existing = folder.toAbsolutePath().normalize();
-            while (existing.getParent() != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-                existing = existing.getParent();
-            }
+            Path existing = FileTree.nearestExisting(folder);
             if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
                 throw notWritable(existing, "is no folder that may be written to");
             }

@@ -2,7 +2,7 @@ package io.avocet.benchmark;
 
 import io.avocet.checkpoint.ConfigJson;
 import io.avocet.error.UserError;
-import io.avocet.run.TrainingInfo;
+import io.avocet.trained.TrainingInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,6 @@
-/** The benchmark: which models there are, what each predicted, how they compare. Knows no model's inside. */
+/**
+ * The benchmark: which models there are, what each predicts and how long that takes, how they compare. Knows no model's inside.
+ */
 @NullMarked
 package io.avocet.benchmark;
 

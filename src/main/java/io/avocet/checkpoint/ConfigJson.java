@@ -3,6 +3,7 @@ package io.avocet.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
+import io.avocet.words.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.avocet.checkpoint;
 
+import io.avocet.words.Allowed;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

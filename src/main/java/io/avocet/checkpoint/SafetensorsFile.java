@@ -1,5 +1,6 @@
 package io.avocet.checkpoint;
 
+import io.avocet.file.DiskTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -3,6 +3,8 @@ package io.avocet.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
+import io.avocet.file.DiskTrouble;
+import io.avocet.file.FileTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

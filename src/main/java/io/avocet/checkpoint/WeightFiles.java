@@ -1,5 +1,6 @@
 package io.avocet.checkpoint;
 
+import io.avocet.error.FetchAgain;
 import io.avocet.error.UserError;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.avocet.checkpoint;
 
 import io.avocet.error.UserError;
+import io.avocet.words.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

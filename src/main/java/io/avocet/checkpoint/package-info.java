@@ -1,5 +1,5 @@
 /**
- * A Hugging Face checkpoint folder: configuration, safetensors, and the folder of trained models. Knows no tensor library.
+ * A Hugging Face checkpoint folder: configuration and safetensors. Knows no tensor library.
  */
 @NullMarked
 package io.avocet.checkpoint;

@@ -1,6 +1,6 @@
 package io.avocet.cli;
 
-import io.avocet.run.Versions;
+import io.avocet.machine.Versions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;

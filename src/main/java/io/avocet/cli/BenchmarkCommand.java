@@ -2,12 +2,12 @@ package io.avocet.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.adapter.Hypothesis;
-import io.avocet.app.BenchmarkRequest;
-import io.avocet.app.RunBenchmark;
 import io.avocet.benchmark.BenchmarkReport;
+import io.avocet.benchmark.BenchmarkRequest;
 import io.avocet.benchmark.BenchmarkResults;
 import io.avocet.benchmark.PredictionRows;
 import io.avocet.benchmark.ReportTable;
+import io.avocet.benchmark.RunBenchmark;
 import io.avocet.error.UserError;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;

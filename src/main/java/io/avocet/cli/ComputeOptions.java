@@ -1,7 +1,7 @@
 package io.avocet.cli;
 
-import io.avocet.app.Compute;
 import io.avocet.error.UserError;
+import io.avocet.run.Compute;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.avocet.cli;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
-import io.avocet.run.TrainingRecipe;
+import io.avocet.recipe.TrainingRecipe;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;

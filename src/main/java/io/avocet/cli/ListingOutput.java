@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.app.ModelListing;
 import io.avocet.app.ModelListing.Base;
 import io.avocet.app.ModelListing.Trained;
-import io.avocet.hub.ByteSize;
+import io.avocet.words.ByteSize;
 import java.io.PrintWriter;
 import java.util.Locale;
 

@@ -3,7 +3,7 @@ package io.avocet.cli;
 import io.avocet.app.ModelInventory;
 import io.avocet.app.ModelListing;
 import io.avocet.hub.BaseModel;
-import io.avocet.hub.ByteSize;
+import io.avocet.words.ByteSize;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package io.avocet.cli;
 
-import io.avocet.app.RunBenchmark;
+import io.avocet.benchmark.RunBenchmark;
 import io.avocet.http.AccessToken;
 import io.avocet.http.HttpServer;
 import io.avocet.http.ServedFiles;

@@ -2,11 +2,11 @@ package io.avocet.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.avocet.hub.ByteSize;
 import io.avocet.lab.speed.PhaseResult;
 import io.avocet.lab.speed.SpeedReport;
 import io.avocet.lab.speed.SpeedReport.ModelResult;
 import io.avocet.lab.speed.Timings;
+import io.avocet.words.ByteSize;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

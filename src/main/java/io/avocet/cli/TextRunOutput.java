@@ -3,7 +3,7 @@ package io.avocet.cli;
 import io.avocet.app.FineTuneResult;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunEvent.Progress;
-import io.avocet.tensor.MemoryUse;
+import io.avocet.words.ByteSize;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -76,7 +76,7 @@ final class TextRunOutput implements RunOutput {
                 Locale.ROOT,
                 "Trained at %.1f emails a second; peak memory %s.",
                 result.samplesPerSecond(),
-                MemoryUse.inWords(result.peakMemoryBytes())));
+                ByteSize.inWords(result.peakMemoryBytes())));
         line("Model: " + result.modelFolder());
         line("Use it: avocet classify --model " + result.modelFolder() + " --input FILE"
                 + "   (FILE: JSONL, .eml or .mbox)");

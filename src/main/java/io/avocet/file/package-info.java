@@ -1,4 +1,6 @@
-/** Files that are whole or not there. Knows nothing else of Avocet. */
+/**
+ * Files and folders: whole or not there, locked, moved into place, cleared away; what the disk refused, in words.
+ */
 @NullMarked
 package io.avocet.file;
 

@@ -1,7 +1,7 @@
 package io.avocet.http;
 
 import io.avocet.error.UserError;
-import io.avocet.run.Versions;
+import io.avocet.machine.Versions;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;

@@ -2,15 +2,15 @@ package io.avocet.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.app.DataSummary;
-import io.avocet.app.RunBenchmark;
 import io.avocet.benchmark.BenchmarkResults;
 import io.avocet.benchmark.ModelRegistry;
+import io.avocet.benchmark.RunBenchmark;
 import io.avocet.benchmark.TrainedModels;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
-import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
-import io.avocet.run.TrainingRecipe;
+import io.avocet.recipe.TrainingRecipe;
+import io.avocet.trained.ModelsFolder;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.avocet.http;
 
 import io.avocet.error.UserError;
-import io.avocet.run.TrainingRecipe;
-import io.avocet.run.TrainingSettings;
+import io.avocet.recipe.TrainingRecipe;
+import io.avocet.recipe.TrainingSettings;
 import io.avocet.supervisor.RunKind;
 import io.avocet.supervisor.RunRequest;
 import io.avocet.supervisor.RunSummary;

@@ -1,6 +1,6 @@
 package io.avocet.http;
 
-import io.avocet.app.RunBenchmark;
+import io.avocet.benchmark.RunBenchmark;
 import io.avocet.supervisor.ClassificationWorker;
 import io.avocet.supervisor.Supervisor;
 

@@ -1,7 +1,7 @@
 package io.avocet.hub;
 
-import io.avocet.checkpoint.DiskTrouble;
-import io.avocet.checkpoint.FileTree;
+import io.avocet.file.DiskTrouble;
+import io.avocet.file.FileTree;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.http.HttpResponse;

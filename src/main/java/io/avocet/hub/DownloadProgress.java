@@ -1,5 +1,6 @@
 package io.avocet.hub;
 
+import io.avocet.words.ByteSize;
 import java.util.OptionalDouble;
 
 /**

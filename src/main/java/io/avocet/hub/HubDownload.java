@@ -1,7 +1,8 @@
 package io.avocet.hub;
 
-import io.avocet.checkpoint.DiskTrouble;
-import io.avocet.checkpoint.FileTree;
+import io.avocet.file.DiskTrouble;
+import io.avocet.file.FileTree;
+import io.avocet.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class HubDownload {
                 ModelFiles.shards(snapshot).forEach(files::add);
             }
             fetch(revision, files);
-            try (BlobLock lock = acquire(repository.lock("main"), "refs/main")) {
+            try (ProcessLock lock = acquire(repository.lock("main"), "refs/main")) {
                 repository.writeMain(revision.commit());
             }
             return snapshot;
@@ -84,7 +85,7 @@ final class HubDownload {
     }
 
     private void fetch(Revision revision, RemoteFile file, Path link, TransferMeter meter) throws IOException {
-        try (BlobLock lock = acquire(repository.lock(file.etag()), file.name())) {
+        try (ProcessLock lock = acquire(repository.lock(file.etag()), file.name())) {
             BlobDownload blob = blob(revision, file);
             boolean isNew =
                     !Checksum.isRight(link, file) && !blob.isDone(); // Another process may have fetched it meanwhile.
@@ -110,10 +111,11 @@ final class HubDownload {
         return new BlobDownload(client, retries, listener, repository, revision.commit(), file);
     }
 
-    private BlobLock acquire(Path lockFile, String what) throws IOException {
+    private ProcessLock acquire(Path lockFile, String what) throws IOException {
+        Files.createDirectories(repository.locks());
         boolean told = false;
         while (true) {
-            Optional<BlobLock> lock = BlobLock.tryAcquire(lockFile);
+            Optional<ProcessLock> lock = ProcessLock.tryAcquireShared(lockFile);
             if (lock.isPresent()) {
                 return lock.get();
             }

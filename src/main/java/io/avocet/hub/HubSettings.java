@@ -1,7 +1,7 @@
 package io.avocet.hub;
 
-import io.avocet.checkpoint.DiskTrouble;
 import io.avocet.error.UserError;
+import io.avocet.file.DiskTrouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

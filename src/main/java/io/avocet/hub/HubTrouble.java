@@ -1,6 +1,7 @@
 package io.avocet.hub;
 
 import io.avocet.error.UserError;
+import io.avocet.words.ByteSize;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;

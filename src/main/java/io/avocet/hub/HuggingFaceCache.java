@@ -1,9 +1,10 @@
 package io.avocet.hub;
 
-import io.avocet.checkpoint.DiskTrouble;
-import io.avocet.checkpoint.FileTree;
 import io.avocet.checkpoint.WeightFiles;
 import io.avocet.error.UserError;
+import io.avocet.file.DiskTrouble;
+import io.avocet.file.FileTree;
+import io.avocet.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -87,10 +88,10 @@ record HuggingFaceCache(Path root) {
     /** Deletes all of a model. Links are deleted, never followed. One that is being downloaded is {@code BUSY}. */
     void remove(String id) {
         CachedRepository repository = repository(id);
-        Deque<BlobLock> held = new ArrayDeque<>();
+        Deque<ProcessLock> held = new ArrayDeque<>();
         try {
             for (Path lock : lockFiles(repository)) {
-                held.push(BlobLock.tryAcquire(lock)
+                held.push(ProcessLock.tryAcquireShared(lock)
                         .orElseThrow(() -> new UserError(
                                 UserError.Kind.BUSY,
                                 "The base model " + id
@@ -100,7 +101,7 @@ record HuggingFaceCache(Path root) {
         } catch (IOException e) {
             throw DiskTrouble.writing(repository.folder(), 0, e);
         } finally {
-            held.forEach(BlobLock::close);
+            held.forEach(ProcessLock::close);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.avocet.hub;
 
+import io.avocet.file.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,26 +23,13 @@ record Surroundings(
         return new Surroundings(
                 Surroundings::sleep,
                 System::nanoTime,
-                Surroundings::freeBytes,
+                folder -> FileTree.freeBytes(folder).orElse(Long.MAX_VALUE),
                 Files::createSymbolicLink,
                 ProcessHandle.current().pid() ^ System.nanoTime());
     }
 
     private static void sleep(Duration duration) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-    }
-
-    /** As good as endless where the system does not tell. */
-    private static long freeBytes(Path folder) {
-        Path existing = folder.toAbsolutePath();
-        while (!Files.isDirectory(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
-        }
-        try {
-            return Files.getFileStore(existing).getUsableSpace();
-        } catch (IOException e) {
-            return Long.MAX_VALUE;
-        }
     }
 
     /** Makes a symbolic link, or fails where the system has none. */

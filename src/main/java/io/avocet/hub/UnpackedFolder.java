@@ -1,14 +1,10 @@
 package io.avocet.hub;
 
-import io.avocet.checkpoint.DiskTrouble;
-import io.avocet.checkpoint.FileTree;
+import io.avocet.file.DiskTrouble;
+import io.avocet.file.FileTree;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +19,6 @@ import java.util.stream.Stream;
 record UnpackedFolder(Path cache, String name, String version) {
     static final String FILE_LIST = "files.txt";
 
-    private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
     private static final long MAX_LIST_BYTES = 10_000;
 
     /** Writes the files of a folder. */
@@ -41,7 +36,7 @@ record UnpackedFolder(Path cache, String name, String version) {
         try {
             if (!isWhole(folder)) {
                 Files.createDirectories(cache);
-                deleteAbandoned();
+                FileTree.deleteAbandoned(cache, partPrefix() + "*");
                 fill(folder, bytes, filler);
             }
             return folder;
@@ -101,19 +96,6 @@ record UnpackedFolder(Path cache, String name, String version) {
             if (!isWhole(folder)) {
                 FileTree.delete(folder);
                 FileTree.move(part, folder);
-            }
-        }
-    }
-
-    /** Deletes what a process left here that was killed, a day ago or longer. */
-    private void deleteAbandoned() throws IOException {
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(cache, partPrefix() + "*")) {
-            for (Path part : parts) {
-                Instant made = Files.getLastModifiedTime(part, LinkOption.NOFOLLOW_LINKS)
-                        .toInstant();
-                if (made.isBefore(Instant.now().minus(ABANDONED_AFTER))) {
-                    FileTree.delete(part);
-                }
             }
         }
     }

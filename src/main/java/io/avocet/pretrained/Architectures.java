@@ -1,7 +1,6 @@
 package io.avocet.pretrained;
 
 import io.avocet.checkpoint.ConfigJson;
-import io.avocet.checkpoint.Shown;
 import io.avocet.model.Architecture;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.bert.Bert;
@@ -9,6 +8,7 @@ import io.avocet.model.deberta.Deberta;
 import io.avocet.model.distilbert.DistilBert;
 import io.avocet.model.modernbert.ModernBert;
 import io.avocet.model.roberta.Roberta;
+import io.avocet.words.Shown;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,5 +1,5 @@
 /**
- * What a fine-tuning run is asked and what it tells: plans, schedules, events, <code>training_info.json</code>. Pure values.
+ * What all runs share: precision and device, events and who listens to them, cancellation. Pure values.
  */
 @NullMarked
 package io.avocet.run;

@@ -1,8 +1,8 @@
 package io.avocet.supervisor;
 
-import io.avocet.checkpoint.DiskTrouble;
-import io.avocet.checkpoint.RunLock;
 import io.avocet.error.UserError;
+import io.avocet.file.DiskTrouble;
+import io.avocet.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -29,10 +29,10 @@ final class RunsFolder implements AutoCloseable {
     private static final long LEAST_BYTES = 4096;
 
     private final Path root;
-    private final RunLock lock;
+    private final ProcessLock lock;
     private final List<String> problems = new ArrayList<>();
 
-    private RunsFolder(Path root, RunLock lock) {
+    private RunsFolder(Path root, ProcessLock lock) {
         this.root = root;
         this.lock = lock;
     }
@@ -42,11 +42,11 @@ final class RunsFolder implements AutoCloseable {
         Path lockFile = root.resolve(".lock");
         try {
             Files.createDirectories(root);
-            Optional<RunLock> lock = RunLock.tryAcquire(lockFile);
+            Optional<ProcessLock> lock = ProcessLock.tryAcquire(lockFile);
             if (lock.isEmpty()) {
                 throw new UserError(
                         UserError.Kind.BUSY,
-                        "Another Avocet server (" + RunLock.holder(lockFile) + ") keeps its runs in " + root
+                        "Another Avocet server (" + ProcessLock.holder(lockFile) + ") keeps its runs in " + root
                                 + ". Use that one, or stop it first.");
             }
             return new RunsFolder(root, lock.get());

@@ -1,7 +1,7 @@
 package io.avocet.supervisor;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.avocet.checkpoint.DiskTrouble;
+import io.avocet.file.DiskTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

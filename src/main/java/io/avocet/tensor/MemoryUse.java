@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,13 +41,6 @@ public final class MemoryUse {
         return device == ComputeDevice.CUDA
                 ? CudaMemory.freeBytes()
                 : Math.min(availableHostBytes(), freeInCgroup().orElse(Long.MAX_VALUE));
-    }
-
-    /** Bytes as a person says them, such as {@code 5.7 GB}. */
-    public static String inWords(long bytes) {
-        return bytes < 1_000_000_000
-                ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
-                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
     private static long peakResidentBytes() {

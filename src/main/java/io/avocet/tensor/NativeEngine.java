@@ -1,5 +1,6 @@
 package io.avocet.tensor;
 
+import io.avocet.machine.CudaLoader;
 import io.avocet.run.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,5 @@
 /**
- * The thin skin over libtorch: memory scopes, devices, precision, operators without a method of their own.
+ * The thin skin over libtorch: memory scopes, devices, operators without a method of their own, memory in use.
  */
 @NullMarked
 package io.avocet.tensor;

@@ -2,7 +2,7 @@ package io.avocet.text;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
-import io.avocet.checkpoint.FetchAgain;
+import io.avocet.error.FetchAgain;
 import io.avocet.error.UserError;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.avocet.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.avocet.checkpoint.FetchAgain;
+import io.avocet.error.FetchAgain;
 import io.avocet.error.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.avocet.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.avocet.checkpoint.FetchAgain;
+import io.avocet.error.FetchAgain;
 import io.avocet.error.UserError;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.avocet.train;
 
 import io.avocet.model.Parameters;
 import io.avocet.model.WeightSpec;
-import io.avocet.run.TrainingMethod;
+import io.avocet.recipe.TrainingMethod;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

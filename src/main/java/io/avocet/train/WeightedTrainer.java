@@ -6,14 +6,14 @@ import io.avocet.eval.ConfusionMatrix;
 import io.avocet.model.ForwardMode;
 import io.avocet.model.SequenceClassifier;
 import io.avocet.model.TokenBatch;
-import io.avocet.run.EarlyStopping;
+import io.avocet.recipe.EarlyStopping;
+import io.avocet.recipe.LearningRateSchedule;
+import io.avocet.recipe.TrainingSettings;
+import io.avocet.recipe.WeightSelection;
 import io.avocet.run.EpochRecord;
-import io.avocet.run.LearningRateSchedule;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
-import io.avocet.run.TrainingSettings;
-import io.avocet.run.WeightSelection;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.MemoryUse;
 import io.avocet.tensor.NativeEngine;
@@ -21,6 +21,7 @@ import io.avocet.tensor.NoGrad;
 import io.avocet.tensor.SideBySide;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;
+import io.avocet.words.ByteSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -312,7 +313,7 @@ public final class WeightedTrainer implements AutoCloseable {
         return new UserError(
                 UserError.Kind.OUT_OF_MEMORY,
                 "Out of memory on " + device.id() + " at update " + update + ": peak "
-                        + MemoryUse.inWords(MemoryUse.peakBytes(device))
+                        + ByteSize.inWords(MemoryUse.peakBytes(device))
                         + ". Stop other programs that hold it (a language-model server such as Peregrine's vLLM holds"
                         + " about 5.7 GB) or lower " + setting + ".",
                 cause);

@@ -7,6 +7,7 @@ import io.avocet.data.Email;
 import io.avocet.data.SkippingSource;
 import io.avocet.data.SourcedEmail;
 import io.avocet.golden.Golden;
+import io.avocet.run.Compute;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.avocet.Console.Result;
 import io.avocet.adapter.LabelDescriptions;
 import io.avocet.data.LabelSet;
 import io.avocet.golden.GoldenCopy;
-import io.avocet.run.TrainingInfo;
+import io.avocet.trained.TrainingInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

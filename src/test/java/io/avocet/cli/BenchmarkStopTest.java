@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.avocet.app.RunBenchmark;
+import io.avocet.benchmark.RunBenchmark;
 import io.avocet.hub.BaseModels;
 import java.io.IOException;
 import java.io.PrintWriter;

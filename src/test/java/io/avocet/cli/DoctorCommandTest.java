@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console;
 import io.avocet.Console.Result;
-import io.avocet.run.Versions;
+import io.avocet.machine.Versions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.avocet.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.http.EventClient.Event;
-import io.avocet.run.TrainingRecipe;
+import io.avocet.recipe.TrainingRecipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

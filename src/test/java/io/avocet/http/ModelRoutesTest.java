@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.avocet.run.TrainingInfo;
+import io.avocet.trained.TrainingInfo;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.avocet.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.avocet.checkpoint.FileTree;
+import io.avocet.file.FileTree;
 import io.avocet.http.EventClient.Event;
 import java.io.IOException;
 import java.net.http.HttpResponse;

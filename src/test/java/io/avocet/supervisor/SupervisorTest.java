@@ -3,8 +3,8 @@ package io.avocet.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.avocet.checkpoint.FileTree;
 import io.avocet.error.UserError;
+import io.avocet.file.FileTree;
 import io.avocet.supervisor.RunRequest.Benchmark;
 import io.avocet.supervisor.RunRequest.FineTune;
 import java.io.IOException;

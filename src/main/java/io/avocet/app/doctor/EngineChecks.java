@@ -1,10 +1,11 @@
 package io.avocet.app.doctor;
 
-import io.avocet.hub.ByteSize;
+import io.avocet.file.FileTree;
 import io.avocet.run.Precision;
 import io.avocet.tensor.EngineFacts;
 import io.avocet.tensor.MatrixProducts;
 import io.avocet.tensor.NativeEngine;
+import io.avocet.words.ByteSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class EngineChecks {
 
     static Check nativesFolder(Path folder) {
         String found = folder + ", " + ByteSize.inWords(SystemFiles.size(folder));
-        return Files.isWritable(SystemFiles.existing(folder))
+        return Files.isWritable(FileTree.nearestExisting(folder))
                 ? Check.ok("natives", found)
                 : Check.warning(
                         "natives",

@@ -2,9 +2,9 @@ package io.avocet.app.doctor;
 
 import io.avocet.app.doctor.Diagnosis.Section;
 import io.avocet.hub.BaseModels;
-import io.avocet.tensor.CudaLoader;
+import io.avocet.machine.CudaLoader;
+import io.avocet.machine.NvidiaDriver;
 import io.avocet.tensor.EngineFacts;
-import io.avocet.tensor.NvidiaDriver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

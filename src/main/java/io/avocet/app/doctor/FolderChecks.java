@@ -1,17 +1,18 @@
 package io.avocet.app.doctor;
 
-import io.avocet.checkpoint.ModelsFolder;
 import io.avocet.error.UserError;
+import io.avocet.file.FileTree;
 import io.avocet.hub.BaseModels;
-import io.avocet.hub.ByteSize;
 import io.avocet.hub.CachedModel;
 import io.avocet.text.Tokenizer;
+import io.avocet.trained.ModelsFolder;
+import io.avocet.words.ByteSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The folders that Avocet reads and writes, and the tokenizer library, which lives in one. */
 final class FolderChecks {
@@ -31,7 +32,7 @@ final class FolderChecks {
         checks.add(written("own cache", baseModels.ownCacheFolder(), "AVOCET_CACHE"));
         checks.add(hubCache());
         checks.add(models(modelsFolder));
-        checks.add(freeSpace(SystemFiles.freeBytes(modelsFolder)));
+        checks.add(freeSpace(FileTree.freeBytes(modelsFolder)));
         checks.add(scoreFile(scoreFile));
         return checks;
     }
@@ -57,7 +58,7 @@ final class FolderChecks {
     /** A folder that is filled when it is first needed. */
     static Check written(String name, Path folder, String variable) {
         String found = folder + ", " + ByteSize.inWords(SystemFiles.size(folder));
-        return Files.isWritable(SystemFiles.existing(folder))
+        return Files.isWritable(FileTree.nearestExisting(folder))
                 ? Check.ok(name, found)
                 : Check.warning(
                         name,
@@ -71,7 +72,7 @@ final class FolderChecks {
         String found =
                 baseModels.cacheFolder() + ", " + count(models.size(), "base model") + ", " + ByteSize.inWords(bytes)
                         + (baseModels.isOffline() ? "; downloads are forbidden (HF_HUB_OFFLINE)" : "");
-        return Files.isWritable(SystemFiles.existing(baseModels.cacheFolder()))
+        return Files.isWritable(FileTree.nearestExisting(baseModels.cacheFolder()))
                 ? Check.ok("base models", found)
                 : Check.warning(
                         "base models",
@@ -84,7 +85,7 @@ final class FolderChecks {
             List<Path> models = ModelsFolder.open(folder).models();
             String found = folder.toAbsolutePath().normalize() + ", " + count(models.size(), "model") + ", "
                     + ByteSize.inWords(SystemFiles.size(folder));
-            return Files.isWritable(SystemFiles.existing(folder))
+            return Files.isWritable(FileTree.nearestExisting(folder))
                     ? Check.ok("trained models", found)
                     : Check.problem(
                             "trained models",
@@ -95,12 +96,12 @@ final class FolderChecks {
         }
     }
 
-    static Check freeSpace(Optional<Long> bytes) {
+    static Check freeSpace(OptionalLong bytes) {
         if (bytes.isEmpty()) {
             return Check.ok("free disk", "not told");
         }
-        String found = ByteSize.inWords(bytes.get()) + " where trained models lie";
-        return bytes.get() >= GOOD_FREE_SPACE
+        String found = ByteSize.inWords(bytes.getAsLong()) + " where trained models lie";
+        return bytes.getAsLong() >= GOOD_FREE_SPACE
                 ? Check.ok("free disk", found)
                 : Check.warning(
                         "free disk",

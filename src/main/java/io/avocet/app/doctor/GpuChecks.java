@@ -1,10 +1,10 @@
 package io.avocet.app.doctor;
 
-import io.avocet.hub.ByteSize;
+import io.avocet.machine.CudaLibrary;
+import io.avocet.machine.NvidiaDriver;
 import io.avocet.tensor.ComputeDevice;
-import io.avocet.tensor.CudaLibrary;
 import io.avocet.tensor.MemoryUse;
-import io.avocet.tensor.NvidiaDriver;
+import io.avocet.words.ByteSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

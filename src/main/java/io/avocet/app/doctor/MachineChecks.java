@@ -1,10 +1,10 @@
 package io.avocet.app.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.avocet.hub.ByteSize;
+import io.avocet.machine.Processor;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.MemoryUse;
-import io.avocet.tensor.Processor;
+import io.avocet.words.ByteSize;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

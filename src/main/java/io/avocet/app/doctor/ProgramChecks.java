@@ -1,7 +1,7 @@
 package io.avocet.app.doctor;
 
-import io.avocet.hub.ByteSize;
-import io.avocet.run.Versions;
+import io.avocet.machine.Versions;
+import io.avocet.words.ByteSize;
 import java.util.List;
 
 /** Avocet itself and the Java that runs it. */

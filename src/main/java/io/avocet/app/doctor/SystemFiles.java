@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Reads what may not be there. */
@@ -45,23 +43,5 @@ final class SystemFiles {
             // As far as it could be read.
         }
         return bytes.sum();
-    }
-
-    /** The folder itself, or the nearest one above it that exists. */
-    static Path existing(Path folder) {
-        Path existing = folder.toAbsolutePath();
-        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS) && existing.getParent() != null) {
-            existing = existing.getParent();
-        }
-        return existing;
-    }
-
-    /** Bytes that can still be written where a folder lies, or would lie; empty if the system does not tell. */
-    static Optional<Long> freeBytes(Path folder) {
-        try {
-            return Optional.of(Files.getFileStore(existing(folder)).getUsableSpace());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

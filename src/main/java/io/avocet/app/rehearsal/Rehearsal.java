@@ -1,6 +1,6 @@
 package io.avocet.app.rehearsal;
 
-import io.avocet.checkpoint.FileTree;
+import io.avocet.file.FileTree;
 import io.avocet.hub.BaseModels;
 import java.io.IOException;
 import java.nio.file.Files;

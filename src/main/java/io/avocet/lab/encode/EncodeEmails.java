@@ -1,14 +1,14 @@
 package io.avocet.lab.encode;
 
-import io.avocet.app.DownloadNotes;
-import io.avocet.app.OddRows;
 import io.avocet.data.DistinctRows;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
+import io.avocet.data.OddRows;
 import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModel;
 import io.avocet.hub.BaseModels;
+import io.avocet.hub.DownloadNotes;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.TokenLimits;
 import io.avocet.pretrained.ConfigFile;

@@ -1,7 +1,7 @@
 package io.avocet.lab.quality;
 
-import io.avocet.app.Compute;
 import io.avocet.error.UserError;
+import io.avocet.run.Compute;
 import io.avocet.run.Precision;
 import java.util.List;
 import java.util.Objects;

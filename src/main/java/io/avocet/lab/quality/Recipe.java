@@ -3,11 +3,11 @@ package io.avocet.lab.quality;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.avocet.data.ClassWeighting;
 import io.avocet.error.UserError;
+import io.avocet.recipe.TrainingMethod;
+import io.avocet.recipe.TrainingRecipe;
+import io.avocet.recipe.TrainingSettings;
+import io.avocet.recipe.WeightSelection;
 import io.avocet.run.Precision;
-import io.avocet.run.TrainingMethod;
-import io.avocet.run.TrainingRecipe;
-import io.avocet.run.TrainingSettings;
-import io.avocet.run.WeightSelection;
 import io.avocet.text.InputFormat;
 import java.util.Locale;
 

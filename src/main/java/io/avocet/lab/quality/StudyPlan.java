@@ -4,7 +4,7 @@ import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.MajorityBaseline;
 import io.avocet.data.ClassWeighting;
 import io.avocet.error.UserError;
-import io.avocet.run.TrainingRecipe;
+import io.avocet.recipe.TrainingRecipe;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

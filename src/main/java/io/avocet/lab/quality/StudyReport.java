@@ -2,8 +2,8 @@ package io.avocet.lab.quality;
 
 import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.data.ClassWeighting;
-import io.avocet.run.TrainingRecipe;
-import io.avocet.run.WeightSelection;
+import io.avocet.recipe.TrainingRecipe;
+import io.avocet.recipe.WeightSelection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What one run came to: a line of the results file.
  *
- * @param scores by the weights that were kept, a {@link io.avocet.run.WeightSelection} by its id; of a baseline one, by its name
+ * @param scores by the weights that were kept, a {@link io.avocet.recipe.WeightSelection} by its id; of a baseline one, by its name
  * @param epochMacroF1 on the validation rows after each epoch; empty for a baseline
  * @param bestEpoch that early stopping keeps, from 1; 0 for a baseline
  * @param stoppedEpoch after which early stopping stops; 0 for a baseline

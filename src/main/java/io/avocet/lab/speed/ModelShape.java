@@ -1,7 +1,7 @@
 package io.avocet.lab.speed;
 
 import io.avocet.error.UserError;
-import io.avocet.run.TrainingRecipe;
+import io.avocet.recipe.TrainingRecipe;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.avocet.lab.speed;
 
-import io.avocet.app.Compute;
+import io.avocet.run.Compute;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

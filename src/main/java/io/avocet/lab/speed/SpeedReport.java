@@ -1,6 +1,6 @@
 package io.avocet.lab.speed;
 
-import io.avocet.run.Versions;
+import io.avocet.machine.Versions;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package io.avocet.lab.speed;
 
-import io.avocet.app.Compute;
 import io.avocet.error.UserError;
+import io.avocet.run.Compute;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

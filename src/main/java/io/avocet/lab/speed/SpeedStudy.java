@@ -3,28 +3,25 @@ package io.avocet.lab.speed;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.OperatingSystemMXBean;
 import io.avocet.app.rehearsal.MadeCheckpoint;
-import io.avocet.checkpoint.FileTree;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
+import io.avocet.file.FileTree;
 import io.avocet.hub.BaseModels;
 import io.avocet.lab.speed.SpeedReport.ModelResult;
+import io.avocet.machine.Processor;
+import io.avocet.machine.Versions;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
-import io.avocet.run.Versions;
 import io.avocet.supervisor.ChildJvm;
-import io.avocet.tensor.Processor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +33,6 @@ import java.util.Locale;
 public final class SpeedStudy {
     private static final String MADE = "made";
     private static final String PREFIX = "speed-";
-    private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
     private static final int MADE_EMAILS = 512;
     private static final long SEED = 42;
 
@@ -55,7 +51,7 @@ public final class SpeedStudy {
         Path cache = baseModels.ownCacheFolder();
         try {
             Files.createDirectories(cache);
-            clearAbandoned(cache);
+            FileTree.deleteAbandoned(cache, PREFIX + "*");
             Path folder = Files.createTempDirectory(cache, PREFIX);
             try {
                 return run(request, folder, listener);
@@ -68,18 +64,6 @@ public final class SpeedStudy {
                     "Cannot measure in " + cache + ": " + e + ". Let AVOCET_CACHE name a folder that may be written to,"
                             + " on a disk with 8 GB free for bge-m3, or measure a smaller --model.",
                     e);
-        }
-    }
-
-    /** Deletes what measurements left that were killed, a day ago or longer. */
-    private static void clearAbandoned(Path cache) throws IOException {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache, PREFIX + "*")) {
-            for (Path folder : folders) {
-                Instant changed = Files.getLastModifiedTime(folder).toInstant();
-                if (changed.isBefore(Instant.now().minus(ABANDONED_AFTER))) {
-                    FileTree.delete(folder);
-                }
-            }
         }
     }
 

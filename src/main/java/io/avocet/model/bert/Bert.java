@@ -1,6 +1,5 @@
 package io.avocet.model.bert;
 
-import io.avocet.checkpoint.Allowed;
 import io.avocet.checkpoint.ConfigJson;
 import io.avocet.checkpoint.EncoderConfig;
 import io.avocet.checkpoint.EncoderKeys;
@@ -12,6 +11,7 @@ import io.avocet.model.LayerNames;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.PostNormEncoder;
 import io.avocet.model.Weights;
+import io.avocet.words.Allowed;
 import java.util.Set;
 
 /**

@@ -1,15 +1,15 @@
 package io.avocet.model.deberta;
 
-import io.avocet.checkpoint.Allowed;
 import io.avocet.checkpoint.ConfigJson;
 import io.avocet.checkpoint.EncoderConfig;
 import io.avocet.checkpoint.EncoderKeys;
-import io.avocet.checkpoint.Shown;
 import io.avocet.model.Encoder;
 import io.avocet.model.Head;
 import io.avocet.model.LayerMemory;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.Weights;
+import io.avocet.words.Allowed;
+import io.avocet.words.Shown;
 import java.util.List;
 import java.util.Set;
 

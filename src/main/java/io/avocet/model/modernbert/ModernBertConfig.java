@@ -1,6 +1,5 @@
 package io.avocet.model.modernbert;
 
-import io.avocet.checkpoint.Allowed;
 import io.avocet.checkpoint.ConfigJson;
 import io.avocet.checkpoint.EncoderConfig;
 import io.avocet.checkpoint.EncoderKeys;
@@ -9,6 +8,7 @@ import io.avocet.model.Head;
 import io.avocet.model.LayerMemory;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.Weights;
+import io.avocet.words.Allowed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

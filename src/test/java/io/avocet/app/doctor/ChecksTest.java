@@ -3,8 +3,8 @@ package io.avocet.app.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.app.doctor.Check.State;
-import io.avocet.tensor.CudaLibrary;
-import io.avocet.tensor.NvidiaDriver;
+import io.avocet.machine.CudaLibrary;
+import io.avocet.machine.NvidiaDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,9 +192,11 @@ class ChecksTest {
 
     @Test
     void aFullDiskIsAWarning() {
-        assertThat(FolderChecks.freeSpace(Optional.of(5_000_000_000L)).state()).isEqualTo(State.OK);
-        assertThat(FolderChecks.freeSpace(Optional.of(100_000_000L)).state()).isEqualTo(State.WARNING);
-        assertThat(FolderChecks.freeSpace(Optional.empty()).state()).isEqualTo(State.OK);
+        assertThat(FolderChecks.freeSpace(OptionalLong.of(5_000_000_000L)).state())
+                .isEqualTo(State.OK);
+        assertThat(FolderChecks.freeSpace(OptionalLong.of(100_000_000L)).state())
+                .isEqualTo(State.WARNING);
+        assertThat(FolderChecks.freeSpace(OptionalLong.empty()).state()).isEqualTo(State.OK);
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.avocet.lab.speed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.avocet.app.Compute;
 import io.avocet.error.UserError;
+import io.avocet.run.Compute;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
 import io.avocet.run.RunEvent;

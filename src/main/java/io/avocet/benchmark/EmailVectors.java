@@ -1,0 +1,59 @@
+package io.avocet.benchmark;
+
+import io.avocet.adapter.EmailEncoder;
+import io.avocet.data.Email;
+import io.avocet.run.RunCancelled;
+import io.avocet.run.RunListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An encoder that is loaded when the first vector is asked for, and again after it was closed. */
+final class EmailVectors implements AutoCloseable {
+    /** Emails between two looks at whether the run is cancelled: about a second. */
+    private static final int GROUP = 256;
+
+    private final Supplier<EmailEncoder> loader;
+    private final RunListener listener;
+    private @Nullable EmailEncoder encoder;
+
+    EmailVectors(Supplier<EmailEncoder> loader, RunListener listener) {
+        this.loader = loader;
+        this.listener = listener;
+    }
+
+    /** One vector for each email, in the order of the emails. */
+    List<float[]> of(List<Email> emails) {
+        if (encoder == null) {
+            encoder = loader.get();
+        }
+        return encoder.vectors(emails);
+    }
+
+    /**
+     * The same for many emails.
+     *
+     * @throws RunCancelled if the listener cancels before every email has its vector
+     */
+    List<float[]> ofMany(List<Email> emails) {
+        List<float[]> vectors = new ArrayList<>(emails.size());
+        while (vectors.size() < emails.size()) {
+            if (listener.isCancelled()) {
+                throw new RunCancelled(
+                        "Stopped after the vectors of " + vectors.size() + " of " + emails.size() + " emails.");
+            }
+            int from = vectors.size();
+            vectors.addAll(of(emails.subList(from, Math.min(emails.size(), from + GROUP))));
+        }
+        return vectors;
+    }
+
+    @Override
+    public void close() {
+        if (encoder != null) {
+            encoder.close();
+            encoder = null;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.avocet.data;
+
+import io.avocet.run.RunEvent;
+import io.avocet.run.RunListener;
+
+/** Warns of the rows of a file that are left out. */
+public final class OddRows {
+    private static final int BAD_ROWS_NAMED = 5;
+
+    private OddRows() {}
+
+    /** The first bad rows one by one, the others and unknown labels by their number. */
+    public static void report(ScoreFile file, RunListener listener) {
+        file.badRows().stream().limit(BAD_ROWS_NAMED).forEach(row -> warn(listener, "Skipped " + row.describe() + "."));
+        int more = file.badRows().size() - BAD_ROWS_NAMED;
+        if (more > 0) {
+            warn(listener, "Skipped " + more + " more rows of " + file.path() + " that cannot be read.");
+        }
+        file.unknownLabels()
+                .forEach((label, count) -> warn(
+                        listener,
+                        "Left out " + count + " rows with the unknown label '" + label + "' in " + file.path() + "."));
+    }
+
+    private static void warn(RunListener listener, String message) {
+        listener.on(new RunEvent.Warning(message));
+    }
+}

@@ -1,0 +1,75 @@
+package io.avocet.recipe;
+
+import io.avocet.error.UserError;
+import io.avocet.run.Precision;
+
+/**
+ * The numbers that one training follows.
+ *
+ * @param epochs passes over the training rows at most, 1 to 20
+ * @param batchSize texts of one forward and backward pass (a micro-batch)
+ * @param accumulationSteps micro-batches of one update
+ * @param learningRate peak of the schedule
+ * @param maxTokens tokens of one text at most
+ * @param seed of the split, the fresh head, the order of the batches and the dropout masks
+ * @param method rates by layer, class weights, the weights that are kept
+ */
+public record TrainingSettings(
+        int epochs,
+        int batchSize,
+        int accumulationSteps,
+        double learningRate,
+        Precision precision,
+        boolean gradientCheckpointing,
+        int maxTokens,
+        long seed,
+        TrainingMethod method) {
+    /** Share of all updates over which the learning rate rises. */
+    public static final double WARMUP_RATIO = 0.1;
+
+    /** Global L2 norm to which gradients are clipped. */
+    public static final double MAX_GRADIENT_NORM = 1.0;
+
+    /** Epochs without a better macro-F1 after which training stops. */
+    public static final int PATIENCE = 3;
+
+    public static final int MAX_EPOCHS = 20;
+
+    public TrainingSettings {
+        require(epochs >= 1 && epochs <= MAX_EPOCHS, "--epochs is " + epochs + ". Allowed: 1 to " + MAX_EPOCHS + ".");
+        require(batchSize >= 1 && batchSize <= 1024, "--batch-size is " + batchSize + ". Allowed: 1 to 1024.");
+        require(accumulationSteps >= 1, "accumulation steps are " + accumulationSteps + ". Allowed: 1 or more.");
+        require(
+                learningRate > 0 && learningRate <= 1,
+                "--learning-rate is " + learningRate + ". Allowed: above 0, at most 1.");
+        require(maxTokens >= 8, "max tokens are " + maxTokens + ". Allowed: 8 or more.");
+    }
+
+    /** The same with the standard method. */
+    public TrainingSettings(
+            int epochs,
+            int batchSize,
+            int accumulationSteps,
+            double learningRate,
+            Precision precision,
+            boolean gradientCheckpointing,
+            int maxTokens,
+            long seed) {
+        this(
+                epochs,
+                batchSize,
+                accumulationSteps,
+                learningRate,
+                precision,
+                gradientCheckpointing,
+                maxTokens,
+                seed,
+                TrainingMethod.STANDARD);
+    }
+
+    private static void require(boolean valid, String message) {
+        if (!valid) {
+            throw new UserError(UserError.Kind.BAD_INPUT, message);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * What messages are made of: counts of bytes, text of strangers made harmless, ranges that values must lie in.
+ */
+@NullMarked
+package io.avocet.words;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package io.avocet.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class FetchAgainTest {
+    @Test
+    void aFileOfTheCacheIsFetchedAgainByItsModel() {
+        assertThat(FetchAgain.advice(Path.of("/hub/models--org--name--x/snapshots/abc/model.safetensors")))
+                .isEqualTo("Fetch it again: 'avocet models remove org/name--x', then 'avocet models pull org/name--x'");
+    }
+
+    @Test
+    void anyOtherFileIsFetchedFromWhereItCame() {
+        assertThat(FetchAgain.advice(Path.of("/checkpoints/mine/config.json"))).isEqualTo("Fetch the file again");
+    }
+}

@@ -1,0 +1,60 @@
+package io.avocet.trained;
+
+import io.avocet.machine.Versions;
+import io.avocet.recipe.TrainingMethod;
+import io.avocet.run.EpochRecord;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code training_info.json} of a training that never was. */
+public final class SampleTrainingInfo {
+    private static final String TIMESTAMP = "2026-03-15T12:00:00Z";
+    private static final double MACRO_F1 = 0.712;
+
+    private SampleTrainingInfo() {}
+
+    static TrainingInfo with(@Nullable WordsEntry words) {
+        return of(TIMESTAMP, MACRO_F1, words);
+    }
+
+    public static TrainingInfo standard() {
+        return with(null);
+    }
+
+    public static TrainingInfo of(String timestamp, double macroF1) {
+        return of(timestamp, macroF1, null);
+    }
+
+    private static TrainingInfo of(String timestamp, double macroF1, @Nullable WordsEntry words) {
+        return new TrainingInfo(
+                "any",
+                "cross-encoder/nli-deberta-v3-small",
+                timestamp,
+                5,
+                macroF1,
+                0.75,
+                401,
+                Map.of("rejected", 401),
+                100,
+                42,
+                "fp32",
+                "cpu",
+                2e-5,
+                16,
+                1,
+                512,
+                Map.of("rejected", 1.0),
+                3,
+                List.of(new EpochRecord(1, 0.5, 0.7, 0.75, 1e-5, 2)),
+                List.of("rejected", "digest"),
+                List.of(List.of(1, 0), List.of(0, 1)),
+                List.of("emails.jsonl"),
+                List.of("0".repeat(64)),
+                List.of("1".repeat(64)),
+                "hash",
+                new Versions("1", "c", "17", "2"),
+                TrainingMethod.STANDARD,
+                words);
+    }
+}

@@ -1,0 +1,140 @@
+package io.avocet.trained;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.error.UserError;
+import io.avocet.eval.Blend;
+import io.avocet.eval.BlendRule;
+import io.avocet.eval.Temperature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainingInfoTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Blend BLEND = new Blend(BlendRule.LOG_LINEAR, 0.6, new Temperature(1.5), new Temperature(0.5));
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("training_info.json");
+    }
+
+    @Test
+    void whatIsWrittenIsRead() throws IOException {
+        WordsEntry words = WordsEntry.of("bag_of_words.safetensors", BLEND);
+        TrainingInfo info = SampleTrainingInfo.with(words);
+        info.write(folder);
+        assertThat(TrainingInfo.read(folder)).isEqualTo(info);
+        assertThat(words.rule()).isEqualTo(BLEND);
+        assertThat(TrainingInfo.readWords(folder)).contains(words);
+        assertThat(JSON.readTree(file.toFile()).get("words")).isEqualTo(JSON.readTree("""
+                        {"file": "bag_of_words.safetensors", "blend": "log-linear", "transformer_weight": 0.6,
+                         "transformer_temperature": 1.5, "words_temperature": 0.5}"""));
+    }
+
+    @Test
+    void aModelWithoutWordsHasNoKeyForThem() throws IOException {
+        SampleTrainingInfo.with(null).write(folder);
+        assertThat(JSON.readTree(file.toFile()).has("words")).isFalse();
+        assertThat(TrainingInfo.read(folder)).isEqualTo(SampleTrainingInfo.with(null));
+        assertThat(TrainingInfo.readWords(folder)).isEmpty();
+    }
+
+    @Test
+    void theMethodIsNamedAndMayBeMissing() throws IOException {
+        TrainingInfo info = SampleTrainingInfo.with(null);
+        info.write(folder);
+        ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
+        assertThat(json.get("method")).isEqualTo(JSON.readTree("""
+                        {"head_rate_factor": 1.0, "layer_rate_decay": 1.0, "class_weighting": "balanced",
+                         "weights_kept": "early-stopping"}"""));
+        json.remove("method");
+        JSON.writeValue(file.toFile(), json);
+        assertThat(TrainingInfo.read(folder).method()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "method | {} | method.head_rate_factor is missing",
+                "method | {'head_rate_factor': 0, 'layer_rate_decay': 1, 'class_weighting': 'equal',"
+                        + " 'weights_kept': 'average'} | method is not what it should be",
+                "name | null | name is missing",
+                "epochs_run | null | epochs_run is missing",
+                "labels | null | labels is missing",
+                "labels | ['a', null] | labels holds a null",
+                "versions | 3 | versions is not what it should be",
+                "words | 3 | words is not what it should be",
+                "words | {} | words.file is missing",
+                "words | {'file': 'a', 'blend': 'linear', 'transformer_temperature': 1, 'words_temperature': 1} |"
+                        + " words.transformer_weight is missing",
+                "words | {'file': '../a', 'blend': 'linear', 'transformer_weight': 0.5, 'transformer_temperature': 1,"
+                        + " 'words_temperature': 1} | words.file is '../a'; allowed is the name of a file",
+                "words | {'file': 'a', 'blend': 'cubic', 'transformer_weight': 0.5, 'transformer_temperature': 1,"
+                        + " 'words_temperature': 1} | words.blend is 'cubic'; allowed is linear or log-linear",
+                "words | {'file': 'a', 'blend': 'linear', 'transformer_weight': 2, 'transformer_temperature': 1,"
+                        + " 'words_temperature': 1} | words.transformer_weight is 2.0; allowed is 0 to 1",
+                "words | {'file': 'a', 'blend': 'linear', 'transformer_weight': 0.5, 'transformer_temperature': 0,"
+                        + " 'words_temperature': 1} | words.transformer_temperature is 0.0; allowed is 0.1 to 10.0",
+                "words | {'file': 'a', 'blend': 'linear', 'transformer_weight': 0.5, 'transformer_temperature': 1,"
+                        + " 'words_temperature': 'NaN'} | words.words_temperature is NaN; allowed is 0.1 to 10.0",
+            },
+            quoteCharacter = '"')
+    void whatIsWrongIsNamedByItsKey(String key, String value, String reason) throws IOException {
+        SampleTrainingInfo.with(null).write(folder);
+        ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
+        json.set(key, JSON.readTree(value.replace('\'', '"')));
+        JSON.writeValue(file.toFile(), json);
+        assertRefused(() -> TrainingInfo.read(folder), reason);
+        if (key.equals("words")) {
+            assertRefused(() -> TrainingInfo.readWords(folder), reason);
+        } else {
+            assertThat(TrainingInfo.readWords(folder)).isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyThatIsMissingIsNamed() throws IOException {
+        SampleTrainingInfo.with(null).write(folder);
+        ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
+        for (String key : List.of("sample_count", "versions", "training_hashes")) {
+            ObjectNode without = json.deepCopy();
+            without.remove(key);
+            JSON.writeValue(file.toFile(), without);
+            assertRefused(() -> TrainingInfo.read(folder), key + " is missing");
+        }
+    }
+
+    @Test
+    void wordsAreReadFromAFileOfWhateverOtherContent() throws IOException {
+        assertThat(TrainingInfo.readWords(folder)).isEmpty();
+        Files.writeString(file, "{\"epochs\": 3}");
+        assertThat(TrainingInfo.readWords(folder)).isEmpty();
+        Files.writeString(file, "[");
+        assertRefused(() -> TrainingInfo.readWords(folder), "it is no JSON object (line 1)");
+        Files.writeString(file, "[]");
+        assertRefused(() -> TrainingInfo.readWords(folder), "it is no JSON object (line 1)");
+    }
+
+    private void assertRefused(ThrowingCallable reading, String reason) {
+        assertThatThrownBy(reading)
+                .isInstanceOf(UserError.class)
+                .hasMessage(file + " cannot be read: " + reason + ". Train this model again.");
+    }
+}
