@@ -23,6 +23,8 @@ class ByteLinesTest {
     @Test
     void aByteOrderMarkIsPassedOverAtTheStartOnly() throws IOException {
         assertThat(lines("\uFEFFone\n\uFEFFtwo", 100)).containsExactly("1:one", "2:\uFEFFtwo");
+        String asLongAsTheFirstBuffer = "a".repeat(1021);
+        assertThat(lines("\uFEFF" + asLongAsTheFirstBuffer, 2000)).containsExactly("1:" + asLongAsTheFirstBuffer);
     }
 
     @Test
@@ -32,9 +34,28 @@ class ByteLinesTest {
         assertThat(lines("abc\nabcd\n", 3)).containsExactly("1:abc", "2:abc cut");
     }
 
+    @Test
+    void aLineIsBlankIfItHasNothingButSpacesAndControlCharacters() throws IOException {
+        assertThat(blank("")).isTrue();
+        assertThat(blank(" \t\r\u0000")).isTrue();
+        assertThat(blank(" !")).isFalse();
+        assertThat(blank("\u00A0")).isFalse();
+    }
+
+    private static boolean blank(String line) throws IOException {
+        try (ByteLines lines = open(line + "\n", 100)) {
+            assertThat(lines.next()).isTrue();
+            return lines.blank();
+        }
+    }
+
+    private static ByteLines open(String text, int limit) {
+        return new ByteLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), limit);
+    }
+
     private static List<String> lines(String text, int limit) throws IOException {
         List<String> found = new ArrayList<>();
-        try (ByteLines lines = new ByteLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), limit)) {
+        try (ByteLines lines = open(text, limit)) {
             while (lines.next()) {
                 found.add(lines.number() + ":" + new String(lines.bytes(), StandardCharsets.UTF_8)
                         + (lines.cut() ? " cut" : ""));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,19 @@ class JsonlEmailsTest {
                 .containsExactly(
                         new BadRow(NAME, 1, "not valid JSON (near column 2)"),
                         new BadRow(NAME, 3, "'body' is neither a string nor null"));
+    }
+
+    @Test
+    void closingClosesTheInput() throws IOException {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream in = new ByteArrayInputStream(new byte[0]) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        new JsonlEmails(in, NAME).close();
+        assertThat(closed).isTrue();
     }
 
     @Tag("slow")

@@ -45,6 +45,7 @@ class ScoreFileTest {
                         new LabelledEmail(new Email("One", "Grüße \uD83D\uDE00"), "hired"),
                         new LabelledEmail(new Email("", ""), "digest"));
         assertThat(file.rowCount()).isEqualTo(2);
+        assertThat(file.rowNumbers()).containsExactly(0, 1);
         assertThat(file.badRows()).isEmpty();
         assertThat(file.unknownLabels()).isEmpty();
     }
@@ -55,10 +56,17 @@ class ScoreFileTest {
         ScoreFile file = read(alert + GOOD + alert + "{\"label\":\"a\\u001bb" + "c".repeat(90) + "\"}\n");
 
         assertThat(file.rows()).hasSize(1);
+        assertThat(file.rowNumbers()).containsExactly(1);
         assertThat(file.rowCount()).isEqualTo(4);
         assertThat(file.badRows()).isEmpty();
         assertThat(file.unknownLabels())
                 .containsExactly(Map.entry("profile_alert", 2), Map.entry("a?b" + "c".repeat(57) + "…", 1));
+    }
+
+    @Test
+    void anUnknownLabelOfSixtyCharactersIsShownWhole() throws IOException {
+        String label = "l".repeat(60);
+        assertThat(read("{\"label\":\"" + label + "\"}\n").unknownLabels()).containsExactly(Map.entry(label, 1));
     }
 
     @Test
@@ -134,6 +142,9 @@ class ScoreFileTest {
                           %s:19: not valid JSON (near column 2)
                         A row is one JSON object on one line, with the strings subject, body and label. Repair these \
                         lines or remove them.""".replace("%s", path.toString()));
+        assertThatThrownBy(() -> read("x\n".repeat(5)))
+                .hasMessageContaining(path + ":5:")
+                .hasMessageNotContaining("\n  and");
         assertThatThrownBy(() -> read("x\n".repeat(100)))
                 .hasMessageContaining(path + ":5:")
                 .hasMessageNotContaining(path + ":6:")
