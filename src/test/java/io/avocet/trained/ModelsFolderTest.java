@@ -301,6 +301,31 @@ class ModelsFolderTest {
     }
 
     @Test
+    void aStagingClearsWhatARunLeftThatDiedSinceTheFolderWasOpened() throws IOException {
+        ModelsFolder models = ModelsFolder.open(root);
+        fill(root.resolve(".m.partial"), "half");
+        try (Staging staging = models.stage("m")) {
+            assertThat(staging.folder()).isEmptyDirectory();
+        }
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatHasTheMarkerAndCannotBeNamedIsAMisfit() throws IOException {
+        fill(root.resolve("good"), "x");
+        fill(root.resolve(".good.partial"), "x");
+        fill(root.resolve("my model"), "x");
+        Files.createDirectories(root.resolve("no-model"));
+        Files.createDirectories(root.resolve("odd").resolve(ModelsFolder.MARKER));
+        assertThat(ModelsFolder.open(root).misfits())
+                .containsExactly(
+                        "Left out the model 'my model': a model's name is of letters, digits, '.', '_' and '-'. Rename the"
+                                + " folder.",
+                        "Left out the model odd: its training_info.json is no file.");
+        assertThat(ModelsFolder.open(temp.resolve("none")).misfits()).isEmpty();
+    }
+
+    @Test
     void onlyFoldersWithTheMarkerAreModels() throws IOException {
         fill(root.resolve("b"), "x");
         fill(root.resolve("a"), "x");
