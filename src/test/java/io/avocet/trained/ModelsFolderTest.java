@@ -159,6 +159,18 @@ class ModelsFolderTest {
     }
 
     @Test
+    void whatTookTheNameDuringTheRunIsNotReplacedEither() throws IOException {
+        try (Staging staging = ModelsFolder.open(root).stage("letters")) {
+            fill(staging.folder(), "new");
+            Files.createDirectories(root.resolve("letters"));
+            Files.writeString(root.resolve("letters/mine.txt"), "dear");
+            assertRefused(UserError.Kind.BAD_INPUT, staging::commit)
+                    .hasMessageStartingWith(root.resolve("letters") + " exists and is no trained model");
+        }
+        assertThat(root.resolve("letters/mine.txt")).hasContent("dear");
+    }
+
+    @Test
     void hiddenFilesOfOtherProgramsAreLeftAlone() throws IOException {
         Files.createDirectories(root.resolve(".cache.old"));
         Files.writeString(root.resolve(".bashrc.old"), "export");
