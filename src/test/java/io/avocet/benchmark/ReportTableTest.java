@@ -101,6 +101,13 @@ class ReportTableTest {
     }
 
     @Test
+    void aLabelThatNoRowHasHasNoF1() {
+        ModelRun nli = Runs.run("nli", Learning.nothing(), 0, 0);
+        assertThat(ReportTable.render(Runs.report(Runs.rows(0, 0), false, nli)).lines())
+                .contains("ham             2  1.000~", "spam            0       -");
+    }
+
+    @Test
     void whereNothingCouldBeScoredNoTableOfZerosStands() {
         assertThat(ReportTable.render(Runs.report(Runs.rows(0), false, ModelRun.failed("gone", "id", "not cached"))))
                 .endsWith("""
