@@ -73,6 +73,12 @@ class ModelTimerTest {
     }
 
     @Test
+    void fittingCountsAsLoading() {
+        assertThat(new ModelRun.Speed(12.5, 200, 0.5, 1000).afterFitting(1.5))
+                .isEqualTo(new ModelRun.Speed(12.5, 200, 2, 1000));
+    }
+
+    @Test
     void aBaselineIsNotCountedAmongTheModels() {
         new ModelTimer(adapter, ComputeDevice.CPU, null, listener).run(rows(5));
         assertThat(events).last().isInstanceOf(RunEvent.Note.class);
@@ -101,6 +107,9 @@ class ModelTimerTest {
         assertThatThrownBy(() -> run(20))
                 .isInstanceOf(RunCancelled.class)
                 .hasMessage("Stopped during fake, after 0 of 20 emails.");
+        emailsBeforeStop = 1;
+        assertThatThrownBy(() -> run(20)).isInstanceOf(RunCancelled.class);
+        assertThat(adapter.classified).as("those that warm up").isEqualTo(1);
         emailsBeforeStop = 3 + 1 + 2;
         assertThatThrownBy(() -> run(20))
                 .isInstanceOf(RunCancelled.class)
@@ -128,6 +137,7 @@ class ModelTimerTest {
         private final List<Integer> groups = new ArrayList<>();
         private Predicate<Email> fails = email -> false;
         private int classified;
+        private boolean loaded;
 
         @Override
         public String name() {
@@ -140,13 +150,18 @@ class ModelTimerTest {
         }
 
         @Override
-        public void load() {}
+        public void load() {
+            loaded = true;
+        }
 
         @Override
-        public void unload() {}
+        public void unload() {
+            loaded = false;
+        }
 
         @Override
         public List<Prediction> classify(List<Email> emails) {
+            assertThat(loaded).isTrue();
             groups.add(emails.size());
             emails.stream().filter(fails).findFirst().ifPresent(email -> {
                 throw new UserError(UserError.Kind.BAD_INPUT, "cannot read " + email.subject());
