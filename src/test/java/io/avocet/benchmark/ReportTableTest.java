@@ -101,6 +101,17 @@ class ReportTableTest {
     }
 
     @Test
+    void baselinesAloneAreNoScoreOfAModel() {
+        ModelRun baseline = Runs.run("majority-label", Learning.outOfFold(), 0, 0);
+        ModelRun model = Runs.run("nli", Learning.nothing(), 0, 0);
+        ModelRun gone = ModelRun.failed("gone", "id", "not cached");
+        assertThat(Runs.report(Runs.rows(0, 0), false, baseline, gone).scoresAModel())
+                .isFalse();
+        assertThat(Runs.report(Runs.rows(0, 0), false, baseline, model).scoresAModel())
+                .isTrue();
+    }
+
+    @Test
     void aLabelThatNoRowHasHasNoF1() {
         ModelRun nli = Runs.run("nli", Learning.nothing(), 0, 0);
         assertThat(ReportTable.render(Runs.report(Runs.rows(0, 0), false, nli)).lines())
