@@ -68,6 +68,36 @@ class SentencePieceModelTest {
     }
 
     @Test
+    void fieldsThatNobodyReadsArePassedOver() {
+        byte[] other = {9 << 3, 1};
+        byte[] piece = message(1, join(new byte[] {1 << 3 | 2, 1, 'a'}, other));
+        byte[] trainer = message(2, join(other, new byte[] {3 << 3, 1}));
+        byte[] normalizer = message(3, join(other, new byte[] {3 << 3, 1, 5 << 3, 1}));
+        SentencePieceModel model = SentencePieceModel.parse(join(other, piece, trainer, normalizer), FILE);
+        assertThat(model.pieces()).containsExactly(new Piece("a", 0, PieceType.NORMAL));
+    }
+
+    @Test
+    void theTypesOfPiecesAreNumberedFromOne() {
+        for (PieceType type : PieceType.values()) {
+            byte[] piece = message(1, new byte[] {1 << 3 | 2, 1, 'a', 3 << 3, (byte) (type.ordinal() + 1)});
+            assertThat(SentencePieceModel.parse(join(piece, TRAINER, NORMALIZER), FILE)
+                            .pieces())
+                    .containsExactly(new Piece("a", 0, type));
+        }
+        for (byte unknown : new byte[] {0, 7}) {
+            byte[] piece = message(1, new byte[] {1 << 3 | 2, 1, 'a', 3 << 3, unknown});
+            assertRefused(join(piece, TRAINER, NORMALIZER))
+                    .hasMessageContaining("a piece is of the unknown type " + unknown);
+        }
+    }
+
+    @Test
+    void aPieceWithoutTextIsRefused() {
+        assertRefused(join(message(1, new byte[0]), TRAINER, NORMALIZER)).hasMessageContaining("piece \"\"");
+    }
+
+    @Test
     void aModelCutShortAnywhereIsRefused() throws IOException {
         byte[] small = join(PIECE, TRAINER, NORMALIZER);
         for (int length = 0; length < small.length; length++) {
@@ -87,6 +117,14 @@ class SentencePieceModelTest {
                 .hasMessageContaining("model_type is char");
         assertRefused(join(PIECE, TRAINER, message(3, new byte[] {3 << 3, 0})))
                 .hasMessageContaining("add_dummy_prefix is false");
+        assertRefused(join(PIECE, TRAINER, message(3, new byte[] {5 << 3, 0})))
+                .hasMessageContaining("escape_whitespaces is false");
+        assertRefused(join(PIECE, message(2, new byte[] {3 << 3, 3}), NORMALIZER))
+                .hasMessageContaining("model_type is word");
+        for (byte unknown : new byte[] {0, 5}) {
+            assertRefused(join(PIECE, message(2, new byte[] {3 << 3, unknown}), NORMALIZER))
+                    .hasMessageContaining("model_type is " + unknown);
+        }
     }
 
     @Test
