@@ -17,8 +17,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -184,8 +184,9 @@ class BenchmarkResultsTest {
         BenchmarkResults.save(results, file);
         assertThatThrownBy(() -> BenchmarkResults.read(file))
                 .isInstanceOf(UserError.class)
-                .hasMessage(file + " is damaged: it is no benchmark result. Save a new benchmark, or take an earlier result"
-                        + " from " + folder.resolve("benchmark_history") + ".");
+                .hasMessage(
+                        file + " is damaged: it is no benchmark result. Save a new benchmark, or take an earlier result"
+                                + " from " + folder.resolve("benchmark_history") + ".");
     }
 
     @Test

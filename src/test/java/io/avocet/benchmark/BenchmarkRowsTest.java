@@ -31,11 +31,12 @@ class BenchmarkRowsTest {
         assertThat(rows.rows())
                 .extracting(row -> row.number() + row.email().subject() + row.gold())
                 .containsExactly("0a0", "2c1");
-        assertThat(rows.rows()).allSatisfy(row -> assertThat(row.contentHash())
-                .isEqualTo(row.email().contentHash()));
+        assertThat(rows.rows())
+                .allSatisfy(row ->
+                        assertThat(row.contentHash()).isEqualTo(row.email().contentHash()));
         assertThat(events)
-                .containsExactly(new RunEvent.Warning("Left out 1 rows with the unknown label 'digest' in "
-                        + folder.resolve("score.jsonl") + "."));
+                .containsExactly(new RunEvent.Warning(
+                        "Left out 1 rows with the unknown label 'digest' in " + folder.resolve("score.jsonl") + "."));
     }
 
     @Test
@@ -43,12 +44,14 @@ class BenchmarkRowsTest {
         BenchmarkRows rows = read(OptionalInt.of(1), row("a", "ham"), row("b", "spam"));
         assertThat(rows.rows()).extracting(row -> row.email().subject()).containsExactly("a");
         assertThat(rows.file().rows()).hasSize(2);
-        assertThat(read(OptionalInt.of(3), row("a", "ham"), row("b", "spam")).rows()).hasSize(2);
+        assertThat(read(OptionalInt.of(3), row("a", "ham"), row("b", "spam")).rows())
+                .hasSize(2);
     }
 
     @Test
     void rowsOfTheSameContentAreToldAndCountEach() throws IOException {
-        assertThat(read(OptionalInt.empty(), row("a", "ham"), row("a", "spam"), row("b", "ham")).rows())
+        assertThat(read(OptionalInt.empty(), row("a", "ham"), row("a", "spam"), row("b", "ham"))
+                        .rows())
                 .hasSize(3);
         assertThat(events)
                 .containsExactly(new RunEvent.Warning("1 of 3 rows repeat the content of another; each counts."));
@@ -58,8 +61,8 @@ class BenchmarkRowsTest {
     void aFileWithoutAnyOfTheLabelsIsRefused() {
         assertThatThrownBy(() -> read(OptionalInt.empty(), row("a", "digest")))
                 .isInstanceOf(UserError.class)
-                .hasMessage(folder.resolve("score.jsonl") + " has no row with one of the labels [ham, spam]. Name another"
-                        + " label set with --labels.");
+                .hasMessage(folder.resolve("score.jsonl")
+                        + " has no row with one of the labels [ham, spam]. Name another" + " label set with --labels.");
     }
 
     @Test

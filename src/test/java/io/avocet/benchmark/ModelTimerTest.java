@@ -40,7 +40,8 @@ class ModelTimerTest {
         ModelTimer.Result result = run(200);
         assertThat(result.predictions())
                 .extracting(Prediction::labelId)
-                .containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(i -> i % 2).toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 200).mapToObj(i -> i % 2).toList());
         assertThat(result.tokenCut()).isEqualTo(new TokenCut(512, 200));
         assertThat(result.speed().latencyMs()).isPositive();
         assertThat(result.speed().emailsPerSecond()).isPositive();
@@ -89,10 +90,13 @@ class ModelTimerTest {
     void onlyTheEmailsAtFaultFail() {
         adapter.fails = email -> email.subject().equals("subject 7");
         ModelTimer.Result result = run(20);
-        assertThat(result.predictions()).filteredOn(prediction -> prediction == null).hasSize(1);
+        assertThat(result.predictions())
+                .filteredOn(prediction -> prediction == null)
+                .hasSize(1);
         assertThat(result.predictions().get(7)).isNull();
         assertThat(events)
-                .contains(new RunEvent.Warning("fake: 1 of 20 predictions failed, the last with: cannot read subject 7"));
+                .contains(
+                        new RunEvent.Warning("fake: 1 of 20 predictions failed, the last with: cannot read subject 7"));
     }
 
     @Test

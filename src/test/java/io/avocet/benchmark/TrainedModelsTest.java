@@ -23,8 +23,7 @@ class TrainedModelsTest {
         assertThat(found.problems()).isEmpty();
         assertThat(found.models()).singleElement().satisfies(model -> {
             assertThat(model.name()).isEqualTo("mine");
-            assertThat(model.learning())
-                    .isEqualTo(Learning.from(Set.of("0".repeat(64)), Set.of("1".repeat(64))));
+            assertThat(model.learning()).isEqualTo(Learning.from(Set.of("0".repeat(64)), Set.of("1".repeat(64))));
         });
     }
 
@@ -59,7 +58,9 @@ class TrainedModelsTest {
                                 + ": its name is that of cross-encoder/nli-MiniLM2-L6-H768. Rename the folder.",
                         "Left out the trained model " + folder.resolve("majority-label")
                                 + ": its name is that of a baseline. Rename the folder.");
-        assertThat(registry.find("mine")).map(ModelEntry::modelId).contains(folder.resolve("mine").toString());
+        assertThat(registry.find("mine"))
+                .map(ModelEntry::modelId)
+                .contains(folder.resolve("mine").toString());
     }
 
     private Path model(String name, String config) throws IOException {

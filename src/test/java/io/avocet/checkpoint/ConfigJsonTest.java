@@ -39,13 +39,17 @@ class ConfigJsonTest {
         config.requireAbsentOrEmpty("absent");
         config.requireAbsentOrEmpty("empty");
         config.requireAbsentOrEmpty("none");
-        assertRefused(() -> config.requireAbsentOrEmpty("word"), "word is \"\"; allowed is nothing (leave the key out)");
+        assertRefused(
+                () -> config.requireAbsentOrEmpty("word"), "word is \"\"; allowed is nothing (leave the key out)");
         assertRefused(() -> config.requireAbsentOrEmpty("full"), "full is [1]; allowed is nothing (leave the key out)");
     }
 
     @Test
     void aCheckpointHasTenThousandLabelsAtMost() throws IOException {
-        assertThat(config("{\"num_labels\": 10000}").labels()).hasSize(10_000).last().isEqualTo("LABEL_9999");
+        assertThat(config("{\"num_labels\": 10000}").labels())
+                .hasSize(10_000)
+                .last()
+                .isEqualTo("LABEL_9999");
         assertThat(config("{\"num_labels\": 0}").labels()).isEmpty();
         assertThat(config(named(10_000)).labels()).hasSize(10_000);
         assertRefused(() -> config("{\"num_labels\": -1}").labels(), "num_labels is -1; allowed is 0 to 10000");

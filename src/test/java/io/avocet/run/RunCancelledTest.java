@@ -8,8 +8,7 @@ class RunCancelledTest {
     @Test
     void aStoppedTrainingSaysAfterHowManyUpdates() {
         assertThat(new RunCancelled(1))
-                .hasMessage(
-                        "Stopped after 1 update. Nothing was saved; an earlier model of this name is as it was.");
+                .hasMessage("Stopped after 1 update. Nothing was saved; an earlier model of this name is as it was.");
         assertThat(new RunCancelled(0)).hasMessageStartingWith("Stopped after 0 updates. ");
     }
 
