@@ -79,11 +79,12 @@ class SentencePieceModelTest {
 
     @Test
     void theTypesOfPiecesAreNumberedFromOne() {
-        for (PieceType type : PieceType.values()) {
-            byte[] piece = message(1, new byte[] {1 << 3 | 2, 1, 'a', 3 << 3, (byte) (type.ordinal() + 1)});
+        PieceType[] types = PieceType.values();
+        for (int number = 1; number <= types.length; number++) {
+            byte[] piece = message(1, new byte[] {1 << 3 | 2, 1, 'a', 3 << 3, (byte) number});
             assertThat(SentencePieceModel.parse(join(piece, TRAINER, NORMALIZER), FILE)
                             .pieces())
-                    .containsExactly(new Piece("a", 0, type));
+                    .containsExactly(new Piece("a", 0, types[number - 1]));
         }
         for (byte unknown : new byte[] {0, 7}) {
             byte[] piece = message(1, new byte[] {1 << 3 | 2, 1, 'a', 3 << 3, unknown});
