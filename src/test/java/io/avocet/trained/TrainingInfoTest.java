@@ -12,7 +12,9 @@ import io.avocet.eval.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,10 +117,14 @@ class TrainingInfoTest {
     }
 
     @Test
-    void aKeyThatIsMissingIsNamed() throws IOException {
+    void everyKeyButMethodAndWordsIsRequired() throws IOException {
         SampleTrainingInfo.with(null).write(folder);
         ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
-        for (String key : List.of("sample_count", "versions", "training_hashes")) {
+        List<String> required = new ArrayList<>(
+                json.properties().stream().map(Map.Entry::getKey).toList());
+        required.remove("method");
+        assertThat(required).hasSize(26).contains("sample_count", "versions", "training_hashes");
+        for (String key : required) {
             ObjectNode without = json.deepCopy();
             without.remove(key);
             JSON.writeValue(file.toFile(), without);
