@@ -58,6 +58,19 @@ class BatchOrderTest {
     }
 
     @Test
+    void theBatchesDoNotComeInTheOrderOfTheirLengths() {
+        List<Integer> longest = order.batches(1).stream()
+                .map(batch -> batch.stream().mapToInt(this::length).max().orElseThrow())
+                .toList();
+        assertThat(longest).isNotEqualTo(longest.stream().sorted().toList());
+    }
+
+    @Test
+    void aFullLastBatchIsFollowedByNone() {
+        assertThat(BatchOrder.chunks(List.of(1, 2, 3, 4), 2)).containsExactly(List.of(1, 2), List.of(3, 4));
+    }
+
+    @Test
     void theSequentialOrderKeepsTheRowsAsTheyAre() {
         assertThat(BatchOrder.sequential(5, 2).batches(7)).containsExactly(List.of(0, 1), List.of(2, 3), List.of(4));
     }
