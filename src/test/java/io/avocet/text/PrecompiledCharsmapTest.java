@@ -36,6 +36,12 @@ class PrecompiledCharsmapTest {
     }
 
     @Test
+    void theReplacementOfALongerTextIsCheckedToo() {
+        assertThatCode(() -> PrecompiledCharsmap.check(map(trieOfAB(0), "b\0"))).doesNotThrowAnyException();
+        assertRefused(map(trieOfAB(2), "b\0"));
+    }
+
+    @Test
     void aMapThatIsNothingButItsLengthSaysWhatIsMissing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PrecompiledCharsmap.check(ByteString.copyFrom(new byte[] {4, 0, 0, 0})))
@@ -75,6 +81,16 @@ class PrecompiledCharsmapTest {
         int[] trie = new int[512];
         trie['a'] = 'a' | LEAF | 256 << 10;
         trie['a' ^ 256] = start | 1 << 31;
+        return trie;
+    }
+
+    /** A trie that maps "ab" to the replacement at {@code start}, and "a" to none. */
+    private static int[] trieOfAB(int start) {
+        int[] trie = new int[1024];
+        int ab = 'a' ^ 256 ^ 'b';
+        trie['a'] = 'a' | 256 << 10;
+        trie[ab] = 'b' | LEAF | 512 << 10;
+        trie[ab ^ 512] = start | 1 << 31;
         return trie;
     }
 
