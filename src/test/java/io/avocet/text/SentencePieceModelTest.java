@@ -139,6 +139,8 @@ class SentencePieceModelTest {
         assertRefused(join(notUtf8, TRAINER, NORMALIZER)).hasMessageContaining("UTF-8");
         byte[] negativeLength = {1 << 3 | 2, -1, -1, -1, -1, 15};
         assertRefused(negativeLength);
+        byte[] tooShortACharacterMap = message(3, new byte[] {2 << 3 | 2, 2, 1, 0});
+        assertRefused(join(PIECE, TRAINER, tooShortACharacterMap)).hasMessageContaining("the character map is broken");
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes) {
