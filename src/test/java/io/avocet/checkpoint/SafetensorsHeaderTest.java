@@ -178,7 +178,7 @@ class SafetensorsHeaderTest {
         RawSafetensors.write(file, "{'__metadata__': 3}", 0);
         assertDamaged().hasMessageContaining("__metadata__ is not an object");
         RawSafetensors.write(file, "{'a': {'dtype': 'F32', 'shape': 3, 'data_offsets': [0, 4]}}", 4);
-        assertDamaged().hasMessageContaining("a.shape is not a list");
+        assertDamaged().hasMessageContaining("a.shape is not a list. ");
     }
 
     @Test
