@@ -7,6 +7,7 @@ import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
+import io.avocet.text.InputFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,8 +51,7 @@ record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
     /** Rows whose body has more than so many code points. */
     int bodiesLongerThan(int codePoints) {
         return (int) rows.stream()
-                .map(row -> row.email().body())
-                .filter(body -> body.codePointCount(0, body.length()) > codePoints)
+                .filter(row -> InputFormat.isLonger(row.email().body(), codePoints))
                 .count();
     }
 }

@@ -54,6 +54,7 @@ public final class DataPreparation {
                     + " rows cannot be read and were skipped, the first on line " + first.line() + ": " + first.reason()
                     + ".");
         }
+        file.unreadTexts().forEach((text, count) -> warnings.add(OddRows.describe(file, text, count)));
         file.unknownLabels().entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .limit(UNKNOWN_LABELS_NAMED)

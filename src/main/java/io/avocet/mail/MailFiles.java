@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 /** Opens emails without labels, in any of the formats that are read: JSONL, mbox, a message, a folder of messages. */
 public final class MailFiles {
     private static final int PEEKED_BYTES = 8 << 10;
-    private static final Pattern HEADER = Pattern.compile("[!-9;-~]+[ \\t]*:.*", Pattern.DOTALL);
+    private static final Pattern FROM_FIELD = Pattern.compile("From[ \\t]+:");
+
+    /** JSONL, or a JSON array of objects. */
+    private static final Pattern ROWS = Pattern.compile("(\\[\\s*)?\\{(?!\\\\rtf)");
 
     private MailFiles() {}
 
@@ -59,23 +62,24 @@ public final class MailFiles {
         if (content.isEmpty() && start.length() < PEEKED_BYTES) {
             throw new UserError(UserError.Kind.BAD_INPUT, name + " is empty. It needs one email or more.");
         }
-        if (content.startsWith("From ")) {
+        if (content.startsWith("From ") && !FROM_FIELD.matcher(content).lookingAt()) {
             return new MboxEmails(in, name);
         }
-        if (content.startsWith("{") || name.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
+        if (ROWS.matcher(content).lookingAt()
+                || name.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
             return new JsonlEmails(in, name);
         }
-        if (HEADER.matcher(content).matches()) {
+        if (ForeignFile.isMessage(content)) {
             in.skipNBytes(start.length() - content.length());
             return new EmlEmails(in, name);
         }
+        String found = ForeignFile.describe(content)
+                .map(kind -> ": it looks like " + kind)
+                .orElse("");
         throw new UserError(
                 UserError.Kind.BAD_INPUT,
-                name + " is no format of email that is read: JSONL (one {\"subject\": …, \"body\": …} a line), mbox,"
-                        + " or a message with its headers."
-                        + (content.startsWith("[")
-                                ? " It looks like a JSON array; write its objects one a line, without the brackets."
-                                : ""));
+                name + " is no mail" + found + ". Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON"
+                        + " array of such rows, mbox, or a message with its headers.");
     }
 
     private static String peek(BufferedInputStream in) throws IOException {

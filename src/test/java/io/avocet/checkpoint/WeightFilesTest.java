@@ -1,10 +1,11 @@
 package io.avocet.checkpoint;
 
-import static io.avocet.checkpoint.Golden.assertRefused;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
+import io.avocet.golden.Golden;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,7 +28,7 @@ class WeightFilesTest {
 
     @Test
     void everyGoldenCheckpointOpens() {
-        for (String golden : io.avocet.golden.Golden.ALL) {
+        for (String golden : Golden.ALL) {
             try (WeightFiles files = WeightFiles.open(Golden.folder(golden))) {
                 assertThat(files.entries()).hasSizeGreaterThan(20).allMatch(entry -> entry.type() == StoredType.F32);
             }

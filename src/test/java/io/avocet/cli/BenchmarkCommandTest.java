@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.Console.Result;
 import io.avocet.adapter.LabelDescriptions;
 import io.avocet.data.LabelSet;
+import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
+import io.avocet.testing.ScoreRows;
 import io.avocet.trained.TrainingInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,10 +84,7 @@ class BenchmarkCommandTest {
     void inJsonModeProgressHasItsNumbersAndTheResultThatIsSavedComesLast() throws IOException {
         Result result = home.run("--save", "--json", "--models", "nli-deberta", "gone", "nli-xlm");
         assertThat(result.err()).isEmpty();
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : result.outLines()) {
-            lines.add(JSON.readTree(line));
-        }
+        List<JsonNode> lines = result.json();
         JsonNode last = lines.remove(lines.size() - 1);
         assertThat(lines).allMatch(line -> line.path("type").asText().equals("progress"));
         JsonNode done = lines.stream()
@@ -279,11 +278,11 @@ class BenchmarkCommandTest {
     @Test
     void theListAndTheResultAreOneStreamOfJsonLines() throws IOException {
         Result result = home.run("--list-models", "--score", "--json", "--limit", "5", "--models", "nli-xlm");
-        List<String> types = new ArrayList<>();
-        for (String line : result.outLines()) {
-            types.add(JSON.readTree(line).get("type").textValue());
-        }
-        assertThat(types).startsWith("models").contains("progress").endsWith("result");
+        assertThat(result.json())
+                .extracting(line -> line.get("type").textValue())
+                .startsWith("models")
+                .contains("progress")
+                .endsWith("result");
     }
 
     @Test
@@ -319,7 +318,7 @@ class BenchmarkCommandTest {
 
     @Test
     void aModelWithoutLabelsIsToldInWords() throws IOException {
-        Path unlabelled = GoldenCopy.of("deberta-v2-tiny-nli", folder.resolve("unlabelled"))
+        Path unlabelled = GoldenCopy.of(Golden.DEBERTA_NLI, folder.resolve("unlabelled"))
                 .config(config -> config.remove(List.of("id2label", "label2id")))
                 .folder();
         Path config = Files.writeString(

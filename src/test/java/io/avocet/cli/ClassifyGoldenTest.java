@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.golden.Golden;
@@ -75,7 +74,7 @@ class ClassifyGoldenTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.outLines()).hasSameSizeAs(rows);
         for (int i = 0; i < rows.size(); i++) {
-            JsonNode row = new JsonMapper().readTree(result.outLines().get(i));
+            JsonNode row = result.json().get(i);
             JsonNode expected = golden.get(i);
             assertThat(row.get("subject")).isEqualTo(expected.get("subject"));
             assertThat(row.get("label").textValue()).isEqualTo(Golden.best(expected.get("probabilities")));

@@ -3,7 +3,9 @@ package io.avocet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.Console.Result;
+import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ class FinetuneBaseModelTest {
 
     @BeforeEach
     void copyTheBaseModel() throws IOException {
-        base = GoldenCopy.of("deberta-v2-tiny-nli", home.resolve("base"));
+        base = GoldenCopy.of(Golden.DEBERTA_NLI, home.resolve("base"));
         ScoreRows.three().write(home.resolve("data/email_score.jsonl"));
     }
 

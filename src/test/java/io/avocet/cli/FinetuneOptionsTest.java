@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.golden.Golden;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ class FinetuneOptionsTest {
                         words,
                         "--epochs=1",
                         "--score-file=" + scoreFile,
-                        "--base-model=" + Golden.folder("deberta-v2-tiny-nli"),
+                        "--base-model=" + Golden.folder(Golden.DEBERTA_NLI),
                         "--models-dir=" + home.resolve(words));
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(home.resolve(words)
@@ -149,7 +150,7 @@ class FinetuneOptionsTest {
                 "--score-file",
                 scoreFile,
                 "--base-model",
-                Golden.folder("deberta-v2-tiny-nli").toString()));
+                Golden.folder(Golden.DEBERTA_NLI).toString()));
         arguments.addAll(List.of(more));
         return new Console(home).run(arguments.toArray(String[]::new));
     }

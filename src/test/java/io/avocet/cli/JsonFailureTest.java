@@ -3,31 +3,24 @@ package io.avocet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.error.UserError;
 import io.avocet.run.RunCancelled;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Who reads JSON lines is told of a failure by the last of them. */
 class JsonFailureTest {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @TempDir
     Path home;
 
     @Test
-    void everyCommandTellsAnErrorOnStandardOutputTooWhenItSpeaksJson() throws IOException {
+    void everyCommandTellsAnErrorOnStandardOutputTooWhenItSpeaksJson() {
         String[][] commands = {
             {"finetune", "--model", "minilm", "--score-file", "none.jsonl"},
             {"benchmark", "--score", "--score-file", "none.jsonl"},
@@ -42,21 +35,21 @@ class JsonFailureTest {
             withJson[command.length] = "--json";
             Result json = new Console(home).run(withJson);
             assertThat(json.exitCode()).isEqualTo(text.exitCode());
-            JsonNode last = JSON.readTree(json.outLines().get(json.outLines().size() - 1));
+            JsonNode last = json.lastJson();
             assertThat(last.get("type").textValue()).isEqualTo("error");
             assertThat(text.err()).isEqualTo("Error: " + last.get("message").textValue() + "\n");
         }
     }
 
     @Test
-    void aStopIsToldAsCancelled() throws IOException {
+    void aStopIsToldAsCancelled() {
         JsonNode line = lineOf(new RunCancelled(3));
         assertThat(line.get("type").textValue()).isEqualTo("cancelled");
         assertThat(line.get("message").textValue()).startsWith("Stopped after 3 updates.");
     }
 
     @Test
-    void aBugIsToldInASentenceWithoutItsTrace() throws IOException {
+    void aBugIsToldInASentenceWithoutItsTrace() {
         JsonNode line = lineOf(new IllegalStateException("secret"));
         assertThat(line.get("type").textValue()).isEqualTo("error");
         assertThat(line.get("message").textValue())
@@ -65,21 +58,18 @@ class JsonFailureTest {
     }
 
     @Test
-    void aCommandBelowOneThatSpeaksJsonSpeaksItToo() throws IOException {
-        StringWriter out = new StringWriter();
-        CommandLines.of(new Failing(new UserError(UserError.Kind.NOT_FOUND, "Gone.")), new Below())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(new StringWriter()))
-                .execute("--json", "below");
-        assertThat(JSON.readTree(out.toString()).get("message").textValue()).isEqualTo("Below.");
+    void aCommandBelowOneThatSpeaksJsonSpeaksItToo() {
+        Result result = Console.run(
+                CommandLines.of(new Failing(new UserError(UserError.Kind.NOT_FOUND, "Gone.")), new Below()),
+                "--json",
+                "below");
+        assertThat(result.lastJson().get("message").textValue()).isEqualTo("Below.");
     }
 
-    private static JsonNode lineOf(RuntimeException failure) throws IOException {
-        StringWriter out = new StringWriter();
-        CommandLine command = CommandLines.of(new Failing(failure)).setOut(new PrintWriter(out));
-        command.setErr(new PrintWriter(new StringWriter())).execute("--json");
-        assertThat(out.toString().lines()).hasSize(1);
-        return JSON.readTree(out.toString());
+    private static JsonNode lineOf(RuntimeException failure) {
+        Result result = Console.run(CommandLines.of(new Failing(failure)), "--json");
+        assertThat(result.json()).hasSize(1);
+        return result.lastJson();
     }
 
     @Command(name = "failing")

@@ -6,6 +6,7 @@ import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.error.UserError;
 import io.avocet.golden.Golden;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class QualityCommandTest {
                 "--class-weights",
                 "square-root",
                 "--base-model",
-                Golden.folder("bert-tiny").toString());
+                Golden.folder(Golden.BERT).toString());
         assertThat(run.err()).contains("Run 1 of 1: small, seed 42, base.");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEqualTo("0 runs are left." + System.lineSeparator());

@@ -98,7 +98,8 @@ class DataPreparationTest {
                 rows(10, 10, 10),
                 rowNumbers(30),
                 List.of(new BadRow(path, 3, "not UTF-8"), new BadRow(path, 9, "not UTF-8")),
-                Map.of("profile_alert", 2));
+                Map.of("profile_alert", 2),
+                Map.of());
         assertThat(DataPreparation.prepare(List.of(file), ABC, 1).warnings())
                 .containsExactly(
                         "f: 2 of 40 rows cannot be read and were skipped, the first on line 3: not UTF-8.",
@@ -123,7 +124,8 @@ class DataPreparationTest {
     }
 
     private static List<String> warningsOf(Map<String, Integer> unknown) {
-        ScoreFile file = new ScoreFile(Path.of("f"), 60, rows(10, 10, 10), rowNumbers(30), List.of(), unknown);
+        ScoreFile file =
+                new ScoreFile(Path.of("f"), 60, rows(10, 10, 10), rowNumbers(30), List.of(), unknown, Map.of());
         return DataPreparation.prepare(List.of(file), ABC, 1).warnings();
     }
 
@@ -174,7 +176,7 @@ class DataPreparationTest {
     }
 
     private static ScoreFile file(String name, List<LabelledEmail> rows) {
-        return new ScoreFile(Path.of(name), rows.size(), rows, rowNumbers(rows.size()), List.of(), Map.of());
+        return new ScoreFile(Path.of(name), rows.size(), rows, rowNumbers(rows.size()), List.of(), Map.of(), Map.of());
     }
 
     private static List<Integer> rowNumbers(int count) {

@@ -36,12 +36,25 @@ class OddRowsTest {
                         "Left out 3 rows with the unknown label 'spam' in score.jsonl.");
     }
 
+    @Test
+    void rowsWithTextUnderAKeyThatIsNotReadAreCounted() {
+        Map<String, Integer> unread = new LinkedHashMap<>();
+        unread.put("'text' in place of 'body'", 1);
+        unread.put("'title' in place of 'subject'", 2);
+        List<RunEvent> events = new ArrayList<>();
+        OddRows.report(new ScoreFile(FILE, 3, List.of(), List.of(), List.of(), Map.of(), unread), events::add);
+        assertThat(events)
+                .containsExactly(
+                        new RunEvent.Warning("score.jsonl: 1 row has 'text' in place of 'body'."),
+                        new RunEvent.Warning("score.jsonl: 2 rows have 'title' in place of 'subject'."));
+    }
+
     private static List<String> warnings(int badRows, Map<String, Integer> unknown) {
         List<BadRow> bad = IntStream.rangeClosed(1, badRows)
                 .mapToObj(line -> new BadRow(FILE, line, "not UTF-8"))
                 .toList();
         List<RunEvent> events = new ArrayList<>();
-        OddRows.report(new ScoreFile(FILE, badRows, List.of(), List.of(), bad, unknown), events::add);
+        OddRows.report(new ScoreFile(FILE, badRows, List.of(), List.of(), bad, unknown, Map.of()), events::add);
         assertThat(events).allMatch(RunEvent.Warning.class::isInstance);
         return events.stream().map(RunEvent::message).toList();
     }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.avocet.data.LabelSet;
-import java.io.IOException;
-import java.io.InputStream;
+import io.avocet.golden.Golden;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -25,9 +22,10 @@ class ConfusionMatrixTest {
     private static final LabelSet ABC = new LabelSet(List.of("apple", "banana", "cherry"));
 
     @TestFactory
-    List<DynamicTest> allFiguresEqualThoseOfScikitLearn() throws IOException {
+    List<DynamicTest> allFiguresEqualThoseOfScikitLearn() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode golden : goldenCases()) {
+        for (JsonNode golden :
+                Golden.json(Golden.resource("golden/metrics.json")).get("cases")) {
             tests.add(DynamicTest.dynamicTest(golden.get("note").asText(), () -> assertEqualsGolden(golden)));
         }
         assertThat(tests).isNotEmpty();
@@ -149,12 +147,6 @@ class ConfusionMatrixTest {
     void aLabelWithFewerThanFiveEmailsIsTooRareToJudge() {
         assertThat(new LabelScore(1, 1, 1, 4).tooFewToJudge()).isTrue();
         assertThat(new LabelScore(1, 1, 1, 5).tooFewToJudge()).isFalse();
-    }
-
-    private static JsonNode goldenCases() throws IOException {
-        try (InputStream in = ConfusionMatrixTest.class.getResourceAsStream("/golden/metrics.json")) {
-            return new ObjectMapper().readTree(Objects.requireNonNull(in)).get("cases");
-        }
     }
 
     private static int[] ids(JsonNode names) {

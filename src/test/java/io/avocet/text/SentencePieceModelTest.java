@@ -1,11 +1,12 @@
 package io.avocet.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import io.avocet.error.UserError;
+import io.avocet.golden.Golden;
+import io.avocet.testing.Refusal;
 import io.avocet.text.SentencePieceModel.Piece;
 import io.avocet.text.SentencePieceModel.PieceType;
 import java.io.ByteArrayOutputStream;
@@ -28,14 +29,15 @@ class SentencePieceModelTest {
     private static final byte[] NORMALIZER = message(3, new byte[0]);
 
     static Stream<Path> checkpoints() {
-        return Stream.of(Golden.DEBERTA, Golden.XLM_ROBERTA);
+        return Stream.of(Golden.folder(Golden.DEBERTA), Golden.folder(Golden.XLM_ROBERTA));
     }
 
     @ParameterizedTest
     @MethodSource("checkpoints")
     void theConvertedModelIsTheCheckpointsTokenizerJson(Path checkpoint) throws IOException {
-        SentencePieceFamily family =
-                checkpoint == Golden.XLM_ROBERTA ? SentencePieceFamily.XLM_ROBERTA : SentencePieceFamily.DEBERTA_V2;
+        SentencePieceFamily family = checkpoint.equals(Golden.folder(Golden.XLM_ROBERTA))
+                ? SentencePieceFamily.XLM_ROBERTA
+                : SentencePieceFamily.DEBERTA_V2;
         Path file = checkpoint.resolve(family.fileNames().get(0));
         SentencePieceModel model = SentencePieceModel.parse(Files.readAllBytes(file), file);
         JsonNode converted = SentencePieceConversion.convert(model, family, file);
@@ -104,7 +106,7 @@ class SentencePieceModelTest {
         for (int length = 0; length < small.length; length++) {
             assertRefused(Arrays.copyOf(small, length));
         }
-        byte[] whole = Files.readAllBytes(Golden.DEBERTA.resolve("spm.model"));
+        byte[] whole = Files.readAllBytes(Golden.folder(Golden.DEBERTA).resolve("spm.model"));
         for (int length = 0; length < whole.length; length += 4999) {
             assertRefused(Arrays.copyOf(whole, length));
         }
@@ -144,9 +146,7 @@ class SentencePieceModelTest {
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes) {
-        return assertThatThrownBy(() -> SentencePieceModel.parse(bytes, FILE))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT));
+        return Refusal.assertRefused(UserError.Kind.BAD_INPUT, () -> SentencePieceModel.parse(bytes, FILE));
     }
 
     private static byte[] message(int field, byte[] content) {

@@ -66,7 +66,8 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
                 drawn,
                 IntStream.range(0, drawn.size()).boxed().toList(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                file.unreadTexts());
     }
 
     private List<LabelledEmail> testRows(Path test, PreparedData data) {
