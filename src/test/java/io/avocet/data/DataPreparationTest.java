@@ -99,10 +99,11 @@ class DataPreparationTest {
                 rowNumbers(30),
                 List.of(new BadRow(path, 3, "not UTF-8"), new BadRow(path, 9, "not UTF-8")),
                 Map.of("profile_alert", 2),
-                Map.of());
+                Map.of("'text' in place of 'body'", 2));
         assertThat(DataPreparation.prepare(List.of(file), ABC, 1).warnings())
                 .containsExactly(
                         "f: 2 of 40 rows cannot be read and were skipped, the first on line 3: not UTF-8.",
+                        "f: 2 rows have 'text' in place of 'body'.",
                         "f: label 'profile_alert' is not one of the 3 labels: 2 emails dropped.");
     }
 

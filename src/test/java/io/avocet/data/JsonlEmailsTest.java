@@ -48,16 +48,20 @@ class JsonlEmailsTest {
                         new BadRow(NAME, 3, "'body' is neither a string nor null"));
     }
 
-    @Test
-    void closingClosesTheInput() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"subject\":\"a\"}\n{\"subject\":\"b\"}", "[{\"subject\":\"a\"},{\"subject\":\"b\"}]"})
+    void closingClosesTheInput(String content) throws IOException {
         AtomicBoolean closed = new AtomicBoolean();
-        InputStream in = new ByteArrayInputStream(new byte[0]) {
+        InputStream in = new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)) {
             @Override
             public void close() {
                 closed.set(true);
             }
         };
-        new JsonlEmails(in, NAME).close();
+        try (JsonlEmails emails = new JsonlEmails(in, NAME)) {
+            assertThat(emails.next()).isPresent();
+            assertThat(closed).isFalse();
+        }
         assertThat(closed).isTrue();
     }
 
@@ -81,7 +85,9 @@ class JsonlEmailsTest {
         try (JsonlEmails emails =
                 open("[{\"subject\":\"a\"},\n7,\n{\"body\":[1,{}]},\n{\"text\":\"x\"},\n{\"body\":\"b\"}]")) {
             emails.onBadRow(told::add);
-            assertThat(EmailSources.next(emails, 9)).hasSize(2);
+            assertThat(EmailSources.next(emails, 9))
+                    .extracting(SourcedEmail::line)
+                    .containsExactly(1L, 5L);
         }
         assertThat(told)
                 .containsExactly(
