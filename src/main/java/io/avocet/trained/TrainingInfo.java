@@ -11,8 +11,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.error.UserError;
 import io.avocet.file.AtomicFile;
@@ -86,26 +84,12 @@ public record TrainingInfo(
     /** Room for the hashes of three million emails. */
     private static final int MAX_BYTES = 256 << 20;
 
-    /** How Jackson begins to say that a key is missing. */
-    private static final String MISSING = "Missing required creator property";
-
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            .annotationIntrospector(new AllRequired())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL))
             .build();
-
-    /** Requires every key but those that are left out where they are null. */
-    private static final class AllRequired extends JacksonAnnotationIntrospector {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Boolean hasRequiredMarker(AnnotatedMember member) {
-            return !member.hasAnnotation(JsonInclude.class);
-        }
-    }
 
     /** @throws IllegalArgumentException with the key that holds what it must not */
     public TrainingInfo {
@@ -201,8 +185,7 @@ public record TrainingInfo(
         }
         if (failure instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
-            boolean missing = failure instanceof InvalidNullException
-                    || failure.getOriginalMessage().startsWith(MISSING);
+            boolean missing = failure instanceof InvalidNullException;
             return key(mapping) + (missing ? " is missing" : " is not what it should be");
         }
         return "it is no JSON object"

@@ -74,6 +74,19 @@ class BenchmarkJobsTest {
     }
 
     @Test
+    void aStopBetweenTwoJobsIsToldOnce() {
+        Outcome outcome = run(
+                job("first", () -> {
+                    cancelled = true;
+                    return good("first");
+                }),
+                job("second", () -> good("second")),
+                job("third", () -> good("third")));
+        assertThat(outcome.stopped()).isTrue();
+        assertThat(messages).containsExactly("Stopped before second. What is finished follows.");
+    }
+
+    @Test
     void aStopAfterTheLastJobChangesNothing() {
         Outcome outcome = run(job("only", () -> {
             cancelled = true;

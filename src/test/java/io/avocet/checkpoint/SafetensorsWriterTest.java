@@ -38,6 +38,17 @@ class SafetensorsWriterTest {
         file = folder.resolve("model.safetensors");
     }
 
+    @Test
+    void theHeaderIsPaddedToTheNextMultipleOfEight() throws IOException {
+        for (int length = 1; length <= 8; length++) {
+            SafetensorsWriter.create(file, List.of(new TensorSpec("a".repeat(length), List.of(0L))))
+                    .close();
+            String header = Files.readString(file).substring(8);
+            assertThat(header.length()).isEqualTo(Files.size(file) - 8).matches(bytes -> bytes % 8 == 0);
+            assertThat(header.length() - header.stripTrailing().length()).isLessThan(8);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"deberta-v2-tiny", "xlm-roberta-tiny-nli"})
     void aGoldenCheckpointComesBackByteForByte(String golden) throws IOException {

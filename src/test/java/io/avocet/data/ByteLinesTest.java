@@ -27,6 +27,8 @@ class ByteLinesTest {
     @Test
     void aByteOrderMarkIsPassedOverAtTheStartOnly() throws IOException {
         assertThat(lines("\uFEFFone\n\uFEFFtwo", 100)).containsExactly("1:one", "2:\uFEFFtwo");
+        String asLongAsTheFirstBuffer = "a".repeat(1021);
+        assertThat(lines("\uFEFF" + asLongAsTheFirstBuffer, 2000)).containsExactly("1:" + asLongAsTheFirstBuffer);
     }
 
     @Test
@@ -43,11 +45,12 @@ class ByteLinesTest {
         assertThat(blank("\0\0")).isFalse();
         assertThat(blank(" \u0001")).isFalse();
         assertThat(blank("\u007F")).isFalse();
+        assertThat(blank(" !")).isFalse();
+        assertThat(blank("\u00A0")).isFalse();
     }
 
     private static boolean blank(String line) throws IOException {
-        try (ByteLines lines =
-                new ByteLines(new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.UTF_8)), 9)) {
+        try (ByteLines lines = open(line + "\n", 9)) {
             assertThat(lines.next()).isTrue();
             return lines.blank();
         }
@@ -78,9 +81,13 @@ class ByteLinesTest {
         }
     }
 
+    private static ByteLines open(String text, int limit) {
+        return new ByteLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), limit);
+    }
+
     private static List<String> lines(String text, int limit) throws IOException {
         List<String> found = new ArrayList<>();
-        try (ByteLines lines = new ByteLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), limit)) {
+        try (ByteLines lines = open(text, limit)) {
             while (lines.next()) {
                 found.add(lines.number() + ":" + new String(lines.bytes(), StandardCharsets.UTF_8)
                         + (lines.cut() ? " cut" : ""));

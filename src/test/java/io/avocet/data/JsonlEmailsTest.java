@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,23 @@ class JsonlEmailsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{\"subject\":\"a\"}\n{\"subject\":\"b\"}", "[{\"subject\":\"a\"},{\"subject\":\"b\"}]"})
+    void closingClosesTheInput(String content) throws IOException {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream in = new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        try (JsonlEmails emails = new JsonlEmails(in, NAME)) {
+            assertThat(emails.next()).isPresent();
+            assertThat(closed).isFalse();
+        }
+        assertThat(closed).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "[{\"subject\":\"a\",\"body\":\"b\"},{\"subject\":\"c\"}]",
@@ -67,7 +85,9 @@ class JsonlEmailsTest {
         try (JsonlEmails emails =
                 open("[{\"subject\":\"a\"},\n7,\n{\"body\":[1,{}]},\n{\"text\":\"x\"},\n{\"body\":\"b\"}]")) {
             emails.onBadRow(told::add);
-            assertThat(EmailSources.next(emails, 9)).hasSize(2);
+            assertThat(EmailSources.next(emails, 9))
+                    .extracting(SourcedEmail::line)
+                    .containsExactly(1L, 5L);
         }
         assertThat(told)
                 .containsExactly(

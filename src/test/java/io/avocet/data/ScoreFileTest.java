@@ -45,6 +45,7 @@ class ScoreFileTest {
                         new LabelledEmail(new Email("One", "Grüße \uD83D\uDE00"), "hired"),
                         new LabelledEmail(new Email("", ""), "digest"));
         assertThat(file.rowCount()).isEqualTo(2);
+        assertThat(file.rowNumbers()).containsExactly(0, 1);
         assertThat(file.badRows()).isEmpty();
         assertThat(file.unknownLabels()).isEmpty();
     }
@@ -56,6 +57,7 @@ class ScoreFileTest {
                 read(alert + GOOD + alert + "{\"body\":\"b\",\"label\":\"a\\u001bb" + "c".repeat(90) + "\"}\n");
 
         assertThat(file.rows()).hasSize(1);
+        assertThat(file.rowNumbers()).containsExactly(1);
         assertThat(file.rowCount()).isEqualTo(4);
         assertThat(file.badRows()).isEmpty();
         assertThat(file.unknownLabels())
@@ -67,6 +69,13 @@ class ScoreFileTest {
         Files.writeString(path, "?\n".repeat(20_000));
         UserError error = catchThrowableOfType(UserError.class, () -> ScoreFile.read(path, LabelSet.CANONICAL));
         assertThat(error).hasMessageContaining("10000 of 10000 rows cannot be read");
+    }
+
+    @Test
+    void anUnknownLabelOfSixtyCharactersIsShownWhole() throws IOException {
+        String label = "l".repeat(60);
+        assertThat(read("{\"subject\":\"s\",\"label\":\"" + label + "\"}\n").unknownLabels())
+                .containsExactly(Map.entry(label, 1));
     }
 
     @Test
@@ -144,6 +153,9 @@ class ScoreFileTest {
                           %s:19: not valid JSON (near column 2)
                         A row is one JSON object on one line, with the strings subject, body and label. Repair these \
                         lines or remove them.""".replace("%s", path.toString()));
+        assertThatThrownBy(() -> read("x\n".repeat(5)))
+                .hasMessageContaining(path + ":5:")
+                .hasMessageNotContaining("\n  and");
         assertThatThrownBy(() -> read("x\n".repeat(100)))
                 .hasMessageContaining(path + ":5:")
                 .hasMessageNotContaining(path + ":6:")

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.avocet.data.LabelSet;
 import io.avocet.golden.Golden;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -120,6 +121,26 @@ class ConfusionMatrixTest {
                         accuracy 0.975 on 120 emails, 2 failed
                         macro-F1 0.496 over the labels that the emails have, 0.331 over these and the labels that were only predicted
                         """);
+    }
+
+    @Test
+    void theColumnsAreAsWideAsTheLargestCountWhereverItStands() {
+        int[] gold = new int[12];
+        int[] predicted = new int[12];
+        Arrays.fill(gold, 2);
+        Arrays.fill(predicted, 1);
+        assertThat(ConfusionMatrix.of(ABC, gold, predicted).render())
+                .startsWith("gold \\ predicted  1  2  3  precision")
+                .contains("3 cherry          . 12  .      0.000");
+    }
+
+    @Test
+    void aNameOfTwentyFourCharactersIsShownWhole() {
+        String name = "exactly_24_characters_ab";
+        LabelSet labels = new LabelSet(List.of(name, name + "c"));
+        assertThat(ConfusionMatrix.of(labels, new int[1], new int[1]).render())
+                .contains("1 " + name + " 1 .")
+                .contains("2 " + name.substring(0, 23) + "… . .");
     }
 
     @Test

@@ -194,6 +194,7 @@ class ConfigReadingTest {
                 "{'hidden_size': 32.5}; hidden_size is 32.5; allowed is a whole number",
                 "{'hidden_size': 99999999999}; hidden_size is 99999999999; allowed is a whole number of at most",
                 "{'hidden_size': null}; hidden_size is missing; allowed is a whole number",
+                "{'hidden_size': 65540}; hidden_size is 65540; allowed is 1 to 65536",
                 "{'hidden_size': 30}; hidden_size is 30; allowed is a multiple of num_attention_heads, which is 4",
                 "{'num_attention_heads': 0}; num_attention_heads is 0; allowed is 1 to 32",
                 "{'num_hidden_layers': -1}; num_hidden_layers is -1; allowed is 1 to 1000",

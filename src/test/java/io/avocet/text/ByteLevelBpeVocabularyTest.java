@@ -58,6 +58,8 @@ class ByteLevelBpeVocabularyTest {
             value = {
                 "a b c  | line 2: \"a b c\" should be two pieces",
                 "ab     | line 2: \"ab\" should be two pieces",
+                "'a '   | line 2: \"a \" should be two pieces",
+                "' a'   | line 2: \" a\" should be two pieces",
                 "a x    | line 2: the piece \"x\" is not in vocab.json",
                 "b a    | line 2: the piece \"ba\" is not in vocab.json"
             })

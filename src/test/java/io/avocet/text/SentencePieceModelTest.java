@@ -70,6 +70,37 @@ class SentencePieceModelTest {
     }
 
     @Test
+    void fieldsThatNobodyReadsArePassedOver() {
+        byte[] other = {9 << 3, 1};
+        byte[] piece = message(1, join(new byte[] {1 << 3 | 2, 1, 'a'}, other));
+        byte[] trainer = message(2, join(other, new byte[] {3 << 3, 1}));
+        byte[] normalizer = message(3, join(other, new byte[] {3 << 3, 1, 5 << 3, 1}));
+        SentencePieceModel model = SentencePieceModel.parse(join(other, piece, trainer, normalizer), FILE);
+        assertThat(model.pieces()).containsExactly(new Piece("a", 0, PieceType.NORMAL));
+    }
+
+    @Test
+    void theTypesOfPiecesAreNumberedFromOne() {
+        PieceType[] types = PieceType.values();
+        for (int number = 1; number <= types.length; number++) {
+            byte[] piece = message(1, new byte[] {1 << 3 | 2, 1, 'a', 3 << 3, (byte) number});
+            assertThat(SentencePieceModel.parse(join(piece, TRAINER, NORMALIZER), FILE)
+                            .pieces())
+                    .containsExactly(new Piece("a", 0, types[number - 1]));
+        }
+        for (byte unknown : new byte[] {0, 7}) {
+            byte[] piece = message(1, new byte[] {1 << 3 | 2, 1, 'a', 3 << 3, unknown});
+            assertRefused(join(piece, TRAINER, NORMALIZER))
+                    .hasMessageContaining("a piece is of the unknown type " + unknown);
+        }
+    }
+
+    @Test
+    void aPieceWithoutTextIsRefused() {
+        assertRefused(join(message(1, new byte[0]), TRAINER, NORMALIZER)).hasMessageContaining("piece \"\"");
+    }
+
+    @Test
     void aModelCutShortAnywhereIsRefused() throws IOException {
         byte[] small = join(PIECE, TRAINER, NORMALIZER);
         for (int length = 0; length < small.length; length++) {
@@ -89,6 +120,14 @@ class SentencePieceModelTest {
                 .hasMessageContaining("model_type is char");
         assertRefused(join(PIECE, TRAINER, message(3, new byte[] {3 << 3, 0})))
                 .hasMessageContaining("add_dummy_prefix is false");
+        assertRefused(join(PIECE, TRAINER, message(3, new byte[] {5 << 3, 0})))
+                .hasMessageContaining("escape_whitespaces is false");
+        assertRefused(join(PIECE, message(2, new byte[] {3 << 3, 3}), NORMALIZER))
+                .hasMessageContaining("model_type is word");
+        for (byte unknown : new byte[] {0, 5}) {
+            assertRefused(join(PIECE, message(2, new byte[] {3 << 3, unknown}), NORMALIZER))
+                    .hasMessageContaining("model_type is " + unknown);
+        }
     }
 
     @Test
@@ -102,6 +141,8 @@ class SentencePieceModelTest {
         assertRefused(join(notUtf8, TRAINER, NORMALIZER)).hasMessageContaining("UTF-8");
         byte[] negativeLength = {1 << 3 | 2, -1, -1, -1, -1, 15};
         assertRefused(negativeLength);
+        byte[] tooShortACharacterMap = message(3, new byte[] {2 << 3 | 2, 2, 1, 0});
+        assertRefused(join(PIECE, TRAINER, tooShortACharacterMap)).hasMessageContaining("the character map is broken");
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes) {

@@ -172,6 +172,18 @@ class ModelsFolderTest {
     }
 
     @Test
+    void whatTookTheNameDuringTheRunIsNotReplacedEither() throws IOException {
+        try (Staging staging = ModelsFolder.open(root).stage("letters")) {
+            fill(staging.folder(), "new");
+            Files.createDirectories(root.resolve("letters"));
+            Files.writeString(root.resolve("letters/mine.txt"), "dear");
+            assertRefused(UserError.Kind.BAD_INPUT, staging::commit)
+                    .hasMessageStartingWith(root.resolve("letters") + " exists and is no trained model");
+        }
+        assertThat(root.resolve("letters/mine.txt")).hasContent("dear");
+    }
+
+    @Test
     void hiddenFilesOfOtherProgramsAreLeftAlone() throws IOException {
         Files.createDirectories(root.resolve(".cache.old"));
         Files.writeString(root.resolve(".bashrc.old"), "export");
@@ -311,6 +323,31 @@ class ModelsFolderTest {
                             () -> ModelsFolder.open(root).model(name))
                     .hasMessageEndingWith("nor a folder. The models there: a, b.");
         }
+    }
+
+    @Test
+    void aStagingClearsWhatARunLeftThatDiedSinceTheFolderWasOpened() throws IOException {
+        ModelsFolder models = ModelsFolder.open(root);
+        fill(root.resolve(".m.partial"), "half");
+        try (Staging staging = models.stage("m")) {
+            assertThat(staging.folder()).isEmptyDirectory();
+        }
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatHasTheMarkerAndCannotBeNamedIsAMisfit() throws IOException {
+        fill(root.resolve("good"), "x");
+        fill(root.resolve(".good.partial"), "x");
+        fill(root.resolve("my model"), "x");
+        Files.createDirectories(root.resolve("no-model"));
+        Files.createDirectories(root.resolve("odd").resolve(ModelsFolder.MARKER));
+        assertThat(ModelsFolder.open(root).misfits())
+                .containsExactly(
+                        "Left out the model 'my model': a model's name is of letters, digits, '.', '_' and '-'. Rename the"
+                                + " folder.",
+                        "Left out the model odd: its training_info.json is no file.");
+        assertThat(ModelsFolder.open(temp.resolve("none")).misfits()).isEmpty();
     }
 
     @Test

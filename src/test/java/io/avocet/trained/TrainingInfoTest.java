@@ -12,7 +12,9 @@ import io.avocet.eval.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,11 @@ class TrainingInfoTest {
                 "epochs_run | null | epochs_run is missing",
                 "labels | null | labels is missing",
                 "labels | ['a', null] | labels holds a null",
+                "score_files | [null] | score_files holds a null",
+                "training_hashes | [] | training_hashes is empty",
+                "training_hashes | ['abc'] | training_hashes holds something else than the hashes of emails",
+                "validation_hashes | ['abc'] | validation_hashes holds something else than the hashes of emails",
+                "history | [{'loss': 1}] | history.epoch is missing",
                 "versions | 3 | versions is not what it should be",
                 "words | 3 | words is not what it should be",
                 "words | {} | words.file is missing",
@@ -115,15 +122,48 @@ class TrainingInfoTest {
     }
 
     @Test
-    void aKeyThatIsMissingIsNamed() throws IOException {
+    void everyKeyButMethodAndWordsIsRequired() throws IOException {
         SampleTrainingInfo.with(null).write(folder);
         ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
-        for (String key : List.of("sample_count", "versions", "training_hashes")) {
+        List<String> required = new ArrayList<>(
+                json.properties().stream().map(Map.Entry::getKey).toList());
+        required.remove("method");
+        assertThat(required).hasSize(26).contains("sample_count", "versions", "training_hashes");
+        for (String key : required) {
             ObjectNode without = json.deepCopy();
             without.remove(key);
             JSON.writeValue(file.toFile(), without);
             assertRefused(() -> TrainingInfo.read(folder), key + " is missing");
         }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNotFound() {
+        assertThatThrownBy(() -> TrainingInfo.read(folder))
+                .isInstanceOfSatisfying(
+                        UserError.class, error -> assertThat(error.kind()).isEqualTo(UserError.Kind.NOT_FOUND))
+                .hasMessageStartingWith(file + " cannot be read: java.io.FileNotFoundException")
+                .hasMessageEndingWith("Train this model again.");
+    }
+
+    @Test
+    void aFolderInItsPlaceCannotBeRead() throws IOException {
+        Files.createDirectory(file);
+        for (ThrowingCallable reading :
+                List.<ThrowingCallable>of(() -> TrainingInfo.read(folder), () -> TrainingInfo.readWords(folder))) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith(file + " cannot be read: ");
+        }
+    }
+
+    @Test
+    void whatIsNoJsonObjectIsNamedByItsLine() throws IOException {
+        Files.writeString(file, "\n{\"name\": ");
+        assertRefused(() -> TrainingInfo.read(folder), "it is no JSON object (line 2)");
+        Files.writeString(file, "null");
+        assertRefused(() -> TrainingInfo.read(folder), "it is null");
+        assertThat(TrainingInfo.readWords(folder)).isEmpty();
     }
 
     @Test
