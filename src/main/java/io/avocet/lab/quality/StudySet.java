@@ -6,6 +6,7 @@ import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.PreparedData;
 import io.avocet.data.ScoreFile;
+import io.avocet.data.SplitMethod;
 import io.avocet.data.StratifiedSample;
 import io.avocet.error.UserError;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
         LabelSet labels = labels();
         ScoreFile read = readFile(file, labels);
         ScoreFile drawn = rows.isEmpty() ? read : drawn(read, labels, rows.getAsInt(), seed);
-        PreparedData data = DataPreparation.prepare(List.of(drawn), labels, seed);
+        PreparedData data = DataPreparation.prepare(List.of(drawn), labels, SplitMethod.STRATIFIED, seed);
         List<LabelledEmail> scored = testFile.map(test -> testRows(test, data)).orElse(data.validation());
         return new StudyRows(data, scored);
     }
