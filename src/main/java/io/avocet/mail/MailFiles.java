@@ -11,12 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Opens emails without labels, in any of the formats that are read: JSONL, mbox, a message, a folder of messages. */
 public final class MailFiles {
     private static final int PEEKED_BYTES = 8 << 10;
-    private static final Pattern HEADER = Pattern.compile("[!-9;-~]+[ \\t]*:.*", Pattern.DOTALL);
 
     private MailFiles() {}
 
@@ -27,7 +25,9 @@ public final class MailFiles {
      */
     public static EmailSource open(Path path) {
         if (Files.isDirectory(path)) {
-            return new EmlFolder(path);
+            Path appleMail =
+                    path.resolve("mbox"); // google/import-mailbox-to-gmail#15: Name.mbox of Apple Mail is a folder
+            return Files.isRegularFile(appleMail) ? open(appleMail) : new EmlFolder(path);
         }
         String missing = "Emails not found: " + path + ". Name a JSONL, .mbox or .eml file, or a folder of .eml files.";
         return open(InputFiles.open(path, missing), path);
@@ -59,23 +59,23 @@ public final class MailFiles {
         if (content.isEmpty() && start.length() < PEEKED_BYTES) {
             throw new UserError(UserError.Kind.BAD_INPUT, name + " is empty. It needs one email or more.");
         }
-        if (content.startsWith("From ")) {
-            return new MboxEmails(in, name);
+        FileStart found = FileStart.of(content);
+        boolean named = name.toString().toLowerCase(Locale.ROOT).endsWith(".mbox");
+        InputStream lines = found.endsLinesWithCarriageReturns() ? new CarriageReturns(in) : in;
+        if (found.isMbox() || (named && !found.isMessage())) {
+            return new MboxEmails(lines, name);
         }
         if (content.startsWith("{") || name.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
             return new JsonlEmails(in, name);
         }
-        if (HEADER.matcher(content).matches()) {
+        if (found.isMessage()) {
             in.skipNBytes(start.length() - content.length());
             return new EmlEmails(in, name);
         }
         throw new UserError(
                 UserError.Kind.BAD_INPUT,
                 name + " is no format of email that is read: JSONL (one {\"subject\": …, \"body\": …} a line), mbox,"
-                        + " or a message with its headers."
-                        + (content.startsWith("[")
-                                ? " It looks like a JSON array; write its objects one a line, without the brackets."
-                                : ""));
+                        + " or a message with its headers." + found.advice());
     }
 
     private static String peek(BufferedInputStream in) throws IOException {
