@@ -80,9 +80,9 @@ final class Base64Text {
 
     /** Writes the bytes that are complete; two letters are one byte, three are two. */
     private void flush() {
-        int aligned = bits << 6 * (4 - count);
+        int aligned = bits << (6 * (4 - count));
         for (int i = 0; i < count - 1; i++) {
-            decoded.write(aligned >> 16 - 8 * i);
+            decoded.write(aligned >> (16 - 8 * i));
         }
         bits = 0;
         count = 0;

@@ -54,8 +54,12 @@ final class EncodedWords {
 
         void add(String encoding, String text) {
             if (encoding.equalsIgnoreCase("B")) {
-                base64.append(text);
-                if (text.endsWith("=")) {
+                String letters = text.replaceAll("\\s", "");
+                if (!isCutIn(base64, letters)) {
+                    endBase64();
+                }
+                base64.append(letters);
+                if (letters.endsWith("=")) {
                     endBase64();
                 }
             } else {
@@ -68,6 +72,15 @@ final class EncodedWords {
             endBase64();
             text.append(CharsetDecoding.decode(bytes.toByteArray(), charset));
             bytes.reset();
+        }
+
+        /**
+         * Whether a word goes on in the middle of four letters of the one before it: alone, one of the two would have a single
+         * letter left, which is no byte. Other words without padding stand for themselves.
+         */
+        private static boolean isCutIn(CharSequence before, CharSequence after) {
+            int left = before.length() % 4;
+            return left == 1 || (left == 3 && after.length() % 4 == 1);
         }
 
         private void endBase64() {

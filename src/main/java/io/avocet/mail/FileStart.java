@@ -39,16 +39,16 @@ final class FileStart {
 
     /** @param content the first kilobytes as ISO 8859-1, without a byte order mark and white space in front */
     static FileStart of(String content) {
-        List<String> block = content.lines()
-                .takeWhile(line -> !line.isBlank())
-                .limit(1000)
-                .collect(Collectors.toList());
+        List<String> block =
+                content.lines().takeWhile(line -> !line.isBlank()).limit(1000).collect(Collectors.toList());
         return new FileStart(content, block);
     }
 
     /** Whether a From line is first; {@code From : a@b.c} is a field of a message. */
     boolean isMbox() {
-        String first = block.isEmpty() || !content.startsWith(SEPARATOR_OF_MMDF) ? content : content.substring(4).stripLeading();
+        String first = block.isEmpty() || !content.startsWith(SEPARATOR_OF_MMDF)
+                ? content
+                : content.substring(4).stripLeading();
         return FromLine.isCandidate(firstLine(first).getBytes(StandardCharsets.ISO_8859_1))
                 && !first.matches("(?s)From[ \\t]+:.*");
     }
@@ -57,10 +57,16 @@ final class FileStart {
     boolean isMessage() {
         long mail = block.stream().filter(HeaderNames::isMailField).count();
         long fields = block.stream().filter(HeaderNames::isField).count();
-        long folded = block.stream().filter(line -> line.startsWith(" ") || line.startsWith("\t")).count();
-        boolean row = block.stream().anyMatch(line -> KEYS.stream().anyMatch(key -> line.regionMatches(true, 0, key, 0, key.length())));
+        long folded = block.stream()
+                .filter(line -> line.startsWith(" ") || line.startsWith("\t"))
+                .count();
+        boolean row = block.stream()
+                .anyMatch(line -> KEYS.stream().anyMatch(key -> line.regionMatches(true, 0, key, 0, key.length())));
         boolean quoted = block.stream().anyMatch(line -> line.startsWith("From ") || line.startsWith(">From "));
-        return mail > 0 && !(row && mail == 1) && block.size() - fields - folded <= mail + (quoted ? 1 : 0);
+        return advice().isEmpty()
+                && mail > 0
+                && !(row && mail == 1)
+                && block.size() - fields - folded <= mail + (quoted ? 1 : 0);
     }
 
     /** Whether lines end with CR alone, as on old Macs. */
@@ -70,6 +76,9 @@ final class FileStart {
 
     /** What the file is instead and what to do, as a sentence with a space in front; empty if that is not known. */
     String advice() {
+        if (block.size() > 1 && block.get(0).matches("\\d+ *")) {
+            return " It looks like a message of Apple Mail (.emlx); export its mailbox, or save it as .eml.";
+        }
         return OTHERS.stream()
                 .filter(other -> content.startsWith(other.getKey()))
                 .findFirst()

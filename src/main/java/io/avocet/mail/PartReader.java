@@ -33,6 +33,9 @@ final class PartReader {
             "text/csv",
             "text/rtf");
 
+    /** How Rich Text starts, which is not read. */
+    private static final String RTF = "{\\rtf";
+
     private final MimeTokenStream tokens;
     private final MalformedFields malformed;
     private final int depth;
@@ -99,7 +102,7 @@ final class PartReader {
         if (!whole && isBlank(bytes)) {
             bytes = String.join("", malformed.lines()).getBytes(StandardCharsets.ISO_8859_1);
         }
-        if (type.equals("text/plain") && depth < MAX_ENCLOSED && RawSource.isMultipart(bytes)) {
+        if (type.equals("text/plain") && RawSource.isMultipart(bytes)) {
             addSource(parts, bytes, type);
             return;
         }

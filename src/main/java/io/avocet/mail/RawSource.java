@@ -1,6 +1,7 @@
 package io.avocet.mail;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,12 +45,22 @@ final class RawSource {
             return Optional.empty();
         }
         String quoted = boundary.group(1).replaceAll("([\"\\\\])", "\\\\$1");
-        byte[] header = ("Content-Type: " + mimeType + "; boundary=\"" + quoted + "\"\r\n\r\n")
+        byte[] header = ("Content-Type: " + multipart(mimeType, source) + "; boundary=\"" + quoted + "\"\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         byte[] message = new byte[header.length + source.length];
         System.arraycopy(header, 0, message, 0, header.length);
         System.arraycopy(source, 0, message, header.length, source.length);
         return Optional.of(message);
+    }
+
+    /** The type; of a source that claims to be text, alternatives if it has plain text and HTML. */
+    private static String multipart(String mimeType, byte[] source) {
+        if (mimeType.startsWith("multipart/")) {
+            return mimeType;
+        }
+        String text = new String(source, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        boolean both = text.contains("content-type: text/plain") && text.contains("content-type: text/html");
+        return both ? "multipart/alternative" : "multipart/mixed";
     }
 
     /** The text of a multipart without parts: all but the lines of MIME. */

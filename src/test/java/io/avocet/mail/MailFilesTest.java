@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailFilesTest {
     private static final String MESSAGE = "Subject: one\n\nwords\n";
@@ -65,11 +67,68 @@ class MailFilesTest {
         assertThatThrownBy(() -> open("%PDF-1.7", "cv.pdf"))
                 .isInstanceOf(UserError.class)
                 .hasMessage("cv.pdf is no format of email that is read: JSONL (one {\"subject\": …, \"body\": …} a"
-                        + " line), mbox, or a message with its headers.");
+                        + " line), mbox, or a message with its headers. It looks like a PDF; save the email itself, as .eml.");
         assertThatThrownBy(() -> open("[{}]", "mail.json"))
                 .isInstanceOf(UserError.class)
                 .hasMessageEndingWith(
                         " It looks like a JSON array; write its objects one a line, without the brackets.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"subject\": \"Interview: now\"}]",
+                "[\"subject: x\"]",
+                "BEGIN:VCALENDAR\nVERSION:2.0\n",
+                "https://example.com/\n",
+                "<style>p{color:red}</style><p>Hello</p>",
+                "Interview:Thursday,Hello\n",
+                "subject: Interview\nbody: Hello\n",
+                "50\nFrom: a@b.c\nSubject: Interview\n\nHello",
+                "PK\u0003\u0004\nSubject: x\n",
+                "a@example.com\nb@example.com\n",
+                "Hello Robin,\n\nInterview: Thursday\n"
+            })
+    void aFileThatIsNoMailIsRefused(String content) {
+        assertThatThrownBy(() -> open(content, "input.txt"))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("input.txt is no format of email that is read: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From : a@b.c\r\nSubject : one\r\n\r\nwords",
+                "X-Strange Header: 1\nReturn-Path: <a@b.c>\nSubject: one\n\nwords",
+                "this line is no header\nSubject: one\n\nwords",
+                "Received: from a\n by b\nSubject: one\n\nwords",
+                "subject: one",
+                "From: a@b.c\rSubject: one\r\rwords"
+            })
+    void aMessageIsReadWithADamagedHeaderToo(String content) throws IOException {
+        try (EmailSource emails = open(content, "stdin")) {
+            assertThat(emails).isInstanceOf(EmlEmails.class);
+            assertThat(EmailSources.next(emails, 9))
+                    .extracting(found -> found.email().subject())
+                    .containsExactly("one");
+        }
+    }
+
+    @Test
+    void aFolderOfAppleMailIsReadThroughItsMbox() throws IOException {
+        Path export = Files.createDirectory(folder.resolve("Jobs.mbox"));
+        Files.writeString(export.resolve("mbox"), "From a@b.c Mon Jan  5 09:30:00 2026\n" + MESSAGE);
+        Files.writeString(export.resolve("table_of_contents"), "x");
+        try (EmailSource emails = MailFiles.open(export)) {
+            assertThat(EmailSources.next(emails, 9)).hasSize(1);
+        }
+    }
+
+    @Test
+    void anMboxWithoutAnEmailIsRefused() throws IOException {
+        try (EmailSource emails = open("words\n", "mail.mbox")) {
+            assertThatThrownBy(emails::next).isInstanceOf(UserError.class).hasMessageStartingWith("mail.mbox has no email");
+        }
     }
 
     @Test
