@@ -41,12 +41,15 @@ class HiddenHtmlTest {
             })
     void whatOnlyLooksHiddenStaysInItsPlace(String attribute) {
         String style = "<style>@media (max-width:600px) { .mobile { display:none } } @import url(x);</style>";
-        assertThat(HtmlText.of(style + "<div " + attribute + ">First</div><p>Second</p>")).isEqualTo("First\nSecond");
+        assertThat(HtmlText.of(style + "<div " + attribute + ">First</div><p>Second</p>"))
+                .isEqualTo("First\nSecond");
     }
 
     @Test
     void whatIsSeenAgainWithinAHiddenElementIsVisible() {
-        assertThat(HtmlText.of("<table style='font-size:0'><tr><td><p style='font-size:13px'>One</p></td></tr></table><p>Two</p>"))
+        assertThat(
+                        HtmlText.of(
+                                "<table style='font-size:0'><tr><td><p style='font-size:13px'>One</p></td></tr></table><p>Two</p>"))
                 .isEqualTo("One\nTwo");
         assertThat(HtmlText.of("<div style='visibility:hidden'><p style='visibility:visible'>One</p></div><p>Two</p>"))
                 .isEqualTo("One\nTwo");
@@ -56,7 +59,8 @@ class HiddenHtmlTest {
     void aPreviewLineIsKeptOnce() {
         assertThat(HtmlText.of("<div style='display:none'>Dear Robin</div><p>Dear Robin, hello</p>"))
                 .isEqualTo("Dear Robin, hello");
-        assertThat(HtmlText.of("<i hidden>New</i><i hidden>New</i><p>Dear Robin</p>")).isEqualTo("Dear Robin\n\nNew");
+        assertThat(HtmlText.of("<i hidden>New</i><i hidden>New</i><p>Dear Robin</p>"))
+                .isEqualTo("Dear Robin\n\nNew");
     }
 
     @Test

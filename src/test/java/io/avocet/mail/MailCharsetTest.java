@@ -67,8 +67,10 @@ class MailCharsetTest {
         byte[] bytes = text.getBytes(Charset.forName(written));
         String base64 = Base64.getEncoder().encodeToString(bytes);
         assertThat(body("text/plain; charset=\"" + label + "\"", bytes)).isEqualTo(text);
-        assertThat(body("text/html; charset=\"" + label + "\"", html(bytes, written))).isEqualTo(text);
-        assertThat(subject("=?" + label.replace(";", "") + "?B?" + base64 + "?=")).isEqualTo(text);
+        assertThat(body("text/html; charset=\"" + label + "\"", html(bytes, written)))
+                .isEqualTo(text);
+        assertThat(subject("=?" + label.replace(";", "") + "?B?" + base64 + "?="))
+                .isEqualTo(text);
     }
 
     @Test
@@ -91,12 +93,16 @@ class MailCharsetTest {
 
     @Test
     void htmlWithoutALabelIsUtf8OrWhatItsMetaSaysOrWindows1252() throws MalformedMessageException {
-        assertThat(body("text/html", "<p>été</p>".getBytes(StandardCharsets.UTF_8))).isEqualTo("été");
-        assertThat(body("text/html", "<p>été</p>".getBytes(Charset.forName("windows-1252")))).isEqualTo("été");
+        assertThat(body("text/html", "<p>été</p>".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("été");
+        assertThat(body("text/html", "<p>été</p>".getBytes(Charset.forName("windows-1252"))))
+                .isEqualTo("été");
         String meta = "<meta http-equiv=Content-Type content='text/html; charset=gb2312'><p>李喆</p>";
-        assertThat(body("text/html; charset=x-unknown", meta.getBytes(Charset.forName("GB18030")))).isEqualTo("李喆");
+        assertThat(body("text/html; charset=x-unknown", meta.getBytes(Charset.forName("GB18030"))))
+                .isEqualTo("李喆");
         String wrong = "<meta charset=utf-8><p>été – 30 €</p>";
-        assertThat(body("text/html", wrong.getBytes(Charset.forName("windows-1252")))).isEqualTo("été – 30 €");
+        assertThat(body("text/html", wrong.getBytes(Charset.forName("windows-1252"))))
+                .isEqualTo("été – 30 €");
     }
 
     @Test
@@ -109,7 +115,8 @@ class MailCharsetTest {
 
     @Test
     void aRawSubjectHasTheCharsetOfTheBody() throws MalformedMessageException {
-        byte[] message = "Subject: 面试通知\nContent-Type: text/plain; charset=gb2312\n\n面试\n".getBytes(Charset.forName("GBK"));
+        byte[] message =
+                "Subject: 面试通知\nContent-Type: text/plain; charset=gb2312\n\n面试\n".getBytes(Charset.forName("GBK"));
         assertThat(MailMessage.parse(message).subject()).isEqualTo("面试通知");
     }
 

@@ -66,8 +66,9 @@ class MailFilesTest {
                 .hasMessage("stdin is empty. It needs one email or more.");
         assertThatThrownBy(() -> open("%PDF-1.7", "cv.pdf"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("cv.pdf is no format of email that is read: JSONL (one {\"subject\": …, \"body\": …} a"
-                        + " line), mbox, or a message with its headers. It looks like a PDF; save the email itself, as .eml.");
+                .hasMessage(
+                        "cv.pdf is no format of email that is read: JSONL (one {\"subject\": …, \"body\": …} a"
+                                + " line), mbox, or a message with its headers. It looks like a PDF; save the email itself, as .eml.");
         assertThatThrownBy(() -> open("[{}]", "mail.json"))
                 .isInstanceOf(UserError.class)
                 .hasMessageEndingWith(
@@ -127,7 +128,9 @@ class MailFilesTest {
     @Test
     void anMboxWithoutAnEmailIsRefused() throws IOException {
         try (EmailSource emails = open("words\n", "mail.mbox")) {
-            assertThatThrownBy(emails::next).isInstanceOf(UserError.class).hasMessageStartingWith("mail.mbox has no email");
+            assertThatThrownBy(emails::next)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith("mail.mbox has no email");
         }
     }
 

@@ -73,7 +73,8 @@ class MailFuzzTest {
         Random random = new Random(7);
         for (String charset : List.of("UTF-8", "GB18030", "windows-31j", "x-windows-949", "windows-1252")) {
             for (int i = 0; i < 8; i++) {
-                samples.add(new MimeWriter(random, Charset.forName(charset), charset).message("Subject words", "A text\nof two lines"));
+                samples.add(new MimeWriter(random, Charset.forName(charset), charset)
+                        .message("Subject words", "A text\nof two lines"));
             }
         }
         return samples;

@@ -68,7 +68,8 @@ class MailStructureTest {
     @ValueSource(strings = {"&nbsp;", "<br>", "<p>&#8203;&zwnj;&shy;</p>", "<img src=x>"})
     void anHtmlThatSaysNothingGivesWayToThePlainText(String html) throws MalformedMessageException {
         assertThat(body(alternatives(TEXT, html))).isEqualTo(TEXT);
-        assertThat(body(alternatives("View this email in your browser", html))).isEqualTo("View this email in your browser");
+        assertThat(body(alternatives("View this email in your browser", html)))
+                .isEqualTo("View this email in your browser");
     }
 
     @Test
@@ -78,12 +79,14 @@ class MailStructureTest {
 
     @Test
     void plainTextAndHtmlOfOneMessageNextToEachOtherAreReadOnce() throws MalformedMessageException {
-        assertThat(body(alternatives(TEXT, HTML).replace("multipart/alternative", "multipart/mixed"))).isEqualTo(TEXT);
+        assertThat(body(alternatives(TEXT, HTML).replace("multipart/alternative", "multipart/mixed")))
+                .isEqualTo(TEXT);
     }
 
     @Test
     void anInvitationIsReadWhereThereIsNoOtherText() throws MalformedMessageException {
-        assertThat(body("Content-Type: text/calendar; method=REQUEST\n\n" + CALENDAR)).isEqualTo(CALENDAR_AS_TEXT);
+        assertThat(body("Content-Type: text/calendar; method=REQUEST\n\n" + CALENDAR))
+                .isEqualTo(CALENDAR_AS_TEXT);
         assertThat(body(multipart("alternative", "text/plain", " \n", "text/calendar", CALENDAR)))
                 .isEqualTo(CALENDAR_AS_TEXT);
         assertThat(body(multipart("alternative", "text/plain", TEXT, "text/calendar", CALENDAR)))
@@ -95,11 +98,13 @@ class MailStructureTest {
     @Test
     void aBodyWithAFileNameIsReadIfNoOtherTextIsThere() throws MalformedMessageException {
         String named = "text/plain\nContent-Disposition: inline; filename=\"Part.001\"";
-        assertThat(body(multipart("mixed", named, TEXT, "application/pdf; name=a.pdf", "x"))).isEqualTo(TEXT);
+        assertThat(body(multipart("mixed", named, TEXT, "application/pdf; name=a.pdf", "x")))
+                .isEqualTo(TEXT);
         assertThat(body(multipart("mixed", "text/plain; name=message.txt", TEXT, "image/png", "x")))
                 .isEqualTo(TEXT);
         assertThat(body(multipart("mixed", "text/plain", TEXT, named, "a log"))).isEqualTo(TEXT);
-        assertThat(body("Content-Type: text/html\nContent-Disposition: attachment\n\n" + HTML)).isEqualTo(HTML_AS_TEXT);
+        assertThat(body("Content-Type: text/html\nContent-Disposition: attachment\n\n" + HTML))
+                .isEqualTo(HTML_AS_TEXT);
     }
 
     @Test
@@ -107,7 +112,8 @@ class MailStructureTest {
         String inner = "From someone Tue Mar  4 09:00:00 2025\nSubject: Inner offer\n\n" + TEXT;
         assertThat(body(multipart("mixed", "message/rfc822", inner))).isEqualTo("Inner offer\n\n" + TEXT);
         assertThat(body("Content-Type: message/rfc822\n\n" + inner)).isEqualTo("Inner offer\n\n" + TEXT);
-        assertThat(body(multipart("mixed", "text/plain", "FYI", "message/rfc822", inner))).isEqualTo("FYI");
+        assertThat(body(multipart("mixed", "text/plain", "FYI", "message/rfc822", inner)))
+                .isEqualTo("FYI");
         assertThat(body(multipart("digest", "", inner))).isEqualTo("Inner offer\n\n" + TEXT);
     }
 
@@ -115,7 +121,9 @@ class MailStructureTest {
     void anEmailInWhichNothingIsReadableSaysSo() throws MalformedMessageException {
         assertThat(parse("Content-Type: application/pkcs7-mime\n\nx").isEmpty()).isTrue();
         assertThat(parse("Content-Type: text/plain\n\n\u00A0\u200B").isEmpty()).isTrue();
-        assertThat(parse(multipart("mixed", "application/ms-tnef; name=winmail.dat", "x")).isEmpty()).isTrue();
+        assertThat(parse(multipart("mixed", "application/ms-tnef; name=winmail.dat", "x"))
+                        .isEmpty())
+                .isTrue();
         assertThat(parse("Content-Type: text/plain\n\nwords").isEmpty()).isFalse();
     }
 
@@ -164,13 +172,15 @@ class MailStructureTest {
     @ValueSource(strings = {"base64", "BASE64", "base64;", "base64 (comment)", "\"base64\"", " base64 "})
     void base64IsDecodedHoweverItIsNamed(String encoding) throws MalformedMessageException {
         String base64 = Base64.getMimeEncoder().encodeToString(TEXT.getBytes(StandardCharsets.UTF_8));
-        assertThat(body("Content-Transfer-Encoding: " + encoding + "\n\n" + base64)).isEqualTo(TEXT);
+        assertThat(body("Content-Transfer-Encoding: " + encoding + "\n\n" + base64))
+                .isEqualTo(TEXT);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"quoted-printable;", "\"quoted-printable\"", "quoted printable", "Quoted-Printable (c)"})
     void quotedPrintableIsDecodedHoweverItIsNamed(String encoding) throws MalformedMessageException {
-        assertThat(body("Content-Transfer-Encoding: " + encoding + "\n\npl=65ased")).isEqualTo("pleased");
+        assertThat(body("Content-Transfer-Encoding: " + encoding + "\n\npl=65ased"))
+                .isEqualTo("pleased");
     }
 
     @Test
@@ -188,7 +198,8 @@ class MailStructureTest {
     void aMultipartInBase64IsRead() throws MalformedMessageException {
         String message = alternatives(TEXT, HTML);
         int body = message.indexOf("\n\n") + 2;
-        String base64 = Base64.getMimeEncoder().encodeToString(message.substring(body).getBytes(StandardCharsets.UTF_8));
+        String base64 =
+                Base64.getMimeEncoder().encodeToString(message.substring(body).getBytes(StandardCharsets.UTF_8));
         String head = message.substring(0, body - 1) + "Content-Transfer-Encoding: base64\n\n";
         assertThat(body(head + base64)).isEqualTo(TEXT);
     }
@@ -197,7 +208,8 @@ class MailStructureTest {
     void theSourceOfAMultipartIsNeverTheText() throws MalformedMessageException {
         String head = "Content-Type: multipart/mixed; boundary=b\n\n";
         assertThat(body(head + "preamble only\n")).isEqualTo("preamble only");
-        assertThat(body(head + "This is a multi-part message in MIME format.\n")).isEmpty();
+        assertThat(body(head + "This is a multi-part message in MIME format.\n"))
+                .isEmpty();
         assertThat(body(head + "--b\nWords after the boundary\nwithout a header\n--b--\n"))
                 .isEqualTo("Words after the boundary\nwithout a header");
     }
@@ -205,9 +217,19 @@ class MailStructureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "text/html", "TEXT/HTML;", "text / html", "\"text/html\"", "html", "text/html charset=utf-8", "text/html, charset=utf-8",
-                "text/html; charset=utf-8; charset=iso-8859-1", "text/html; charset=3D\"utf-8\"", "application/xhtml+xml", "text/xml",
-                "text/enriched", "text/x-amp-html"
+                "text/html",
+                "TEXT/HTML;",
+                "text / html",
+                "\"text/html\"",
+                "html",
+                "text/html charset=utf-8",
+                "text/html, charset=utf-8",
+                "text/html; charset=utf-8; charset=iso-8859-1",
+                "text/html; charset=3D\"utf-8\"",
+                "application/xhtml+xml",
+                "text/xml",
+                "text/enriched",
+                "text/x-amp-html"
             })
     void damagedAndRareTypesAreReadAsTheyAreMeant(String type) throws MalformedMessageException {
         assertThat(body("Content-Type: " + type + "\n\n<p>Grüße</p>")).isEqualTo("Grüße");
@@ -215,7 +237,8 @@ class MailStructureTest {
 
     @Test
     void anHtmlDocumentIsReadAsHtmlWithoutAType() throws MalformedMessageException {
-        assertThat(body("X-A: b\n\n<!DOCTYPE html><html><body><p>Hello</p></body></html>")).isEqualTo("Hello");
+        assertThat(body("X-A: b\n\n<!DOCTYPE html><html><body><p>Hello</p></body></html>"))
+                .isEqualTo("Hello");
         assertThat(body("X-A: b\n\n1 < 2 and <html> is a word")).isEqualTo("1 < 2 and <html> is a word");
     }
 
@@ -228,7 +251,11 @@ class MailStructureTest {
         StringBuilder message = new StringBuilder("Content-Type: multipart/" + subtype + "; boundary=\"b:b\"\n\n");
         for (int i = 0; i < parts.length; i += 2) {
             String header = parts[i].isEmpty() ? "" : "Content-Type: " + parts[i] + "\n";
-            message.append("--b:b\n").append(header).append('\n').append(parts[i + 1]).append('\n');
+            message.append("--b:b\n")
+                    .append(header)
+                    .append('\n')
+                    .append(parts[i + 1])
+                    .append('\n');
         }
         return message.append("--b:b--\n").toString();
     }

@@ -52,7 +52,11 @@ final class MimeWriter {
             case 0 -> part("text/plain", text);
             case 1 -> part("text/html", html(text));
             case 2 -> multipart("alternative", part("text/plain", text), part("text/html", html(text)));
-            case 3 -> multipart("alternative", part("text/plain", " \u00A0".repeat(random.nextInt(2))), part("text/html", html(text)));
+            case 3 ->
+                multipart(
+                        "alternative",
+                        part("text/plain", " \u00A0".repeat(random.nextInt(2))),
+                        part("text/html", html(text)));
             case 4 -> multipart("mixed", structure(text, depth + 1), attachment());
             default -> multipart("related", structure(text, depth + 1), attachment());
         };
@@ -67,7 +71,8 @@ final class MimeWriter {
         String boundary = "=_b/" + boundaries++ + "?" + random.nextInt(1000);
         String parameter = switch (random.nextInt(4)) {
             case 0 -> "boundary=" + boundary;
-            case 1 -> "boundary*0=\"" + boundary.substring(0, 3) + "\";\r\n boundary*1=\"" + boundary.substring(3) + "\"";
+            case 1 ->
+                "boundary*0=\"" + boundary.substring(0, 3) + "\";\r\n boundary*1=\"" + boundary.substring(3) + "\"";
             case 2 -> "boundary*=us-ascii'en'" + boundary.replace("?", "%3F");
             default -> "boundary=\"" + boundary + "\"";
         };
@@ -88,7 +93,9 @@ final class MimeWriter {
         boolean wide = charset.name().startsWith("UTF-16");
         int encoding = wide ? 0 : random.nextInt(3);
         String name = encoding == 0 ? "base64" : encoding == 1 ? "quoted-printable" : "8bit";
-        write(part, "Content-Type: " + type + "; charset=" + label + "\r\nContent-Transfer-Encoding: " + name + "\r\n\r\n");
+        write(
+                part,
+                "Content-Type: " + type + "; charset=" + label + "\r\nContent-Transfer-Encoding: " + name + "\r\n\r\n");
         switch (encoding) {
             case 0 -> part.writeBytes(Base64.getMimeEncoder().encode(bytes));
             case 1 -> write(part, quotedPrintable(bytes));
@@ -132,14 +139,18 @@ final class MimeWriter {
     }
 
     private String base64(byte[] bytes) {
-        return (random.nextBoolean() ? Base64.getEncoder() : Base64.getEncoder().withoutPadding()).encodeToString(bytes);
+        return (random.nextBoolean() ? Base64.getEncoder() : Base64.getEncoder().withoutPadding())
+                .encodeToString(bytes);
     }
 
     private static String q(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         for (byte unit : bytes) {
             boolean literal = unit > 0 && Character.isLetterOrDigit(unit);
-            text.append(unit == ' ' ? "_" : literal ? String.valueOf((char) unit) : String.format(Locale.ROOT, "=%02X", unit));
+            text.append(
+                    unit == ' '
+                            ? "_"
+                            : literal ? String.valueOf((char) unit) : String.format(Locale.ROOT, "=%02X", unit));
         }
         return text.toString();
     }
