@@ -17,6 +17,9 @@ final class Alternatives {
     /** A short plain text that has less than this share of the letters of the HTML is not all of the message. */
     private static final int LITTLE = 4;
 
+    /** Counting ends here. */
+    private static final int MANY = LITTLE * SHORT;
+
     private static final Pattern NO_WORDS = Pattern.compile(
             "https?://\\S+|<[^<>]*>|&(?:#\\d+|#x\\p{XDigit}+|[a-z]+);|\\[(?:cid|image|img|logo|bild|imagen)\\b[^\\]]*\\]",
             Pattern.CASE_INSENSITIVE);
@@ -33,7 +36,7 @@ final class Alternatives {
 
     /** Whether this is the text that is read, whatever the other alternatives are. */
     static boolean isEnough(PartText text) {
-        return text.place() == PartText.Place.BODY && text.isPlain() && letters(List.of(text)) > SHORT;
+        return text.place() == PartText.Place.BODY && text.isPlain() && text.letters() > SHORT;
     }
 
     /** The texts of the alternative that is read; empty if all of them are blank. */
@@ -63,13 +66,24 @@ final class Alternatives {
                 || plain.stream().allMatch(text -> STUB.matcher(text.text()).find());
     }
 
-    private static long letters(List<PartText> texts) {
-        return texts.stream()
-                .map(PartText::text)
-                .map(text -> text.substring(0, Math.min(text.length(), COUNTED)))
-                .map(text -> NO_WORDS.matcher(text).replaceAll(" "))
-                .flatMapToInt(String::chars)
-                .filter(unit -> Character.isLetterOrDigit(unit) || Character.isSurrogate((char) unit))
-                .count();
+    private static int letters(List<PartText> texts) {
+        return texts.stream().mapToInt(PartText::letters).sum();
+    }
+
+    /** Letters and digits at the start of a text, without addresses and tags unless there are so many that it cannot matter. */
+    static int letters(String text) {
+        String start = text.substring(0, Math.min(text.length(), COUNTED));
+        int all = count(start);
+        boolean marked = start.indexOf('<') >= 0 || start.indexOf('&') >= 0 || start.indexOf('[') >= 0 || start.contains("://");
+        return all > MANY || !marked ? all : count(NO_WORDS.matcher(start).replaceAll(" "));
+    }
+
+    private static int count(String text) {
+        int count = 0;
+        for (int i = 0; i < text.length() && count <= MANY; i++) {
+            char unit = text.charAt(i);
+            count += Character.isLetterOrDigit(unit) || Character.isHighSurrogate(unit) ? 1 : 0;
+        }
+        return count;
     }
 }

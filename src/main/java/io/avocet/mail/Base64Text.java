@@ -64,6 +64,14 @@ final class Base64Text {
         return text.end();
     }
 
+    /** Whether a string without padding ends in bits that are of no byte, as if the rest of four letters came next. */
+    static boolean isCut(CharSequence word) {
+        int left = word.length() % 4;
+        char last = left == 0 ? 'A' : word.charAt(word.length() - 1);
+        int value = last < VALUES.length ? VALUES[last] : 0;
+        return left == 1 || (left == 2 && (value & 15) != 0) || (left == 3 && (value & 3) != 0);
+    }
+
     private void add(byte[] body, int from, int to) {
         for (int i = from; i < to; i++) {
             int value = body[i] < 0 ? -1 : VALUES[body[i]];

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +24,17 @@ final class CharsetDecoding {
 
     private CharsetDecoding() {}
 
-    /**
-     * Decodes by the rule.
-     *
-     * @param declared the names that the mail gives, the most trusted first; those that are unknown or null do not count
-     */
-    static String decode(byte[] bytes, List<@Nullable String> declared) {
+    /** @param declared the name that the mail gives; null, or one that is unknown, is none */
+    static String decode(byte[] bytes, @Nullable String declared) {
         Charset marked = marked(bytes);
         if (marked != null) {
             return new String(bytes, marked).substring(1);
         }
-        for (String name : declared) {
-            if (name != null && Utf7.isName(name)) {
-                return Utf7.decode(bytes);
-            }
-            Charset charset = name == null ? null : CharsetLabels.charset(name);
-            if (charset != null) {
-                return decode(bytes, charset);
-            }
+        if (declared != null && Utf7.isName(declared)) {
+            return Utf7.decode(bytes);
         }
-        return undeclared(bytes);
-    }
-
-    static String decode(byte[] bytes, @Nullable String declared) {
-        return declared == null ? decode(bytes, List.of()) : decode(bytes, List.of(declared));
+        Charset charset = declared == null ? null : CharsetLabels.charset(declared);
+        return charset == null ? undeclared(bytes) : decode(bytes, charset);
     }
 
     private static String decode(byte[] bytes, Charset declared) {

@@ -83,11 +83,29 @@ final class CharsetLabels {
 
     /** The charset that a name stands for, in whatever spelling; null if it is none that is known. */
     static @Nullable Charset charset(String name) {
+        Charset exact = BY_NAME.get(bare(name));
+        if (exact != null) {
+            return exact;
+        }
         String lower = name.strip().toLowerCase(Locale.ROOT);
         // zbateson/mail-mime-parser#110: what a damaged header leaves around the name; RFC 2231: a language behind it
-        String bare = lower.replaceFirst("^(?:3d)?[\"'\\s]*(?:charset=)?", "").replaceFirst("[*\"';,\\s].*$", "");
-        Charset known = BY_NAME.get(bare.replaceAll("[^a-z0-9]", ""));
-        return known != null ? known : ofJava(bare);
+        String undamaged = lower.replaceFirst("^(?:3d)?[\"'\\s]*(?:charset=)?", "").replaceFirst("[*\"';,\\s].*$", "");
+        Charset known = BY_NAME.get(bare(undamaged));
+        return known != null ? known : ofJava(undamaged);
+    }
+
+    /** The letters and digits of a name, in lower case. */
+    private static String bare(String name) {
+        StringBuilder bare = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char unit = name.charAt(i);
+            if (unit >= 'A' && unit <= 'Z') {
+                bare.append((char) (unit + ('a' - 'A')));
+            } else if ((unit >= 'a' && unit <= 'z') || (unit >= '0' && unit <= '9')) {
+                bare.append(unit);
+            }
+        }
+        return bare.toString();
     }
 
     /** Whether bytes of other charsets are seldom valid in this one, or the other way round: its letters have two bytes or more. */
@@ -106,7 +124,7 @@ final class CharsetLabels {
     private static Map<String, Charset> byName() {
         Map<String, Charset> charsets = new HashMap<>();
         for (String line : TABLE) {
-            String[] names = line.split(" ");
+            String[] names = line.split(" ", -1);
             if (!Charset.isSupported(names[0])) {
                 continue; // a Java runtime without the module jdk.charsets
             }

@@ -55,7 +55,7 @@ final class EncodedWords {
         void add(String encoding, String text) {
             if (encoding.equalsIgnoreCase("B")) {
                 String letters = text.replaceAll("\\s", "");
-                if (!isCutIn(base64, letters)) {
+                if (!Base64Text.isCut(base64)) {
                     endBase64();
                 }
                 base64.append(letters);
@@ -72,15 +72,6 @@ final class EncodedWords {
             endBase64();
             text.append(CharsetDecoding.decode(bytes.toByteArray(), charset));
             bytes.reset();
-        }
-
-        /**
-         * Whether a word goes on in the middle of four letters of the one before it: alone, one of the two would have a single
-         * letter left, which is no byte. Other words without padding stand for themselves.
-         */
-        private static boolean isCutIn(CharSequence before, CharSequence after) {
-            int left = before.length() % 4;
-            return left == 1 || (left == 3 && after.length() % 4 == 1);
         }
 
         private void endBase64() {

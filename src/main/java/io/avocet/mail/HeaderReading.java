@@ -9,10 +9,12 @@ import org.apache.james.mime4j.stream.RawField;
 
 /** Gathers what the header of a message or part says of its body, while mime4j reads it field by field. */
 final class HeaderReading implements BodyDescriptorBuilder {
+    private static final HeaderParameters NONE = new HeaderParameters("");
+
     private final MalformedFields malformed;
     private final String ownType;
     private final List<HeaderParameters> types = new ArrayList<>();
-    private HeaderParameters disposition = new HeaderParameters("");
+    private HeaderParameters disposition = NONE;
     private String transferEncoding = "";
     private boolean lastWasType;
 
@@ -28,7 +30,7 @@ final class HeaderReading implements BodyDescriptorBuilder {
     @Override
     public void reset() {
         types.clear();
-        disposition = new HeaderParameters("");
+        disposition = NONE;
         transferEncoding = "";
         lastWasType = false;
         malformed.takeLines();

@@ -30,6 +30,10 @@ final class HiddenElements implements NodeFilter {
     private static final Pattern NO_SIZE = Pattern.compile("(?:^|;)font-size:" + ZERO + "(?:;|!|$)");
     private static final Pattern SIZE = Pattern.compile("(?:^|;)font(?:-size)?:[^;]*[1-9a-z]");
 
+    /** Each way to hide has one of these; most documents have none, and are not searched. */
+    private static final List<String> HINTS =
+            List.of("display", "hid", "collapse", "opacity", "size:0", "size: 0", "size:.0", "size: .0", "font:0", "font: 0");
+
     private static final Pattern RULE = Pattern.compile("([^{}]+)\\{([^{}]*)\\}");
     private static final int MOST_RULES = 50;
 
@@ -43,8 +47,13 @@ final class HiddenElements implements NodeFilter {
 
     private HiddenElements() {}
 
-    static HiddenElements of(Document document) {
+    /** @param html the source of the document */
+    static HiddenElements of(Document document, String html) {
         HiddenElements elements = new HiddenElements();
+        String lower = html.toLowerCase(Locale.ROOT);
+        if (HINTS.stream().noneMatch(lower::contains)) {
+            return elements;
+        }
         document.select("style").forEach(style -> elements.addRules(style.data(), document));
         document.filter(elements);
         return elements;
@@ -147,6 +156,13 @@ final class HiddenElements implements NodeFilter {
     }
 
     private static String normal(String style) {
-        return style.toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
+        StringBuilder normal = new StringBuilder(style.length());
+        for (int i = 0; i < style.length(); i++) {
+            char unit = style.charAt(i);
+            if (!Character.isWhitespace(unit)) {
+                normal.append(Character.toLowerCase(unit));
+            }
+        }
+        return normal.toString();
     }
 }

@@ -2,7 +2,6 @@ package io.avocet.mail;
 
 import io.avocet.text.VisibleText;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -42,12 +41,14 @@ final class HtmlText implements NodeFilter {
 
     /** @param charset what the mail says; without it the HTML's own {@code meta} element counts */
     static String of(byte[] html, @Nullable String charset) {
-        return of(CharsetDecoding.decode(html, Arrays.asList(charset, meta(html))));
+        boolean known = charset != null && CharsetLabels.charset(charset) != null;
+        String meta = known ? null : meta(html);
+        return of(CharsetDecoding.decode(html, meta == null ? charset : meta));
     }
 
     static String of(String html) {
         Document document = Jsoup.parse(html);
-        HiddenElements hidden = HiddenElements.of(document);
+        HiddenElements hidden = HiddenElements.of(document, html);
         String visible = textOf(document, hidden);
         StringBuilder text = new StringBuilder(visible);
         for (Element element : hidden.outermost()) {
@@ -127,7 +128,8 @@ final class HtmlText implements NodeFilter {
     }
 
     private static boolean isBlock(Element element) {
-        return element.isBlock() || HiddenElements.style(element).contains("display:block");
+        return element.isBlock()
+                || (element.attr("style").contains("block") && HiddenElements.style(element).contains("display:block"));
     }
 
     private void append(TextNode words) {

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * CR LF (mail-mime-parser and stalwartlabs/mail-parser met it), and old Macs and scanners write CR alone.
  */
 final class LineEnds {
+    /** A message whose lines end so has such ends from its start. */
+    private static final int SEARCHED = 2 << 10;
+
     private LineEnds() {}
 
     /** The message with ends that mime4j knows; the same array if it has them already. */
@@ -33,10 +36,11 @@ final class LineEnds {
 
     private static byte[] undoubled(byte[] message) {
         int doubled = 0;
-        while (doubled < message.length && !(message[doubled] == '\r' && isDoubled(message, doubled))) {
+        int searched = Math.min(message.length, SEARCHED);
+        while (doubled < searched && !(message[doubled] == '\r' && isDoubled(message, doubled))) {
             doubled++;
         }
-        if (doubled == message.length) {
+        if (doubled == searched) {
             return message;
         }
         byte[] repaired = message.clone();

@@ -100,6 +100,11 @@ public final class MboxEmails extends SkippingSource {
         boolean afterEmptyLine = false;
         while (!started && lines.next()) {
             byte[] line = lines.bytes();
+            if (message.isPlainBody(line)) {
+                message.addQuoted(line, 0);
+                afterEmptyLine = false;
+                continue;
+            }
             boolean inHeader = message.inHeader();
             boolean canStart = !message.isEmpty() && !message.enclosesNext();
             if ((canStart && startMessageAt(line, afterEmptyLine)) || isSeparator(line)) {

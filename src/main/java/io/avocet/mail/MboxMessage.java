@@ -1,7 +1,7 @@
 package io.avocet.mail;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The source of one message of an mbox, while its lines are added, and what its header says to programs that read mboxes. */
@@ -9,13 +9,23 @@ final class MboxMessage {
     private static final int EXPUNGED = 0x8;
     private static final String INTERNAL = "subject: don't delete this message -- folder internal data";
 
-    private final ByteArrayOutputStream source = new ByteArrayOutputStream();
+    private byte[] source = new byte[8 << 10];
+    private int length;
     private boolean inHeader = true;
     private boolean hasField;
     private boolean deleted;
     private boolean beginsEnclosed;
     private boolean enclosedNext;
     private long contentLength = -1;
+
+    /** Whether a line has no meaning of its own, quickly: nearly all lines are like that. */
+    boolean isPlainBody(byte[] line) {
+        if (inHeader || enclosedNext || line.length == 0) {
+            return false;
+        }
+        byte first = line[0];
+        return (first < 0 || first > ' ') && first != 'F' && first != '>' && first != 'C' && first != 'c';
+    }
 
     /** Adds a line of the message as it is in the file, unquoted. */
     void add(byte[] line) {
@@ -32,20 +42,25 @@ final class MboxMessage {
 
     /** Adds a line of the body without its first {@code from} bytes. */
     void addQuoted(byte[] line, int from) {
-        int room = MailMessage.MAX_BYTES - source.size();
-        if (room > 0) {
-            source.write(line, from, Math.min(line.length - from, room));
-            source.write('\n');
+        int added = Math.min(line.length - from, MailMessage.MAX_BYTES - 1 - length);
+        if (added < 0) {
+            return;
         }
+        if (length + added + 1 > source.length) {
+            source = Arrays.copyOf(source, Math.max(2 * source.length, length + added + 1));
+        }
+        System.arraycopy(line, from, source, length, added);
+        length += added;
+        source[length++] = '\n';
     }
 
     byte[] source() {
-        return source.toByteArray();
+        return Arrays.copyOf(source, length);
     }
 
     /** Whether no line has been added yet. */
     boolean isEmpty() {
-        return source.size() == 0;
+        return length == 0;
     }
 
     boolean inHeader() {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -134,7 +133,7 @@ final class PartReader {
         if (message.isPresent()) {
             parts.add(new MailMessage(message.get(), depth + 1).read());
         } else {
-            String text = RawSource.withoutMimeLines(CharsetDecoding.decode(source, List.of()));
+            String text = RawSource.withoutMimeLines(CharsetDecoding.decode(source, null));
             parts.add(new PartText(Place.BODY, true, () -> text));
         }
     }

@@ -24,6 +24,7 @@ final class PartText {
     private final boolean plain;
     private @Nullable Supplier<String> source;
     private String text = "";
+    private int letters = -1;
 
     /** @param plain whether the text was written as plain text, and not made from HTML */
     PartText(Place place, boolean plain, Supplier<String> source) {
@@ -46,6 +47,14 @@ final class PartText {
             source = null;
         }
         return text;
+    }
+
+    /** As {@link Alternatives} counts them. */
+    int letters() {
+        if (letters < 0) {
+            letters = Alternatives.letters(text());
+        }
+        return letters;
     }
 
     /** Whether a reader sees nothing: runbox/runbox7#591, a plain text of one no-break space next to the real HTML. */
