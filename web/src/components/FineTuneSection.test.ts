@@ -1,19 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { mount } from '@vue/test-utils'
-import { reactive } from 'vue'
-import { describe, expect, it, vi } from 'vitest'
-import { recipes, run as runOf } from '../../dev/fixtures'
-import { NOTHING_TOLD } from '../composables/runStory'
-import type { FollowedRun } from '../composables/useRun'
+import { describe, expect, it } from 'vitest'
+import { recipes } from '../../dev/fixtures'
 import { SETTINGS } from '../requests'
+import { followedRun as followed } from '../testing/followedRun'
 import FineTuneSection from './FineTuneSection.vue'
-
-function followed(changes: Partial<FollowedRun> = {}) {
-  return reactive({
-    kind: 'finetune', status: 'idle', isLive: false, isLost: false, isCancelling: false, id: null, what: '',
-    story: NOTHING_TOLD, message: '', refusal: '', start: vi.fn(), attach: vi.fn(), cancel: vi.fn(), ...changes,
-  }) as FollowedRun
-}
 
 function show(run = followed(), changes = {}) {
   const props = { recipes, error: '', run, last: null, isMachineTaken: false, isFirstStep: true, ...changes }
@@ -129,31 +120,7 @@ describe('FineTuneSection', () => {
     expect(wrapper.text()).toContain('A benchmark is running')
   })
 
-  it.each([
-    [{ status: 'error', message: 'Out of memory. Lower the batch size.' }, 'Out of memory. Lower the batch size.'],
-    [{ refusal: 'minilm, 3 epochs is running.' }, 'minilm, 3 epochs is running.'],
-    [{ status: 'interrupted' }, 'The server ended while this run was going.'],
-  ] as const)('shows an error as an alert: %o', (changes, words) => {
-    const { wrapper } = show(followed(changes))
-    expect(wrapper.get('[role=alert]').text()).toContain(words)
-  })
-
   it('says that a cancelled run left the model alone', () => {
     expect(show(followed({ status: 'cancelled' })).wrapper.text()).toContain('The model of that name stays as it was.')
-  })
-
-  it('says that the connection is lost while the run goes on', () => {
-    const { wrapper } = show(followed({ status: 'running', isLive: true, isLost: true }))
-    expect(wrapper.text()).toContain('The connection is lost. The run goes on; trying again')
-  })
-
-  it('shows the last run of an earlier visit, and its log on demand', async () => {
-    const run = followed()
-    const last = runOf('finetune', 'interrupted')
-    const { wrapper, button } = show(run, { last })
-    expect(wrapper.text()).toContain('minilm, 5 epochs: interrupted')
-    expect(wrapper.text()).toContain('took 2 min 05 s')
-    await button('Show its log')!.trigger('click')
-    expect(run.attach).toHaveBeenCalledWith(last)
   })
 })

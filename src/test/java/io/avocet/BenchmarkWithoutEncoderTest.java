@@ -2,14 +2,10 @@ package io.avocet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.avocet.cli.Installation;
-import io.avocet.cli.Interruption;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,21 +19,11 @@ class BenchmarkWithoutEncoderTest {
 
     @Test
     void itsRowsSayWhyAndTheOthersAreScored() throws IOException {
-        Path emails = Files.write(
-                home.resolve("emails.jsonl"),
-                List.of(
-                        "{\"subject\": \"a\", \"body\": \"x\", \"label\": \"neutral\"}",
-                        "{\"subject\": \"b\", \"body\": \"y\", \"label\": \"digest\"}"));
+        String emails = new ScoreRows().add("neutral", 1).add("digest", 1).write(home.resolve("emails.jsonl"));
         Path noFolder = Files.writeString(home.resolve("cache"), "a file");
-        StringWriter out = new StringWriter();
-        Avocet.commandLine(
-                        new Installation(home, false),
-                        Interruption.never(),
-                        Map.of("AVOCET_CACHE", noFolder.toString()))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(new StringWriter()))
-                .execute("benchmark", "--score", "--score-file", emails.toString(), "--models", "minilm-zeroshot");
-        assertThat(out.toString())
+        Console console = new Console(home, Map.of("AVOCET_CACHE", noFolder.toString()));
+        assertThat(console.run("benchmark", "--score", "--score-file", emails, "--models", "minilm-zeroshot")
+                        .out())
                 .containsPattern("(?m)^minilm-zeroshot +no score: .*" + noFolder)
                 .containsPattern("(?m)^minilm-knn +no score: .*" + noFolder)
                 .containsPattern("(?m)^bag-of-words +2 ")

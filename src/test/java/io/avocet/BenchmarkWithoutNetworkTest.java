@@ -2,16 +2,11 @@ package io.avocet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.avocet.cli.Installation;
-import io.avocet.cli.Interruption;
+import io.avocet.Console.Result;
+import io.avocet.testing.ClosedPort;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,37 +22,15 @@ class BenchmarkWithoutNetworkTest {
 
     @Test
     void theHubIsTriedForTheFirstModelOnlyAndTheReasonStandsOnce() throws IOException {
-        int closedPort;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closedPort = socket.getLocalPort();
-        }
-        Path emails = Files.write(
-                home.resolve("emails.jsonl"),
-                List.of(
-                        "{\"subject\": \"a\", \"body\": \"x\", \"label\": \"neutral\"}",
-                        "{\"subject\": \"b\", \"body\": \"y\", \"label\": \"digest\"}"));
-        StringWriter out = new StringWriter();
-        int exitCode = Avocet.commandLine(
-                        new Installation(home, false),
-                        Interruption.never(),
-                        Map.of(
-                                "HF_HUB_CACHE",
-                                home.resolve("hub").toString(),
-                                "HF_ENDPOINT",
-                                "http://127.0.0.1:" + closedPort))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(new StringWriter()))
-                .execute(
-                        "benchmark",
-                        "--score",
-                        "--score-file",
-                        emails.toString(),
-                        "--models",
-                        "deberta-small",
-                        "deberta-base-anli");
+        int closedPort = ClosedPort.find();
+        String emails = new ScoreRows().add("neutral", 1).add("digest", 1).write(home.resolve("emails.jsonl"));
+        Map<String, String> environment =
+                Map.of("HF_HUB_CACHE", home.resolve("hub").toString(), "HF_ENDPOINT", "http://127.0.0.1:" + closedPort);
+        Result result = new Console(home, environment)
+                .run("benchmark", "--score", "--score-file", emails, "--models", "deberta-small", "deberta-base-anli");
 
-        assertThat(exitCode).isEqualTo(NOT_FOUND);
-        assertThat(out.toString())
+        assertThat(result.exitCode()).isEqualTo(NOT_FOUND);
+        assertThat(result.out())
                 .containsOnlyOnce("trying again in")
                 .containsOnlyOnce("Once a model is in the cache, no network is needed.")
                 .containsPattern("(?m)^deberta-small +no score: .*: the connection to 127.0.0.1:" + closedPort

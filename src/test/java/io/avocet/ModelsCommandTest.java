@@ -3,14 +3,11 @@ package io.avocet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.avocet.cli.Installation;
-import io.avocet.cli.Interruption;
+import io.avocet.Console.Result;
 import io.avocet.golden.Golden;
 import io.avocet.hub.FakeHub;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +33,7 @@ class ModelsCommandTest {
 
     @BeforeEach
     void serveATinyModel() throws IOException {
-        hub.withFolder(Golden.folder("deberta-v2-tiny-nli"));
+        hub.withFolder(Golden.folder(Golden.DEBERTA_NLI));
         environment.put("HF_HUB_CACHE", home.resolve("hub").toString());
         environment.put("HF_ENDPOINT", hub.endpoint());
         environment.put("HOME", home.toString());
@@ -105,7 +102,7 @@ class ModelsCommandTest {
         for (String[] command : List.of(new String[] {"models", "--json"}, new String[] {
             "models", "list", "--json", "--models-dir", home.resolve("models").toString()
         })) {
-            JsonNode list = new JsonMapper().readTree(run(command).out());
+            JsonNode list = run(command).lastJson();
             List<String> states = new ArrayList<>();
             list.get("base_models")
                     .forEach(base -> states.add(
@@ -194,25 +191,11 @@ class ModelsCommandTest {
     }
 
     private Result finetune() throws IOException {
-        List<String> rows = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            String label = i % 2 == 0 ? "digest" : "rejected";
-            rows.add("{\"subject\": \"Number " + i + "\", \"body\": \"About " + label + "\", \"label\": \"" + label
-                    + "\"}");
-        }
-        Path scores = Files.write(home.resolve("scores.jsonl"), rows);
-        return run("finetune", "--model", "deberta-small", "--epochs", "1", "--score-file", scores.toString());
+        String scores = new ScoreRows().add("digest", 6).add("rejected", 6).write(home.resolve("scores.jsonl"));
+        return run("finetune", "--model", "deberta-small", "--epochs", "1", "--score-file", scores);
     }
 
-    private record Result(int exitCode, String out, String err) {}
-
     private Result run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Avocet.commandLine(new Installation(home, false), Interruption.never(), environment)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Result(exitCode, out.toString(), err.toString());
+        return new Console(home, environment).run(arguments);
     }
 }

@@ -3,13 +3,9 @@ package io.avocet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.avocet.cli.Installation;
-import io.avocet.cli.Interruption;
+import io.avocet.Console.Result;
 import io.avocet.golden.Golden;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,13 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code avocet lab speed} on a tiny checkpoint: what it prints, never how fast it was. */
 @Tag("slow")
 class SpeedCommandTest {
-    private static final int BAD_INPUT = 3;
+    private static final int USAGE = 2;
     private static final int SYSTEM = 7;
 
     @TempDir
     Path home;
-
-    private record Result(int exitCode, String out, String err) {}
 
     @Test
     void aPhaseIsMeasuredWithItsSpreadItsMemoryAndItsUnit() throws IOException {
@@ -50,7 +44,7 @@ class SpeedCommandTest {
                 "matrix-fp32");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        JsonNode report = new JsonMapper().readTree(result.out());
+        JsonNode report = result.lastJson();
         assertThat(report.get("quick").booleanValue()).isTrue();
         assertThat(report.get("cores").intValue()).isPositive();
         assertThat(phases(report.get("machine"))).containsExactly("matrix-fp32");
@@ -98,21 +92,19 @@ class SpeedCommandTest {
     @Test
     void anUnknownModelOrPhaseIsNamedWithWhatThereIs() {
         Result model = speed("--model", "huge");
-        assertThat(model.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(model.exitCode()).isEqualTo(USAGE);
         assertThat(model.err())
                 .contains("Unknown model 'huge'. --model takes: minilm, bge-small, deberta-small, bge-m3.");
         Result phase = speed("--phase", "sleep");
-        assertThat(phase.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(phase.exitCode()).isEqualTo(USAGE);
         assertThat(phase.err()).contains("Unknown phase 'sleep'. --phase takes: matrix-fp32, matrix-bf16, train,");
     }
 
     @Test
     void theCommandThatMeasuresIsNotShown() {
-        StringWriter out = new StringWriter();
-        Avocet.commandLine(new Installation(home, false), Interruption.never())
-                .setOut(new PrintWriter(out))
-                .execute("lab", "--help");
-        assertThat(out.toString()).contains("speed ").doesNotContain("speed-phase");
+        assertThat(new Console(home).run("lab", "--help").out())
+                .contains("speed ")
+                .doesNotContain("speed-phase");
     }
 
     private static List<String> phases(JsonNode rows) {
@@ -122,15 +114,8 @@ class SpeedCommandTest {
     private Result speed(String... arguments) {
         List<String> all = new ArrayList<>(List.of("lab", "speed"));
         all.addAll(List.of(arguments));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Avocet.commandLine(
-                        new Installation(home, false),
-                        Interruption.never(),
-                        Map.of("AVOCET_CACHE", home.resolve("cache").toString()))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(all.toArray(String[]::new));
-        return new Result(exitCode, out.toString(), err.toString());
+        Map<String, String> environment =
+                Map.of("AVOCET_CACHE", home.resolve("cache").toString());
+        return new Console(home, environment).run(all.toArray(String[]::new));
     }
 }

@@ -16,7 +16,7 @@ public record Hypothesis(String template) {
     public Hypothesis {
         if (!template.contains(LABEL_PLACE)) {
             throw new UserError(
-                    UserError.Kind.BAD_INPUT,
+                    UserError.Kind.USAGE,
                     "--hypothesis is '" + template + "'. It must hold {} where the label goes, as in '"
                             + DEFAULT_TEMPLATE + "'.");
         }

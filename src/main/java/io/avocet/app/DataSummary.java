@@ -69,7 +69,6 @@ public record DataSummary(
     }
 
     private static boolean isTruncated(LabelledEmail row) {
-        String body = row.email().body();
-        return body.codePointCount(0, body.length()) > InputFormat.FINE_TUNE_BODY_CODE_POINTS;
+        return InputFormat.isLonger(row.email().body(), InputFormat.FINE_TUNE_BODY_CODE_POINTS);
     }
 }

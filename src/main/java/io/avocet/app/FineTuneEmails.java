@@ -59,10 +59,12 @@ public final class FineTuneEmails {
     public FineTuneResult run(FineTuneRequest request, RunListener listener) {
         TrainingRecipe recipe = request.recipe();
         request.settings(Precision.FP32, recipe.maxTokens()); // refuses a value out of range before anything is read
+        ModelsFolder models = ModelsFolder.open(request.place().modelsFolder());
+        models.requireStageable(request.modelName());
         RunReport report = new RunReport(listener);
         LabelSet labels = request.data().labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
         List<ScoreFile> files = request.data().scoreFiles().stream()
-                .map(file -> ScoreFile.read(file, labels))
+                .map(file -> ScoreFile.read(file, labels, listener::watched))
                 .toList();
         PreparedData data = DataPreparation.prepare(files, labels, request.seed());
         report.data(files, data, recipe.method().classWeighting());
@@ -77,7 +79,7 @@ public final class FineTuneEmails {
         TrainingSettings settings =
                 request.settings(hardware.precision(), Math.min(recipe.maxTokens(), config.maxTokens()));
 
-        try (Staging staging = ModelsFolder.open(request.place().modelsFolder()).stage(request.modelName());
+        try (Staging staging = models.stage(request.modelName());
                 Tokenizer tokenizer = Tokenizer.open(base.folder())) {
             EncodedTexts training = encode(data.training(), data, tokenizer, config, base);
             EncodedTexts validation = encode(data.validation(), data, tokenizer, config, base);

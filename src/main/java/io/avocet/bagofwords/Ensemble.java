@@ -4,13 +4,17 @@ import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
+import io.avocet.data.Sha256;
 import io.avocet.data.TrainingRows;
 import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.Prediction;
+import io.avocet.file.DiskTrouble;
 import io.avocet.trained.TrainingInfo;
 import io.avocet.trained.WordsEntry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +30,21 @@ public record Ensemble(BagOfWords words, Blend blend) {
      *
      * @param folder of the transformer
      * @param labels of the transformer
-     * @return empty if its {@code training_info.json} names none
-     * @throws UserError if it names one that is missing, damaged, or has other labels
+     * @return empty if there is none
+     * @throws UserError if {@code training_info.json} names one that is missing, damaged, of another training, or has other
+     *     labels; or if it names none, and one is there
      */
     public static Optional<Ensemble> open(Path folder, LabelSet labels) {
-        return TrainingInfo.readWords(folder).map(entry -> open(folder, labels, entry));
+        Optional<WordsEntry> entry = TrainingInfo.readWords(folder);
+        Path file = folder.resolve(BagOfWordsFile.NAME);
+        if (entry.isEmpty() && Files.exists(file)) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    file + " is not named by " + TrainingInfo.FILE_NAME
+                            + " next to it, under 'words', so how to use it is"
+                            + " not known. Train this model again, or move the file away to use the transformer alone.");
+        }
+        return entry.map(words -> open(folder, labels, words));
     }
 
     private static Ensemble open(Path folder, LabelSet labels, WordsEntry entry) {
@@ -42,6 +56,13 @@ public record Ensemble(BagOfWords words, Blend blend) {
                     file + " has the labels " + words.labels().names() + "; those of the transformer next to it are "
                             + labels.names() + ". Train this model again.");
         }
+        if (entry.sha256() != null && !entry.sha256().equals(sha256(file))) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    file
+                            + " is not the file that was trained with this model: its SHA-256 differs from words.sha256 in "
+                            + TrainingInfo.FILE_NAME + ". Train this model again.");
+        }
         return new Ensemble(words, entry.rule());
     }
 
@@ -52,8 +73,17 @@ public record Ensemble(BagOfWords words, Blend blend) {
 
     /** Writes the bag of words into the transformer's folder and says what its {@code training_info.json} names it by. */
     public WordsEntry save(Path folder) {
-        BagOfWordsFile.write(folder.resolve(BagOfWordsFile.NAME), words);
-        return WordsEntry.of(BagOfWordsFile.NAME, blend);
+        Path file = folder.resolve(BagOfWordsFile.NAME);
+        BagOfWordsFile.write(file, words);
+        return WordsEntry.of(BagOfWordsFile.NAME, sha256(file), blend);
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return Sha256.hex(file);
+        } catch (IOException e) {
+            throw DiskTrouble.reading(file, e);
+        }
     }
 
     /**

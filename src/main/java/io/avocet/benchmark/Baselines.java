@@ -8,6 +8,7 @@ import io.avocet.baseline.MajorityBaseline;
 import io.avocet.baseline.NearestNeighboursBaseline;
 import io.avocet.baseline.OutOfFold;
 import io.avocet.benchmark.BenchmarkJobs.Job;
+import io.avocet.benchmark.BenchmarkJobs.Place;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +70,8 @@ final class Baselines {
         List<Job> jobs = new ArrayList<>();
         for (TrainedModel model : besides.values()) {
             String suffix = besides.size() == 1 ? "" : " beside " + model.name();
-            jobs.addAll(jobs(suffix, (name, train) -> learning(rowsOf(model)).run(name, train), vectors::of));
+            jobs.addAll(
+                    jobs(suffix, (name, place, train) -> learning(rowsOf(model)).run(name, place, train), vectors::of));
         }
         return jobs;
     }
@@ -79,22 +80,25 @@ final class Baselines {
     private List<Job> jobs(String suffix, Work work, Embedding ofEmails) {
         Training nearest = (training, set) -> NearestNeighboursBaseline.train(training, set, cache, ofEmails);
         return List.of(
-                job(MajorityBaseline.NAME + suffix, name -> work.run(name, MajorityBaseline::train)),
-                job(BagOfWordsBaseline.NAME + suffix, name -> work.run(name, BagOfWordsBaseline::train)),
-                job(NearestNeighboursBaseline.NAME + suffix, name -> {
-                    try (vectors) {
-                        return work.run(name, nearest);
-                    }
-                }));
+                job(MajorityBaseline.NAME + suffix, work, MajorityBaseline::train),
+                job(BagOfWordsBaseline.NAME + suffix, work, BagOfWordsBaseline::train),
+                job(
+                        NearestNeighboursBaseline.NAME + suffix,
+                        (name, place, train) -> {
+                            try (vectors) {
+                                return work.run(name, place, train);
+                            }
+                        },
+                        nearest));
     }
 
-    private static Job job(String name, Function<String, ModelRun> work) {
-        return new Job(name, "baseline", () -> work.apply(name));
+    private static Job job(String name, Work work, Training train) {
+        return new Job(name, "baseline", place -> work.run(name, place, train));
     }
 
     /** Trains a baseline and lets it classify. */
     private interface Work {
-        ModelRun run(String name, Training train);
+        ModelRun run(String name, Place place, Training train);
     }
 
     /** How a kind of baseline is made from rows. */
@@ -104,7 +108,10 @@ final class Baselines {
         List<LabelledEmail> training = new ArrayList<>();
         for (Path path : request.data().trainFiles()) {
             ScoreFile file = ScoreFile.read(
-                    path, labels, "Training emails not found: " + path + ". Name another file with --train-file.");
+                    path,
+                    labels,
+                    listener::watched,
+                    "Training emails not found: " + path + ". Name another file with --train-file.");
             OddRows.report(file, listener);
             training.addAll(file.rows());
         }
@@ -157,11 +164,12 @@ final class Baselines {
     private Work learning(List<LabelledEmail> training) {
         Learning learning = Learning.from(
                 training.stream().map(row -> row.email().contentHash()).toList(), Set.of());
-        return (name, train) -> {
+        return (name, place, train) -> {
             long start = System.nanoTime();
             try (ClassifierAdapter baseline = train.apply(training, labels)) {
                 double fittingSeconds = (System.nanoTime() - start) / 1e9;
-                ModelTimer.Result result = new ModelTimer(baseline, ComputeDevice.CPU, null, listener).run(rows.rows());
+                ModelTimer.Result result =
+                        new ModelTimer(baseline, ComputeDevice.CPU, place, listener).run(rows.rows());
                 return new ModelRun(
                         name,
                         "baseline, " + training.size() + " training rows",
@@ -174,13 +182,16 @@ final class Baselines {
         };
     }
 
-    private ModelRun outOfFold(String name, Training train) {
+    private ModelRun outOfFold(String name, Place place, Training train) {
         List<LabelledEmail> all = rows.rows().stream()
                 .map(row -> new LabelledEmail(row.email(), labels.name(row.gold())))
                 .toList();
         listener.on(
                 new RunEvent.Note(name + ": out of fold on " + all.size() + (all.size() == 1 ? " email" : " emails")));
+        long start = System.nanoTime();
         List<@Nullable Prediction> predictions = new ArrayList<>(OutOfFold.predict(all, labels, request.seed(), train));
+        double perSecond = all.size() / ((System.nanoTime() - start) / 1e9);
+        listener.on(new RunEvent.EmailsDone(name, place.number(), place.of(), all.size(), all.size(), perSecond, 0));
         return new ModelRun(name, "baseline, out of fold", Learning.outOfFold(), predictions, null, null, null);
     }
 }

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Runs the classifiers of a benchmark one after the other; whatever becomes of one, the others have their turn. */
 final class BenchmarkJobs {
@@ -20,8 +20,15 @@ final class BenchmarkJobs {
         this.listener = listener;
     }
 
-    /** A classifier that is to run. */
-    record Job(String name, String modelId, Supplier<ModelRun> work) {}
+    /**
+     * A classifier that is to run.
+     *
+     * @param work what gives its row, for its place among the jobs
+     */
+    record Job(String name, String modelId, Function<Place, ModelRun> work) {}
+
+    /** Which of the jobs it is, from 1. */
+    record Place(int number, int of) {}
 
     /**
      * What came of the jobs.
@@ -34,13 +41,14 @@ final class BenchmarkJobs {
     Outcome run(List<Job> jobs) {
         List<ModelRun> runs = new ArrayList<>();
         boolean stopped = false;
-        for (Job job : jobs) {
+        for (int i = 0; i < jobs.size(); i++) {
+            Job job = jobs.get(i);
             if (!stopped && listener.isCancelled()) {
                 stopped = true;
                 warn("Stopped before " + job.name() + ". What is finished follows.");
             }
             try {
-                runs.add(stopped ? failed(job, NOT_RUN) : run(job));
+                runs.add(stopped ? failed(job, NOT_RUN) : run(job, new Place(i + 1, jobs.size())));
             } catch (RunCancelled e) {
                 stopped = true;
                 warn(e.getMessage() + " What is finished follows.");
@@ -50,13 +58,13 @@ final class BenchmarkJobs {
         return new Outcome(runs, stopped);
     }
 
-    private ModelRun run(Job job) {
+    private ModelRun run(Job job, Place place) {
         try {
-            return job.work().get();
+            return job.work().apply(place);
         } catch (RunCancelled e) {
             throw e;
         } catch (UserError e) {
-            warn(job.name() + ": cannot be scored; its row in the result says why.");
+            warn(job.name() + ": cannot be scored: " + e.getMessage());
             return failed(job, e.getMessage());
         } catch (OutOfMemoryError e) {
             warn(job.name() + ": cannot be scored: it needs more memory than Java may use.");

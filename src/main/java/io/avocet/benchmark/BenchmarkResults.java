@@ -13,6 +13,7 @@ import io.avocet.eval.TokenCut;
 import io.avocet.file.AtomicFile;
 import io.avocet.file.DiskTrouble;
 import io.avocet.file.FileTree;
+import io.avocet.file.SmallFile;
 import io.avocet.run.Timestamps;
 import io.avocet.text.InputFormat;
 import java.io.IOException;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** A benchmark report as JSON: {@code data/benchmark_results.json}, which the web page draws. */
 public final class BenchmarkResults {
     private static final String HISTORY = "benchmark_history";
+    /** Thousands of models with ten labels each. */
+    private static final int MAX_BYTES = 64 << 20;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private BenchmarkResults() {}
@@ -173,7 +177,7 @@ public final class BenchmarkResults {
      */
     public static Optional<ObjectNode> read(Path file) {
         try {
-            JsonNode results = JSON.readTree(Files.readAllBytes(file));
+            JsonNode results = JSON.readTree(SmallFile.read(file, MAX_BYTES));
             if (results instanceof ObjectNode root && isWhole(root)) {
                 return Optional.of(root);
             }
@@ -182,6 +186,8 @@ public final class BenchmarkResults {
             return Optional.empty();
         } catch (JsonProcessingException e) {
             throw damaged(file, e.getOriginalMessage(), e);
+        } catch (SmallFile.Refused e) {
+            throw damaged(file, e.getMessage(), e);
         } catch (IOException e) {
             throw DiskTrouble.reading(file, e);
         }

@@ -7,6 +7,7 @@ import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
+import io.avocet.text.InputFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Set;
  */
 record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
     static BenchmarkRows read(BenchmarkRequest request, LabelSet labels, RunListener listener) {
-        ScoreFile file = ScoreFile.read(request.data().scoreFile(), labels);
+        ScoreFile file = ScoreFile.read(request.data().scoreFile(), labels, listener::watched);
         OddRows.report(file, listener);
         int count = Math.min(file.rows().size(), request.data().limit().orElse(Integer.MAX_VALUE));
         List<BenchmarkRow> rows = new ArrayList<>(count);
@@ -50,8 +51,7 @@ record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
     /** Rows whose body has more than so many code points. */
     int bodiesLongerThan(int codePoints) {
         return (int) rows.stream()
-                .map(row -> row.email().body())
-                .filter(body -> body.codePointCount(0, body.length()) > codePoints)
+                .filter(row -> InputFormat.isLonger(row.email().body(), codePoints))
                 .count();
     }
 }

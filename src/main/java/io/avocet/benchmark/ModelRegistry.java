@@ -88,7 +88,7 @@ public final class ModelRegistry {
             ModelEntry entry = byName.get(name);
             if (entry == null) {
                 throw new UserError(
-                        UserError.Kind.BAD_INPUT,
+                        UserError.Kind.USAGE,
                         "Unknown model '" + name + "'. There are: " + String.join(", ", byName.keySet()) + ".");
             }
             selected.add(entry);

@@ -1,5 +1,6 @@
 package io.avocet.benchmark;
 
+import io.avocet.benchmark.BenchmarkJobs.Place;
 import io.avocet.benchmark.ModelRun.Speed;
 import io.avocet.data.Email;
 import io.avocet.error.UserError;
@@ -36,20 +37,16 @@ final class ModelTimer {
 
     private final ClassifierAdapter adapter;
     private final ComputeDevice device;
-    private final @Nullable Place place;
+    private final Place place;
     private final RunListener listener;
     private @Nullable RuntimeException lastFailure;
 
-    /** @param place null for a baseline, which is none of the models that are counted */
-    ModelTimer(ClassifierAdapter adapter, ComputeDevice device, @Nullable Place place, RunListener listener) {
+    ModelTimer(ClassifierAdapter adapter, ComputeDevice device, Place place, RunListener listener) {
         this.adapter = adapter;
         this.device = device;
         this.place = place;
         this.listener = listener;
     }
-
-    /** Which of the models it is, from 1. */
-    record Place(int number, int of) {}
 
     /**
      * What a classifier did.
@@ -128,16 +125,8 @@ final class ModelTimer {
     }
 
     private RunEvent progress(int done, int all, double seconds) {
-        Place counted = place == null ? new Place(1, 1) : place;
-        RunEvent.EmailsDone event = new RunEvent.EmailsDone(
-                adapter.name(),
-                counted.number(),
-                counted.of(),
-                done,
-                all,
-                done / seconds,
-                seconds / done * (all - done));
-        return place == null ? new RunEvent.Note(event.message()) : event;
+        return new RunEvent.EmailsDone(
+                adapter.name(), place.number(), place.of(), done, all, done / seconds, seconds / done * (all - done));
     }
 
     /** A group that fails is tried again email by email, so that only the emails at fault count as failures. */

@@ -2,6 +2,7 @@ package io.avocet.benchmark;
 
 import io.avocet.adapter.LabelDescriptions;
 import io.avocet.benchmark.BenchmarkJobs.Job;
+import io.avocet.benchmark.BenchmarkJobs.Place;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
@@ -78,19 +79,17 @@ public final class RunBenchmark {
 
         List<Job> jobs = new ArrayList<>(new Baselines(request, labels, rows, adapters::builtInEncoder, listener)
                 .jobs(trained(selected, labels)));
-        for (int i = 0; i < selected.size(); i++) {
-            ModelEntry entry = selected.get(i);
-            ModelTimer.Place place = new ModelTimer.Place(i + 1, selected.size());
+        for (ModelEntry entry : selected) {
             jobs.add(new Job(
                     entry.name(),
                     entry.modelId(),
-                    () -> runModel(adapters.of(entry), entry, place, rows, hardware.device(), listener)));
+                    place -> runModel(adapters.of(entry), entry, place, rows, hardware.device(), listener)));
             if (hasWords(entry)) {
                 String name = entry.name() + " (transformer alone)";
                 jobs.add(new Job(
                         name,
                         entry.modelId(),
-                        () -> runModel(
+                        place -> runModel(
                                 adapters.transformerAlone(entry, name),
                                 entry,
                                 place,
@@ -138,7 +137,7 @@ public final class RunBenchmark {
     private static ModelRun runModel(
             ClassifierAdapter classifier,
             ModelEntry entry,
-            ModelTimer.Place place,
+            Place place,
             BenchmarkRows rows,
             ComputeDevice device,
             RunListener listener) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigJson {
     public static final String NAME = "config.json";
 
-    private static final long MAX_BYTES = 8_000_000;
+    private static final int MAX_BYTES = 8_000_000;
     private static final int MAX_LABELS = 10_000;
 
     private final Path file;

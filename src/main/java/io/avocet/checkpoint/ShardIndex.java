@@ -14,7 +14,7 @@ import java.util.TreeMap;
 record ShardIndex(Path file, Map<String, String> shardOf) {
     static final String NAME = "model.safetensors.index.json";
 
-    private static final long MAX_BYTES = 50_000_000;
+    private static final int MAX_BYTES = 50_000_000;
     private static final int MAX_SHARDS = 500;
 
     /** Reads the index; a shard must be a plain file name, so that no index reaches out of its folder. */

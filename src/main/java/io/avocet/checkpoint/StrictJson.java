@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.FetchAgain;
 import io.avocet.error.UserError;
 import io.avocet.file.DiskTrouble;
+import io.avocet.file.SmallFile;
 import io.avocet.words.Shown;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -47,16 +47,9 @@ public final class StrictJson {
     }
 
     /** The one JSON object in a file of at most {@code limitBytes}. */
-    public static ObjectNode readObject(Path file, long limitBytes) {
+    public static ObjectNode readObject(Path file, int limitBytes) {
         try {
-            if (!Files.isRegularFile(file)) {
-                throw new NoSuchFileException(file.toString());
-            }
-            long size = Files.size(file);
-            if (size > limitBytes) {
-                throw damaged(file, "it has " + size + " bytes; allowed are " + limitBytes);
-            }
-            JsonNode root = MAPPER.readTree(reader(Files.readAllBytes(file)));
+            JsonNode root = MAPPER.readTree(reader(SmallFile.read(file, limitBytes)));
             if (root instanceof ObjectNode object) {
                 return object;
             }
@@ -64,6 +57,8 @@ public final class StrictJson {
         } catch (NoSuchFileException e) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND, file + " is missing. Name the folder of a complete checkpoint.", e);
+        } catch (SmallFile.Refused e) {
+            throw damaged(file, e.getMessage());
         } catch (JsonProcessingException | CharacterCodingException e) {
             throw damaged(file, e);
         } catch (IOException e) {

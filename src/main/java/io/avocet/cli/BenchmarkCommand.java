@@ -183,7 +183,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
             return ExitCodes.OK;
         }
         PrintWriter err = spec.commandLine().getErr();
-        err.println("Error: no model could be scored. Its row in the result says why.");
+        err.println("Error: No model could be scored; "
+                + (json ? "'error' of each in the result says why." : "the lines with 'no score' above say why."));
         err.flush();
         return UserError.Kind.NOT_FOUND.exitCode();
     }
@@ -224,27 +225,19 @@ public final class BenchmarkCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter talk = json ? spec.commandLine().getErr() : out;
         JsonLines lines = new JsonLines(out);
-        return new RunListener() {
-            @Override
-            public void on(RunEvent event) {
-                if (json && scores) {
-                    lines.progress(event);
-                } else {
-                    talk.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
-                    talk.flush();
-                }
+        return new InterruptibleListener(interruption, event -> {
+            if (json && scores) {
+                lines.progress(event);
+            } else {
+                talk.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
+                talk.flush();
             }
-
-            @Override
-            public boolean isCancelled() {
-                return interruption.isRequested();
-            }
-        };
+        });
     }
 
     private BenchmarkRequest request() {
         if (limit != null && limit < 1) {
-            throw new UserError(UserError.Kind.BAD_INPUT, "--limit is " + limit + ". Allowed: 1 or more.");
+            throw new UserError(UserError.Kind.USAGE, "--limit is " + limit + ". Allowed: 1 or more.");
         }
         Path defaultConfig = installation.modelsConfig();
         return new BenchmarkRequest(

@@ -69,6 +69,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "JSON rows instead of a table.")
     private boolean json;
 
+    private volatile @Nullable String firstBadRow; // another thread reads ahead
+
     public ClassifyCommand(ClassifyEmails classifyEmails, Installation installation, Interruption interruption) {
         this.classifyEmails = classifyEmails;
         this.installation = installation;
@@ -78,16 +80,18 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
+        ClassifyRequest request = request();
         try (EmailSource source = open();
                 PredictionOutput rows = openOutput()) {
             source.onBadRow(row -> {
+                firstBadRow = firstBadRow == null ? row.describe() : firstBadRow;
                 err.println("Skipped " + row.describe());
                 err.flush();
             });
             PrintWriter out = spec.commandLine().getOut();
             CountedOutput counted = new CountedOutput(rows);
             long classified = classifyEmails.run(
-                    request(), source, counted::row, () -> interruption.isRequested() || out.checkError());
+                    request, source, counted::row, () -> interruption.isRequested() || out.checkError());
             if (interruption.isRequested()) {
                 throw new RunCancelled("Stopped after " + emails(classified) + ".");
             }
@@ -113,14 +117,16 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     /** As in training, a tenth of the rows may be bad; on standard output the good ones are out when that is known. */
-    private static void judge(long classified, long skipped, PrintWriter err) {
+    private void judge(long classified, long skipped, PrintWriter err) {
         if (skipped > 0) {
             err.println("Classified " + emails(classified) + ", skipped " + skipped + ".");
         }
         if (skipped * 10 > classified + skipped) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    "more than a tenth of the input could not be read. The lines above say what and where.");
+                    "More than a tenth of the input could not be read: " + skipped + " of "
+                            + emails(classified + skipped) + ", the first " + firstBadRow
+                            + ". Correct what was skipped, or remove it.");
         }
     }
 
@@ -130,8 +136,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     private EmailSource open() {
         if (input.isBlank()) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT, "--input is empty. Name a file, a folder of .eml files, or - .");
+            throw new UserError(UserError.Kind.USAGE, "--input is empty. Name a file, a folder of .eml files, or - .");
         }
         return input.equals(STANDARD_STREAM)
                 ? MailFiles.open(interruption.watched(System.in), "standard input")
@@ -148,7 +153,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     private ClassifyRequest request() {
         if (batchSize < 1 || batchSize > 1024) {
-            throw new UserError(UserError.Kind.BAD_INPUT, "--batch-size is " + batchSize + ". Allowed: 1 to 1024.");
+            throw new UserError(UserError.Kind.USAGE, "--batch-size is " + batchSize + ". Allowed: 1 to 1024.");
         }
         return new ClassifyRequest(
                 model, modelsDir == null ? installation.defaultModelsFolder() : modelsDir, batchSize, compute.choice());

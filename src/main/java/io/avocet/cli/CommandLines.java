@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How every command parses and fails: the one place that turns an exception into words and an exit code. */
@@ -28,6 +31,7 @@ public final class CommandLines {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(CommandLines::run)
                 .setExitCodeExceptionMapper(CommandLines::exitCode)
                 .setParameterExceptionHandler(CommandLines::onParameterException)
                 .setExecutionExceptionHandler(CommandLines::onException);
@@ -38,6 +42,20 @@ public final class CommandLines {
         commandLine.getSubcommands().values().forEach(CommandLines::tellVersion);
     }
 
+    /** As picocli does it, but that it takes an error of the heap for no failure of the command. */
+    private static int run(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            UserError inWords = new UserError(
+                    UserError.Kind.OUT_OF_MEMORY,
+                    "This needs more memory than Java may use. Allow more with AVOCET_JAVA_OPTS=-Xmx8g.",
+                    e);
+            List<CommandLine> commands = parsed.asCommandLineList();
+            throw new ExecutionException(commands.get(commands.size() - 1), inWords.getMessage(), inWords);
+        }
+    }
+
     private static int exitCode(Throwable failure) {
         if (failure instanceof UserError error) {
             return error.kind().exitCode();
@@ -45,7 +63,7 @@ public final class CommandLines {
         return failure instanceof RunCancelled ? ExitCodes.CANCELLED : ExitCodes.BUG;
     }
 
-    private static int onException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    private static int onException(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         String type = "error";
         String message = String.valueOf(failure.getMessage());
@@ -77,13 +95,17 @@ public final class CommandLines {
     private static int onParameterException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("Error: " + inWords(failure, args, command));
+        String message = inWords(failure, args, command);
+        err.println("Error: " + message);
         if (!command.getSubcommands().isEmpty()) {
             err.println("Commands: " + String.join(", ", visibleCommands(command)) + ".");
         }
         err.println("Options: " + options(command) + ".");
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' explains them.");
         err.flush();
+        if (Arrays.asList(args).contains("--json")) { // the options may not be read yet
+            new JsonLines(command.getOut()).message("error", message);
+        }
         return ExitCodes.USAGE;
     }
 
@@ -96,7 +118,23 @@ public final class CommandLines {
                 && !command.getSubcommands().isEmpty()) {
             return "Unknown command: '" + unmatched.getUnmatched().get(0) + "'";
         }
-        return String.valueOf(failure.getMessage());
+        return wrongChoice(failure)
+                .orElseGet(() -> String.valueOf(failure.getMessage())
+                        .replaceFirst("^Error: ", "")); // which picocli puts before what it says of a group
+    }
+
+    /** An option that takes one of a few values, which picocli would show as Java has them. */
+    private static Optional<String> wrongChoice(ParameterException failure) {
+        if (!(failure.getArgSpec() instanceof OptionSpec option)
+                || !option.type().isEnum()
+                || failure instanceof OverwrittenOptionException
+                || failure.getValue() == null) {
+            return Optional.empty();
+        }
+        String allowed = Arrays.stream(option.type().getEnumConstants())
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+        return Optional.of(option.longestName() + " is '" + failure.getValue() + "'. Allowed: " + allowed + ".");
     }
 
     /** A misspelt name of a required option would otherwise be told as a missing option. */

@@ -40,7 +40,7 @@ final class ComputeOptions {
         }
         if (threads < 1 || threads > 1024) {
             throw new UserError(
-                    UserError.Kind.BAD_INPUT,
+                    UserError.Kind.USAGE,
                     "--threads is " + threads + ". Allowed: 1 to 1024; without it, each core has one.");
         }
         return threads;

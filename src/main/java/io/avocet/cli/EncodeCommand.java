@@ -128,17 +128,9 @@ public final class EncodeCommand implements Callable<Integer> {
 
     /** Standard output may hold the rows, so all talk goes to standard error. */
     private RunListener listener(PrintWriter err) {
-        return new RunListener() {
-            @Override
-            public void on(RunEvent event) {
-                err.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
-                err.flush();
-            }
-
-            @Override
-            public boolean isCancelled() {
-                return interruption.isRequested();
-            }
-        };
+        return new InterruptibleListener(interruption, event -> {
+            err.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
+            err.flush();
+        });
     }
 }

@@ -100,7 +100,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         try (RunOutput output = json
                 ? new JsonRunOutput(spec.commandLine().getOut())
                 : new TextRunOutput(spec.commandLine().getOut(), installation.isTerminal())) {
-            FineTuneResult result = fineTuneEmails.run(request(), output.listener(interruption::isRequested));
+            FineTuneResult result = fineTuneEmails.run(request(), output.listener(interruption));
             output.result(result);
             return ExitCodes.OK;
         }

@@ -1,7 +1,14 @@
 package io.avocet.cli;
 
+import java.util.Locale;
+
 /** The values of an option that switches something. */
 enum OnOff {
     ON,
-    OFF
+    OFF;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -173,7 +173,7 @@ public final class QualityCommand implements Callable<Integer> {
             }
             if (models.size() > 1) {
                 throw new UserError(
-                        UserError.Kind.BAD_INPUT,
+                        UserError.Kind.USAGE,
                         "--model names " + models.size() + " models, which --plan table takes; --plan " + this
                                 + " takes one.");
             }
@@ -198,6 +198,7 @@ public final class QualityCommand implements Callable<Integer> {
     }
 
     private void run(Path output) {
+        models.forEach(TrainingRecipe::of); // refuses one that is unknown before anything is read
         List<StudySet> studySets = sets.stream()
                 .map(set -> StudySets.parse(set, installation.demoEmails()))
                 .toList();
@@ -223,26 +224,18 @@ public final class QualityCommand implements Callable<Integer> {
         for (StudySet set : sets) {
             if (!names.add(set.name())) {
                 throw new UserError(
-                        UserError.Kind.BAD_INPUT,
+                        UserError.Kind.USAGE,
                         "--set names two sets '" + set.name() + "'. Give each a name of its own.");
             }
         }
     }
 
     private RunListener listener(PrintWriter err) {
-        return new RunListener() {
-            @Override
-            public void on(RunEvent event) {
-                if (!(event instanceof RunEvent.Progress)) {
-                    err.println(event.message());
-                    err.flush();
-                }
+        return new InterruptibleListener(interruption, event -> {
+            if (!(event instanceof RunEvent.Progress)) {
+                err.println(event.message());
+                err.flush();
             }
-
-            @Override
-            public boolean isCancelled() {
-                return interruption.isRequested();
-            }
-        };
+        });
     }
 }

@@ -3,7 +3,6 @@ package io.avocet.cli;
 import io.avocet.app.FineTuneResult;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
-import java.util.function.BooleanSupplier;
 
 /** How a run shows itself on standard output. Each line is flushed at once, so that a log stream follows. */
 interface RunOutput extends AutoCloseable {
@@ -16,17 +15,7 @@ interface RunOutput extends AutoCloseable {
     default void close() {}
 
     /** A listener that shows each event and stops the run when asked to. */
-    default RunListener listener(BooleanSupplier cancelled) {
-        return new RunListener() {
-            @Override
-            public void on(RunEvent event) {
-                event(event);
-            }
-
-            @Override
-            public boolean isCancelled() {
-                return cancelled.getAsBoolean();
-            }
-        };
+    default RunListener listener(Interruption interruption) {
+        return new InterruptibleListener(interruption, this::event);
     }
 }

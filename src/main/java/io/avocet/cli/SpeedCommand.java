@@ -6,7 +6,6 @@ import io.avocet.lab.speed.Phase;
 import io.avocet.lab.speed.SpeedReport;
 import io.avocet.lab.speed.SpeedRequest;
 import io.avocet.lab.speed.SpeedStudy;
-import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -94,18 +93,10 @@ public final class SpeedCommand implements Callable<Integer> {
     }
 
     private RunListener listener(PrintWriter err) {
-        return new RunListener() {
-            @Override
-            public void on(RunEvent event) {
-                err.println(event.message());
-                err.flush();
-            }
-
-            @Override
-            public boolean isCancelled() {
-                return interruption.isRequested();
-            }
-        };
+        return new InterruptibleListener(interruption, event -> {
+            err.println(event.message());
+            err.flush();
+        });
     }
 
     /** The values of {@code --model}. */

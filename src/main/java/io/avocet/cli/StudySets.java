@@ -59,7 +59,7 @@ final class StudySets {
 
     private static UserError bad(String value, String what) {
         return new UserError(
-                UserError.Kind.BAD_INPUT,
+                UserError.Kind.USAGE,
                 "--set '" + value + "': " + what + ". Allowed: demo, or NAME=FILE, with ,rows=N or ,test=FILE or"
                         + " ,test-rows=N after it; a name has letters, digits, '_' and '.'.");
     }

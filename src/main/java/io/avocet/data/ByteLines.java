@@ -10,6 +10,10 @@ import java.util.Arrays;
  * is read and dropped, and {@link #cut} tells. A byte order mark at the start of the stream is passed over.
  */
 public final class ByteLines implements Closeable {
+    /** A longer line is no text: reading it to its end might never end. */
+    public static final int LONGEST_LINE = 256 << 20;
+
+    private static final String WHITE_SPACE = " \t\r\f\u000B";
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
@@ -29,12 +33,17 @@ public final class ByteLines implements Closeable {
         this.limit = limit;
     }
 
-    /** Moves to the next line; false at the end of the stream. */
+    /**
+     * Moves to the next line; false at the end of the stream.
+     *
+     * @throws EndlessLineException if the line has more than {@link #LONGEST_LINE} bytes
+     */
     public boolean next() throws IOException {
         length = 0;
         cut = false;
         boolean found = false;
         boolean ended = false;
+        long read = 0;
         while (!ended && fill()) {
             found = true;
             int stop = position;
@@ -42,6 +51,10 @@ public final class ByteLines implements Closeable {
                 stop++;
             }
             append(position, stop);
+            read += stop - position;
+            if (read > LONGEST_LINE) {
+                throw new EndlessLineException(number + 1);
+            }
             ended = stop < end;
             position = ended ? stop + 1 : stop;
         }
@@ -64,7 +77,7 @@ public final class ByteLines implements Closeable {
     /** Whether the current line has nothing but white space. */
     public boolean blank() {
         for (int i = 0; i < length; i++) {
-            if (line[i] < 0 || line[i] > ' ') {
+            if (WHITE_SPACE.indexOf(line[i]) < 0) {
                 return false;
             }
         }

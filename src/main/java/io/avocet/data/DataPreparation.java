@@ -54,6 +54,7 @@ public final class DataPreparation {
                     + " rows cannot be read and were skipped, the first on line " + first.line() + ": " + first.reason()
                     + ".");
         }
+        file.unreadTexts().forEach((text, count) -> warnings.add(OddRows.describe(file, text, count)));
         file.unknownLabels().entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .limit(UNKNOWN_LABELS_NAMED)
@@ -68,19 +69,24 @@ public final class DataPreparation {
 
     private List<LabelledEmail> withoutRareLabels(List<LabelledEmail> rows, List<ScoreFile> files) {
         int[] counts = counts(rows);
-        for (int label = 0; label < labels.size(); label++) {
-            if (counts[label] < LEAST_ROWS) {
-                warnings.add("Label '" + labels.name(label) + "' has " + emails(counts[label]) + ": dropped, at least "
-                        + LEAST_ROWS + " are needed.");
-            }
-        }
         long usable = Arrays.stream(counts).filter(count -> count >= LEAST_ROWS).count();
+        warnOfRareLabels(counts, usable < 2 ? 1 : 0);
         if (usable < 2) {
             throw tooFewLabels(usable, files);
         }
         return rows.stream()
                 .filter(row -> counts[labels.id(row.label()).orElseThrow()] >= LEAST_ROWS)
                 .toList();
+    }
+
+    /** @param least emails of a label that is named */
+    private void warnOfRareLabels(int[] counts, int least) {
+        for (int label = 0; label < labels.size(); label++) {
+            if (counts[label] >= least && counts[label] < LEAST_ROWS) {
+                warnings.add("Label '" + labels.name(label) + "' has " + emails(counts[label]) + ": dropped, at least "
+                        + LEAST_ROWS + " are needed.");
+            }
+        }
     }
 
     private UserError tooFewLabels(long usable, List<ScoreFile> files) {

@@ -28,7 +28,7 @@ public final class InputFiles {
             throw new UserError(UserError.Kind.BAD_INPUT, path + " is a folder; name a file.");
         }
         try {
-            return Files.newInputStream(path);
+            return new SequentialInput(Files.newInputStream(path));
         } catch (NoSuchFileException e) {
             throw new UserError(UserError.Kind.NOT_FOUND, whenMissing, e);
         } catch (IOException e) {
@@ -61,8 +61,36 @@ public final class InputFiles {
         }
     }
 
+    /** Reads on and on and asks for no position, which a pipe does not have: the JDK's own stream fails there. */
+    private static final class SequentialInput extends InputStream {
+        private final InputStream in;
+
+        SequentialInput(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return in.read();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            return in.read(target, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
     /** The error for a file that could be named but not read. */
     public static UserError unreadable(Path path, IOException cause) {
+        if (cause instanceof EndlessLineException endless) {
+            return new UserError(
+                    UserError.Kind.BAD_INPUT, path + ": " + endless.getMessage() + ". Name a text file.", cause);
+        }
         String reason = cause instanceof AccessDeniedException ? "permission denied" : cause.getMessage();
         return new UserError(UserError.Kind.SYSTEM, path + " cannot be read: " + reason + ".", cause);
     }

@@ -14,13 +14,15 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a JSONL file: {@code {"subject": …, "body": …, "label": …}}, other keys ignored.
+ * One row of a file: {@code {"subject": …, "body": …, "label": …}}, other keys ignored.
  *
  * @param label null where the row has no label that is a string
+ * @param unread text that is under a key that nobody reads; null if there is none
  */
-record JsonRow(Email email, @Nullable String label) {
+record JsonRow(
+        Email email, @Nullable String label, @Nullable UnreadText unread) {
     /** Python writes {@code NaN} for an empty cell; in a key that nobody reads it does no harm. */
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
@@ -42,33 +44,11 @@ record JsonRow(Email email, @Nullable String label) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new MalformedRowException("not a JSON object");
         }
-        String subject = null;
-        String body = null;
-        String label = null;
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
-            JsonToken value = parser.nextToken();
-            switch (key) {
-                case "subject" -> subject = textOrNull("subject", value, parser);
-                case "body" -> body = textOrNull("body", value, parser);
-                case "label" -> label = value == JsonToken.VALUE_STRING ? parser.getText() : null;
-                default -> {}
-            }
-            parser.skipChildren();
-        }
+        RowKeys keys = RowKeys.read(parser);
         if (parser.nextToken() != null) {
             throw new MalformedRowException("more content after the JSON object");
         }
-        return new JsonRow(Email.of(subject, body), label);
-    }
-
-    private static @Nullable String textOrNull(String key, JsonToken value, JsonParser parser)
-            throws IOException, MalformedRowException {
-        return switch (value) {
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NULL -> null;
-            default -> throw new MalformedRowException("'" + key + "' is neither a string nor null");
-        };
+        return keys.row();
     }
 
     private static String decode(byte[] line) throws MalformedRowException {

@@ -1,12 +1,11 @@
 package io.avocet.data;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
 /** The rows of a JSONL stream, one at a time; blank lines are passed over. */
-final class JsonRows implements Closeable {
+final class JsonRows implements RowReader {
     /** A longer line is no email. Below Jackson's own limit on a string, and small beside any heap. */
     static final int MAX_LINE_BYTES = 16 << 20;
 
@@ -19,7 +18,8 @@ final class JsonRows implements Closeable {
     }
 
     /** Moves to the next line that is not blank; false at the end. */
-    boolean next() throws IOException {
+    @Override
+    public boolean next() throws IOException {
         while (lines.next()) {
             if (!lines.blank() || lines.cut()) {
                 return true;
@@ -28,18 +28,21 @@ final class JsonRows implements Closeable {
         return false;
     }
 
-    long line() {
+    @Override
+    public long line() {
         return lines.number();
     }
 
-    JsonRow row() throws MalformedRowException {
+    @Override
+    public JsonRow row() throws MalformedRowException {
         if (lines.cut()) {
             throw new MalformedRowException("longer than " + (MAX_LINE_BYTES >> 20) + " MiB");
         }
         return JsonRow.parse(lines.bytes());
     }
 
-    BadRow bad(MalformedRowException e) {
+    @Override
+    public BadRow bad(MalformedRowException e) {
         return new BadRow(name, lines.number(), e.reason());
     }
 

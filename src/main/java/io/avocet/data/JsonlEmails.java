@@ -1,32 +1,52 @@
 package io.avocet.data;
 
+import io.avocet.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Emails in JSONL, one {@code {"subject", "body"}} a line; a label is ignored. */
+/** Emails in JSONL, one {@code {"subject", "body"}} a line, or in one JSON array; a label is ignored. */
 public final class JsonlEmails extends SkippingSource {
     private final Path name;
-    private final JsonRows rows;
+    private final RowReader rows;
+    private boolean begun;
 
     /** @param name what the input is called in messages */
-    public JsonlEmails(InputStream in, Path name) {
+    public JsonlEmails(InputStream in, Path name) throws IOException {
         this.name = name;
-        this.rows = new JsonRows(name, in);
+        this.rows = RowReader.open(name, in);
     }
 
+    /** @throws UserError if the first row is no email: then the whole file has another form */
     @Override
     public Optional<SourcedEmail> next() throws IOException {
         while (rows.next()) {
             try {
-                return Optional.of(
-                        new SourcedEmail(name, rows.line(), rows.row().email()));
+                return Optional.of(new SourcedEmail(name, rows.line(), email()));
+            } catch (RowWithoutTextException e) {
+                if (!begun) {
+                    throw new UserError(
+                            UserError.Kind.BAD_INPUT,
+                            "No email: " + rows.bad(e).describe() + ". " + RowWithoutTextException.ADVICE);
+                }
+                skip(rows.bad(e));
             } catch (MalformedRowException e) {
                 skip(rows.bad(e));
+            } finally {
+                begun = true;
             }
         }
         return Optional.empty();
+    }
+
+    /** A model would judge half an email as if it were the whole. */
+    private Email email() throws MalformedRowException {
+        JsonRow row = rows.row();
+        if (row.unread() != null) {
+            throw new MalformedRowException(row.unread().describe());
+        }
+        return row.email();
     }
 
     @Override

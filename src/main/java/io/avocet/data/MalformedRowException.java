@@ -1,7 +1,7 @@
 package io.avocet.data;
 
 /** Says why a row is not an email. The message never quotes the row. */
-final class MalformedRowException extends Exception {
+class MalformedRowException extends Exception {
     private static final long serialVersionUID = 1L;
 
     MalformedRowException(String reason) {

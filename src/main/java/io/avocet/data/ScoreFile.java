@@ -2,21 +2,24 @@ package io.avocet.data;
 
 import io.avocet.error.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A file of labelled emails, read: JSONL, one {@code {"subject", "body", "label"}} a line.
+ * A file of labelled emails, read: {@code {"subject", "body", "label"}}, one a line or all in one JSON array.
  *
- * @param rowCount lines that are not blank: rows, bad rows and rows with an unknown label
+ * @param rowCount lines that are not blank, or items of the array: rows, bad rows and rows with an unknown label
  * @param rows the rows whose label is in the label set, in file order
  * @param rowNumbers place in the file of each of {@code rows}: from 0, blank lines not counted
  * @param unknownLabels rows of each label that is not in the set, by the label as it may be shown
+ * @param unreadTexts rows of {@code rows} that have half their text under a key that is not read, by what to rename
  */
 public record ScoreFile(
         Path path,
@@ -24,8 +27,16 @@ public record ScoreFile(
         List<LabelledEmail> rows,
         List<Integer> rowNumbers,
         List<BadRow> badRows,
-        Map<String, Integer> unknownLabels) {
+        Map<String, Integer> unknownLabels,
+        Map<String, Integer> unreadTexts) {
     private static final int BAD_ROWS_NAMED = 5;
+
+    /** Bad rows after which a file without a good one is read no further: it may be a device, and have no end. */
+    private static final int HOPELESS_ROWS = 10_000;
+
+    private static final String REPAIR =
+            "A row is one JSON object on one line, with the strings subject, body and label."
+                    + " Repair these lines or remove them.";
     private static final int LABEL_SHOWN_CODE_POINTS = 60;
 
     public ScoreFile {
@@ -33,6 +44,7 @@ public record ScoreFile(
         rowNumbers = List.copyOf(rowNumbers);
         badRows = List.copyOf(badRows);
         unknownLabels = Collections.unmodifiableMap(new LinkedHashMap<>(unknownLabels));
+        unreadTexts = Collections.unmodifiableMap(new LinkedHashMap<>(unreadTexts));
     }
 
     /**
@@ -41,9 +53,20 @@ public record ScoreFile(
      * @throws UserError if it is missing, a folder or empty, or if more than a tenth of its rows are bad
      */
     public static ScoreFile read(Path path, LabelSet labels) {
+        return read(path, labels, UnaryOperator.identity());
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @param watch wraps the input, such as to end the reading
+     * @throws UserError as above
+     */
+    public static ScoreFile read(Path path, LabelSet labels, UnaryOperator<InputStream> watch) {
         return read(
                 path,
                 labels,
+                watch,
                 "Labelled emails not found: " + path
                         + ". Copy data/email_score.jsonl.example there, or name a file with --score-file.");
     }
@@ -51,11 +74,13 @@ public record ScoreFile(
     /**
      * Reads the file.
      *
+     * @param watch as above
      * @param missing the whole message of the error for a file that is not there
      * @throws UserError as above
      */
-    public static ScoreFile read(Path path, LabelSet labels, String missing) {
-        try (JsonRows rows = new JsonRows(path, InputFiles.open(path, missing))) {
+    public static ScoreFile read(Path path, LabelSet labels, UnaryOperator<InputStream> watch, String missing) {
+        try (InputStream in = watch.apply(InputFiles.open(path, missing));
+                RowReader rows = RowReader.open(path, in)) {
             ScoreFile file = read(path, rows, labels);
             file.requireUsable();
             return file;
@@ -64,19 +89,24 @@ public record ScoreFile(
         }
     }
 
-    private static ScoreFile read(Path path, JsonRows rows, LabelSet labels) throws IOException {
+    private static ScoreFile read(Path path, RowReader rows, LabelSet labels) throws IOException {
         int rowCount = 0;
         List<LabelledEmail> known = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
         List<BadRow> bad = new ArrayList<>();
         Map<String, Integer> unknown = new LinkedHashMap<>();
-        while (rows.next()) {
+        Map<String, Integer> unread = new LinkedHashMap<>();
+        while (rows.next() && !(known.isEmpty() && bad.size() >= HOPELESS_ROWS)) {
             rowCount++;
             try {
-                LabelledEmail row = labelled(rows.row());
+                JsonRow read = rows.row();
+                LabelledEmail row = labelled(read);
                 if (labels.id(row.label()).isPresent()) {
                     known.add(row);
                     numbers.add(rowCount - 1);
+                    if (read.unread() != null) {
+                        unread.merge(read.unread().describe(), 1, Integer::sum);
+                    }
                 } else {
                     unknown.merge(shown(row.label()), 1, Integer::sum);
                 }
@@ -84,7 +114,7 @@ public record ScoreFile(
                 bad.add(rows.bad(e));
             }
         }
-        return new ScoreFile(path, rowCount, known, numbers, bad, unknown);
+        return new ScoreFile(path, rowCount, known, numbers, bad, unknown, unread);
     }
 
     private static LabelledEmail labelled(JsonRow row) throws MalformedRowException {
@@ -112,9 +142,12 @@ public record ScoreFile(
                     path + ": " + badRows.size() + " of " + rowCount
                             + " rows cannot be read; at most a tenth may be skipped." + named
                             + (more > 0 ? "\n  and " + more + " more" : "")
-                            + "\nA row is one JSON object on one line, with the strings subject, body and label."
-                            + " Repair these lines or remove them.");
+                            + (withoutText() ? "\n" + RowWithoutTextException.ADVICE : "\n" + REPAIR));
         }
+    }
+
+    private boolean withoutText() {
+        return badRows.stream().anyMatch(row -> row.reason().startsWith(RowWithoutTextException.REASON));
     }
 
     /** An unknown label may be anything: shortened, and without what could disturb a terminal. */

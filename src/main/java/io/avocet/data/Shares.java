@@ -6,13 +6,13 @@ final class Shares {
 
     /**
      * Each label that occurs starts with one row; the others go one by one to the label that is furthest below its
-     * proportional share and has more rows than are spared, which gives the least sum of squared differences from the shares.
+     * proportional share, which gives the least sum of squared differences from the shares. A label below its share has rows
+     * left, for no share is larger than the label.
      *
      * @param counts rows of each label
-     * @param size rows to give, from the number of labels that occur to the number of rows that are not spared
-     * @param spared rows of each label that are not given
+     * @param size rows to give, at most all; if there are more labels than that, each still gets one
      */
-    static int[] of(int[] counts, int size, int spared) {
+    static int[] of(int[] counts, int size) {
         int rows = 0;
         int given = 0;
         int[] shares = new int[counts.length];
@@ -22,18 +22,18 @@ final class Shares {
             given += shares[label];
         }
         for (; given < size; given++) {
-            shares[furthestBelowShare(counts, shares, rows, size, spared)]++;
+            shares[furthestBelowShare(counts, shares, rows, size)]++;
         }
         return shares;
     }
 
     /** Compares {@code size * counts / rows - shares} in whole numbers, times {@code rows}; the first of equals. */
-    private static int furthestBelowShare(int[] counts, int[] shares, int rows, int size, int spared) {
+    private static int furthestBelowShare(int[] counts, int[] shares, int rows, int size) {
         int furthest = -1;
         long greatest = Long.MIN_VALUE;
         for (int label = 0; label < counts.length; label++) {
             long below = (long) size * counts[label] - (long) shares[label] * rows;
-            if (shares[label] < counts[label] - spared && below > greatest) {
+            if (below > greatest) {
                 furthest = label;
                 greatest = below;
             }

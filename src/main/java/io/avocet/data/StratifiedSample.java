@@ -15,7 +15,7 @@ public final class StratifiedSample {
      */
     public static List<LabelledEmail> of(List<LabelledEmail> rows, LabelSet labels, int size, long seed) {
         int[] open = Shares.of(
-                TrainingRows.counts(TrainingRows.labelIds(rows, labels), labels), Math.min(size, rows.size()), 0);
+                TrainingRows.counts(TrainingRows.labelIds(rows, labels), labels), Math.min(size, rows.size()));
         List<LabelledEmail> sample = new ArrayList<>();
         for (LabelledEmail row : SeededOrder.of(rows, seed)) {
             if (open[labels.id(row.label()).orElseThrow()]-- > 0) {

@@ -38,21 +38,19 @@ public record StratifiedSplit(List<LabelledEmail> training, List<LabelledEmail> 
     }
 
     /**
-     * The validation rows of each label, proportional; a row of each is spared for training.
+     * The validation rows of each label: a fifth, but at least one. A label that has two rows or more keeps one for training.
      *
      * @param counts rows of each label, 0 or at least 2
      */
     static int[] validationCounts(int[] counts) {
         int rows = 0;
-        int kept = 0;
         for (int label = 0; label < counts.length; label++) {
             if (counts[label] == 1) {
                 throw new IllegalArgumentException("Label " + label + " has one row; a split needs two");
             }
             rows += counts[label];
-            kept += counts[label] > 0 ? 1 : 0;
         }
-        return Shares.of(counts, Math.min(Math.max(rows / 5, kept), rows - kept), 1);
+        return Shares.of(counts, rows / 5);
     }
 
     private static int idOf(LabelledEmail row, LabelSet labels) {

@@ -34,6 +34,9 @@ public final class UserError extends RuntimeException {
 
     /** What went wrong, as each front end says it: an exit code and an HTTP status. */
     public enum Kind {
+        /** A value that is malformed or out of range: of an option, or of a request's parameter. */
+        USAGE(2, 400),
+        /** What is wrong with a file or an email that is read. */
         BAD_INPUT(3, 400),
         NOT_FOUND(4, 404),
         /** Another run holds what this one needs. */

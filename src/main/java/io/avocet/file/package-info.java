@@ -1,5 +1,6 @@
 /**
- * Files and folders: whole or not there, locked, moved into place, cleared away; what the disk refused, in words.
+ * Files and folders: whole or not there, locked, moved into place, cleared away; small ones read within a limit; what the disk
+ * refused, in words.
  */
 @NullMarked
 package io.avocet.file;

@@ -20,7 +20,7 @@ public final class AccessToken {
     public AccessToken(String text) {
         if (!ALLOWED.matcher(text).matches()) {
             throw new UserError(
-                    UserError.Kind.BAD_INPUT,
+                    UserError.Kind.USAGE,
                     "--token needs 16 to 200 characters, letters, digits and . _ ~ - alone. Without a value, Avocet"
                             + " makes one.");
         }

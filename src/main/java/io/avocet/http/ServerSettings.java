@@ -26,11 +26,11 @@ public record ServerSettings(String host, int port, Optional<AccessToken> token)
         }
         if (port < 0 || port > MAX_PORT) {
             throw new UserError(
-                    UserError.Kind.BAD_INPUT, "--port is " + port + ". Allowed: 1 to 65535, or 0 for any free one.");
+                    UserError.Kind.USAGE, "--port is " + port + ". Allowed: 1 to 65535, or 0 for any free one.");
         }
         if (token.isEmpty() && !address(host).isLoopbackAddress()) {
             throw new UserError(
-                    UserError.Kind.BAD_INPUT,
+                    UserError.Kind.USAGE,
                     "--host " + host + " can be reached from other machines, so the server needs a token: --token.");
         }
     }
@@ -45,7 +45,7 @@ public record ServerSettings(String host, int port, Optional<AccessToken> token)
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new UserError(
-                    UserError.Kind.BAD_INPUT,
+                    UserError.Kind.USAGE,
                     "--host " + host + " is no name or address that this machine knows. Leave it out to be reached"
                             + " from this machine alone, or use 0.0.0.0 for all.",
                     e);

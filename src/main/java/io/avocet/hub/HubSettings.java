@@ -2,9 +2,11 @@ package io.avocet.hub;
 
 import io.avocet.error.UserError;
 import io.avocet.file.DiskTrouble;
+import io.avocet.file.SmallFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.Set;
  */
 record HubSettings(URI endpoint, Optional<String> token, Duration patience, ProxyVariables proxies) {
     private static final String DEFAULT_ENDPOINT = "https://huggingface.co";
+    private static final int MAX_TOKEN_FILE_BYTES = 10_000;
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
     private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
 
@@ -67,7 +70,7 @@ record HubSettings(URI endpoint, Optional<String> token, Duration patience, Prox
             return Optional.empty();
         }
         try {
-            String value = Files.readString(file).strip();
+            String value = new String(SmallFile.read(file, MAX_TOKEN_FILE_BYTES), StandardCharsets.UTF_8).strip();
             return value.isEmpty() ? Optional.empty() : Optional.of(requireToken(value, file.toString()));
         } catch (IOException e) {
             throw DiskTrouble.reading(file, e);

@@ -74,7 +74,8 @@ final class Alternatives {
     static int letters(String text) {
         String start = text.substring(0, Math.min(text.length(), COUNTED));
         int all = count(start);
-        boolean marked = start.indexOf('<') >= 0 || start.indexOf('&') >= 0 || start.indexOf('[') >= 0 || start.contains("://");
+        boolean marked =
+                start.indexOf('<') >= 0 || start.indexOf('&') >= 0 || start.indexOf('[') >= 0 || start.contains("://");
         return all > MANY || !marked ? all : count(NO_WORDS.matcher(start).replaceAll(" "));
     }
 

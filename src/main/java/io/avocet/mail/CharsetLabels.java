@@ -89,7 +89,8 @@ final class CharsetLabels {
         }
         String lower = name.strip().toLowerCase(Locale.ROOT);
         // zbateson/mail-mime-parser#110: what a damaged header leaves around the name; RFC 2231: a language behind it
-        String undamaged = lower.replaceFirst("^(?:3d)?[\"'\\s]*(?:charset=)?", "").replaceFirst("[*\"';,\\s].*$", "");
+        String undamaged =
+                lower.replaceFirst("^(?:3d)?[\"'\\s]*(?:charset=)?", "").replaceFirst("[*\"';,\\s].*$", "");
         Charset known = BY_NAME.get(bare(undamaged));
         return known != null ? known : ofJava(undamaged);
     }

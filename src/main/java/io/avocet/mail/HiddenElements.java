@@ -31,8 +31,8 @@ final class HiddenElements implements NodeFilter {
     private static final Pattern SIZE = Pattern.compile("(?:^|;)font(?:-size)?:[^;]*[1-9a-z]");
 
     /** Each way to hide has one of these; most documents have none, and are not searched. */
-    private static final List<String> HINTS =
-            List.of("display", "hid", "collapse", "opacity", "size:0", "size: 0", "size:.0", "size: .0", "font:0", "font: 0");
+    private static final List<String> HINTS = List.of(
+            "display", "hid", "collapse", "opacity", "size:0", "size: 0", "size:.0", "size: .0", "font:0", "font: 0");
 
     private static final Pattern RULE = Pattern.compile("([^{}]+)\\{([^{}]*)\\}");
     private static final int MOST_RULES = 50;
@@ -96,7 +96,7 @@ final class HiddenElements implements NodeFilter {
     private boolean hasWithin(Element element, String property, Pattern value) {
         return ++searches > MOST_SEARCHES
                 || element.select("[style*=" + property + "]").stream()
-                        .anyMatch(within -> within != element && isAgain(style(within), value));
+                        .anyMatch(within -> !within.equals(element) && isAgain(style(within), value));
     }
 
     private static boolean isAgain(String style, Pattern value) {

@@ -101,7 +101,7 @@ final class HtmlText implements NodeFilter {
         if (node instanceof TextNode words) {
             append(words);
         } else if (node instanceof Element element) {
-            if (UNREAD.contains(element.normalName()) || (element != root && hidden.contains(element))) {
+            if (UNREAD.contains(element.normalName()) || (!element.equals(root) && hidden.contains(element))) {
                 return FilterResult.SKIP_ENTIRELY;
             }
             if (element.normalName().equals("br")) {
@@ -129,7 +129,8 @@ final class HtmlText implements NodeFilter {
 
     private static boolean isBlock(Element element) {
         return element.isBlock()
-                || (element.attr("style").contains("block") && HiddenElements.style(element).contains("display:block"));
+                || (element.attr("style").contains("block")
+                        && HiddenElements.style(element).contains("display:block"));
     }
 
     private void append(TextNode words) {

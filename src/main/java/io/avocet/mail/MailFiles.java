@@ -11,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Opens emails without labels, in any of the formats that are read: JSONL, mbox, a message, a folder of messages. */
 public final class MailFiles {
     private static final int PEEKED_BYTES = 8 << 10;
+
+    /** JSONL, or a JSON array of objects. */
+    private static final Pattern ROWS = Pattern.compile("(\\[\\s*)?\\{(?!\\\\rtf)");
 
     private MailFiles() {}
 
@@ -59,23 +63,27 @@ public final class MailFiles {
         if (content.isEmpty() && start.length() < PEEKED_BYTES) {
             throw new UserError(UserError.Kind.BAD_INPUT, name + " is empty. It needs one email or more.");
         }
-        FileStart found = FileStart.of(content);
+        FileStart begin = FileStart.of(content);
         boolean named = name.toString().toLowerCase(Locale.ROOT).endsWith(".mbox");
-        InputStream lines = found.endsLinesWithCarriageReturns() ? new CarriageReturns(in) : in;
-        if (found.isMbox() || (named && !found.isMessage())) {
+        InputStream lines = begin.endsLinesWithCarriageReturns() ? new CarriageReturns(in) : in;
+        if (begin.isMbox() || (named && !begin.isMessage())) {
             return new MboxEmails(lines, name);
         }
-        if (content.startsWith("{") || name.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
+        if (ROWS.matcher(content).lookingAt()
+                || name.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
             return new JsonlEmails(in, name);
         }
-        if (found.isMessage()) {
+        if (begin.isMessage()) {
             in.skipNBytes(start.length() - content.length());
             return new EmlEmails(in, name);
         }
+        String found = ForeignFile.describe(content)
+                .map(kind -> ": it looks like " + kind)
+                .orElse("");
         throw new UserError(
                 UserError.Kind.BAD_INPUT,
-                name + " is no format of email that is read: JSONL (one {\"subject\": …, \"body\": …} a line), mbox,"
-                        + " or a message with its headers." + found.advice());
+                name + " is no mail" + found + ". Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON"
+                        + " array of such rows, mbox, or a message with its headers.");
     }
 
     private static String peek(BufferedInputStream in) throws IOException {

@@ -32,9 +32,6 @@ final class PartReader {
             "text/csv",
             "text/rtf");
 
-    /** How Rich Text starts, which is not read. */
-    private static final String RTF = "{\\rtf";
-
     private final MimeTokenStream tokens;
     private final MalformedFields malformed;
     private final int depth;

@@ -66,7 +66,7 @@ final class RawSource {
     /** The text of a multipart without parts: all but the lines of MIME. */
     static String withoutMimeLines(String source) {
         StringBuilder text = new StringBuilder();
-        for (String line : source.split("\\R")) {
+        for (String line : source.lines().toList()) {
             boolean mime =
                     line.startsWith("--") || line.matches("(?i)content-[a-z-]+[ \\t]*:.*|\\s*(?:boundary|charset)=.*");
             text.append(mime || NOTE.matcher(line).find() ? "" : line + "\n");

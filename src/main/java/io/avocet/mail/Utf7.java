@@ -13,7 +13,8 @@ final class Utf7 {
     private Utf7() {}
 
     static boolean isName(String name) {
-        return name.endsWith("7") && NAME.matcher(name.strip().toLowerCase(Locale.ROOT)).matches();
+        return name.endsWith("7")
+                && NAME.matcher(name.strip().toLowerCase(Locale.ROOT)).matches();
     }
 
     static String decode(byte[] bytes) {

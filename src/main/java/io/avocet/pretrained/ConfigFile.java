@@ -11,6 +11,7 @@ import io.avocet.error.UserError;
 import io.avocet.file.AtomicFile;
 import io.avocet.file.DiskTrouble;
 import io.avocet.model.NetworkConfig;
+import io.avocet.recipe.TrainingSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,10 +32,21 @@ public final class ConfigFile {
     public static ConfigFile read(Path folder) {
         ConfigJson json = ConfigJson.read(folder);
         try {
-            return new ConfigFile(json, Architectures.read(json));
+            NetworkConfig config = Architectures.read(json);
+            requirePositions(json, config);
+            return new ConfigFile(json, config);
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT, json.file() + ": " + e.getMessage() + ". Choose another checkpoint.", e);
+        }
+    }
+
+    private static void requirePositions(ConfigJson json, NetworkConfig config) {
+        int missing = TrainingSettings.LEAST_MAX_TOKENS - config.positions();
+        if (missing > 0) {
+            int found = config.encoder().maxPositions();
+            throw json.refusal(
+                    "max_position_embeddings", Integer.toString(found), "a whole number from " + (found + missing));
         }
     }
 

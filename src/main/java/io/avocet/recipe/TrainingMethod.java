@@ -28,16 +28,15 @@ public record TrainingMethod(
     public TrainingMethod {
         require(
                 headRateFactor >= 1 && headRateFactor <= MAX_HEAD_RATE_FACTOR,
-                "The head's learning rate is " + headRateFactor + " times the others'. Allowed: 1 to 100 times.");
+                "--head-rate is " + headRateFactor + ". Allowed: 1 to 100.");
         require(
                 layerRateDecay > 0 && layerRateDecay <= 1,
-                "The decay of the learning rate from layer to layer is " + layerRateDecay
-                        + ". Allowed: above 0, at most 1.");
+                "--layer-decay is " + layerRateDecay + ". Allowed: above 0, at most 1.");
     }
 
     private static void require(boolean valid, String message) {
         if (!valid) {
-            throw new UserError(UserError.Kind.BAD_INPUT, message);
+            throw new UserError(UserError.Kind.USAGE, message);
         }
     }
 

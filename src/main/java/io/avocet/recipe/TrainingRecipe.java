@@ -114,7 +114,7 @@ public record TrainingRecipe(
                 .filter(recipe -> recipe.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new UserError(
-                        UserError.Kind.BAD_INPUT,
+                        UserError.Kind.USAGE,
                         "Unknown model '" + key + "'. --model is one of: " + String.join(", ", keys()) + "."));
     }
 

@@ -35,6 +35,9 @@ public record TrainingSettings(
 
     public static final int MAX_EPOCHS = 20;
 
+    /** Less than a few words of one text teaches nothing. */
+    public static final int LEAST_MAX_TOKENS = 8;
+
     public TrainingSettings {
         require(epochs >= 1 && epochs <= MAX_EPOCHS, "--epochs is " + epochs + ". Allowed: 1 to " + MAX_EPOCHS + ".");
         require(batchSize >= 1 && batchSize <= 1024, "--batch-size is " + batchSize + ". Allowed: 1 to 1024.");
@@ -42,7 +45,9 @@ public record TrainingSettings(
         require(
                 learningRate > 0 && learningRate <= 1,
                 "--learning-rate is " + learningRate + ". Allowed: above 0, at most 1.");
-        require(maxTokens >= 8, "max tokens are " + maxTokens + ". Allowed: 8 or more.");
+        require(
+                maxTokens >= LEAST_MAX_TOKENS,
+                "max tokens are " + maxTokens + ". Allowed: " + LEAST_MAX_TOKENS + " or more.");
     }
 
     /** The same with the standard method. */
@@ -69,7 +74,7 @@ public record TrainingSettings(
 
     private static void require(boolean valid, String message) {
         if (!valid) {
-            throw new UserError(UserError.Kind.BAD_INPUT, message);
+            throw new UserError(UserError.Kind.USAGE, message);
         }
     }
 }

@@ -92,9 +92,10 @@ public sealed interface RunEvent {
     }
 
     /**
-     * One model of a benchmark has classified some emails.
+     * One row of a benchmark, a model or a baseline, has classified some emails.
      *
-     * @param modelNumber its place among the models that run, from 1
+     * @param modelNumber its place among all rows, baselines included, in the order in which they run, from 1
+     * @param models all rows
      * @param etaSeconds time left for this model
      */
     record EmailsDone(

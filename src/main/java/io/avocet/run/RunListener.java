@@ -1,11 +1,18 @@
 package io.avocet.run;
 
+import java.io.InputStream;
+
 /** Hears what a run tells, and says whether it should go on. */
 public interface RunListener {
     void on(RunEvent event);
 
-    /** Asked after each update; true stops the run there. */
+    /** Asked after each update and before each read; true stops the run there. */
     default boolean isCancelled() {
         return false;
+    }
+
+    /** The same input, whose next read throws {@link RunCancelled} once the run is to stop. */
+    default InputStream watched(InputStream in) {
+        return new CancellableInput(in, this::isCancelled);
     }
 }

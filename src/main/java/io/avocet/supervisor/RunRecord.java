@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.file.AtomicFile;
+import io.avocet.file.SmallFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunRecord(RunSummary summary, @Nullable ChildId child) {
     static final String FILE = "run.json";
-    private static final long MOST_BYTES = 1 << 20;
+    private static final int MOST_BYTES = 1 << 20;
     private static final String CHILD = "child";
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -76,15 +76,12 @@ record RunRecord(RunSummary summary, @Nullable ChildId child) {
     /**
      * Reads the record of a folder.
      *
-     * @throws IOException if there is none
+     * @throws IOException if there is none, or none that is small
      * @throws RuntimeException if it is damaged
      */
     static RunRecord read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        if (Files.size(file) > MOST_BYTES) {
-            throw new IllegalArgumentException(file + " is too long for a record");
-        }
-        JsonNode root = JSON.readTree(file.toFile());
+        JsonNode root = JSON.readTree(SmallFile.read(file, MOST_BYTES));
         RunSummary summary = JSON.treeToValue(root, RunSummary.class);
         if (!folder.getFileName().toString().equals(summary.id())) {
             throw new IllegalArgumentException(file + " is the record of another run");

@@ -23,7 +23,7 @@ public record Hardware(ComputeDevice device, Precision precision) {
         };
         if (chosen == ComputeDevice.CPU && precision == PrecisionChoice.FP16) {
             throw new UserError(
-                    UserError.Kind.BAD_INPUT,
+                    UserError.Kind.USAGE,
                     "--precision fp16 needs a GPU: a processor computes float16 slowly and its gradients underflow."
                             + " On a CPU use auto, bf16 or fp32.");
         }

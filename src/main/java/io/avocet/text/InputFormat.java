@@ -3,6 +3,7 @@ package io.avocet.text;
 /**
  * The texts that models read. A model sees at use exactly the format that it saw in training: the formats never mix.
  * Lengths count Unicode code points, so that no surrogate pair is ever cut.
+ * Where a subject or a body has padding, it is read as {@link VisibleText#collapse} leaves it, before anything is counted.
  */
 public final class InputFormat {
     /** Code points of the body that a fine-tuned model reads. */
@@ -20,22 +21,38 @@ public final class InputFormat {
 
     /** The same with another number of code points of the body. */
     public static String fineTune(String subject, String body, int bodyCodePoints) {
-        return subject + " [SEP] " + firstCodePoints(body, bodyCodePoints);
+        return visible(subject) + " [SEP] " + start(body, bodyCodePoints);
     }
 
     /** The part of a body that a fine-tuned model reads. */
     public static String fineTuneBody(String body) {
-        return firstCodePoints(body, FINE_TUNE_BODY_CODE_POINTS);
+        return start(body, FINE_TUNE_BODY_CODE_POINTS);
     }
 
     /** The premise of a zero-shot pair: {@code "Subject: {subject}\n\n{body[:600]}"}. */
     public static String zeroShot(String subject, String body) {
-        return "Subject: " + subject + "\n\n" + firstCodePoints(body, ZERO_SHOT_BODY_CODE_POINTS);
+        return "Subject: " + visible(subject) + "\n\n" + start(body, ZERO_SHOT_BODY_CODE_POINTS);
     }
 
     /** The text of a sentence encoder: {@code "{subject}\n{body[:400]}"}. */
     public static String embedding(String subject, String body) {
-        return subject + "\n" + fineTuneBody(body);
+        return visible(subject) + "\n" + fineTuneBody(body);
+    }
+
+    /** Whether a body has more code points than a model reads. */
+    public static boolean isLonger(String body, int codePoints) {
+        String visible = visible(body);
+        return visible.codePointCount(0, visible.length()) > codePoints;
+    }
+
+    /** The second pass takes the tags of a flag that the cut has left at the end, so that the start of a start is itself. */
+    private static String start(String body, int codePoints) {
+        return visible(firstCodePoints(visible(body), codePoints));
+    }
+
+    /** A text with a no-break space or a soft hyphen here and there is the plain text that the golden files have. */
+    private static String visible(String text) {
+        return VisibleText.isPadded(text) ? VisibleText.collapse(text) : text;
     }
 
     private static String firstCodePoints(String text, int limit) {

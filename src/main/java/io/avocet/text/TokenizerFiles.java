@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
+import io.avocet.file.SmallFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class TokenizerFiles {
     private static final Set<String> GENERAL_CLASSES = Set.of("PreTrainedTokenizerFast", "TokenizersBackend");
 
     /** Far above the largest that is published, 33 MB. */
-    private static final long MAX_BYTES = 128 << 20;
+    private static final int MAX_BYTES = 128 << 20;
 
     private final Path folder;
     private final Map<String, byte[]> contents;
@@ -51,16 +51,11 @@ final class TokenizerFiles {
 
     private static Optional<byte[]> content(Path file) {
         try {
-            long size = Files.size(file);
-            if (size > MAX_BYTES) {
-                throw new UserError(
-                        UserError.Kind.BAD_INPUT,
-                        file + " has " + size + " bytes, a file of a tokenizer has " + MAX_BYTES
-                                + " at most. Name the folder of a text model.");
-            }
-            return Optional.of(Files.readAllBytes(file));
+            return Optional.of(SmallFile.read(file, MAX_BYTES));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (SmallFile.Refused e) {
+            throw Tokenizer.broken(file, e);
         } catch (IOException e) {
             throw new UserError(UserError.Kind.SYSTEM, "Cannot read " + file + ": " + e + ".", e);
         }

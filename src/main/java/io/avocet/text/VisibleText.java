@@ -40,6 +40,22 @@ public final class VisibleText {
         return copied == 0 ? text : visible.append(text, copied, text.length()).toString();
     }
 
+    /** Whether two or more characters of padding are next to each other, or have but ordinary blanks between them. */
+    public static boolean isPadded(String text) {
+        int at = nextInvisible(text, 0);
+        while (at < text.length()) {
+            int end = Invisible.endOfSequence(text, at);
+            if (end == at) {
+                end = endOfBlanks(text, at);
+                if (text.substring(at, end).codePoints().filter(Invisible::test).count() > 1) {
+                    return true;
+                }
+            }
+            at = nextInvisible(text, end);
+        }
+        return false;
+    }
+
     /** Whether the text shows nothing: white space, padding and control characters alone, or no character at all. */
     public static boolean isBlank(String text) {
         return text.codePoints()

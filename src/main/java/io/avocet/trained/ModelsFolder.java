@@ -68,6 +68,29 @@ public final class ModelsFolder {
     }
 
     /**
+     * Refuses, before hours of work, a name under which {@link #stage} could not begin a model. Leaves nothing behind.
+     *
+     * @throws UserError that says what is in the way
+     */
+    public void requireStageable(String name) {
+        requirePlainName(name);
+        new ModelSlot(root, name).requireReplaceable();
+        Path existing = root.toAbsolutePath().normalize();
+        while (existing.getParent() != null && !FileTree.present(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            Files.delete(Files.createTempDirectory(existing, ".avocet"));
+        } catch (IOException e) {
+            throw new UserError(
+                    UserError.Kind.SYSTEM,
+                    "No models can be saved in " + root + ": nothing can be written in " + existing
+                            + ". Name another folder with --models-dir.",
+                    e);
+        }
+    }
+
+    /**
      * Begins a model of this name. A name that another run holds is {@code BUSY}; a folder that cannot be made or
      * written is a {@link UserError} too.
      */
@@ -220,8 +243,9 @@ public final class ModelsFolder {
     private static void requirePlainName(String name) {
         if (!ModelSlot.isPlainName(name)) {
             throw new UserError(
-                    UserError.Kind.BAD_INPUT,
-                    "'" + Shown.text(name) + "' cannot name a model; allowed are up to 64 letters, digits, '.', '_' and"
+                    UserError.Kind.USAGE,
+                    "--name is '" + Shown.text(name)
+                            + "', which cannot name a model; allowed are up to 64 letters, digits, '.', '_' and"
                             + " '-', not beginning or ending with '.', not beginning with '-', and no name of a"
                             + " Windows device.");
         }

@@ -11,11 +11,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.error.UserError;
 import io.avocet.file.AtomicFile;
+import io.avocet.file.SmallFile;
 import io.avocet.machine.Versions;
 import io.avocet.recipe.TrainingMethod;
 import io.avocet.run.EpochRecord;
@@ -82,26 +81,15 @@ public record TrainingInfo(
         WordsEntry words) {
     public static final String FILE_NAME = "training_info.json";
 
-    /** How Jackson begins to say that a key is missing. */
-    private static final String MISSING = "Missing required creator property";
+    /** Room for the hashes of three million emails. */
+    private static final int MAX_BYTES = 256 << 20;
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            .annotationIntrospector(new AllRequired())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL))
             .build();
-
-    /** Requires every key but those that are left out where they are null. */
-    private static final class AllRequired extends JacksonAnnotationIntrospector {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Boolean hasRequiredMarker(AnnotatedMember member) {
-            return !member.hasAnnotation(JsonInclude.class);
-        }
-    }
 
     /** @throws IllegalArgumentException with the key that holds what it must not */
     public TrainingInfo {
@@ -136,13 +124,15 @@ public record TrainingInfo(
     public static TrainingInfo read(Path folder) {
         Path file = folder.resolve(FILE_NAME);
         try {
-            TrainingInfo info = JSON.readValue(file.toFile(), TrainingInfo.class);
+            TrainingInfo info = JSON.readValue(SmallFile.read(file, MAX_BYTES), TrainingInfo.class);
             if (info == null) {
                 throw broken(file, "it is null", null);
             }
             return info;
         } catch (JsonProcessingException e) {
             throw broken(file, reason(e), e);
+        } catch (SmallFile.Refused e) {
+            throw broken(file, e.getMessage(), e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -160,10 +150,12 @@ public record TrainingInfo(
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(JSON.readValue(file.toFile(), WordsOnly.class))
+            return Optional.ofNullable(JSON.readValue(SmallFile.read(file, MAX_BYTES), WordsOnly.class))
                     .map(WordsOnly::words);
         } catch (JsonProcessingException e) {
             throw broken(file, reason(e), e);
+        } catch (SmallFile.Refused e) {
+            throw broken(file, e.getMessage(), e);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -193,8 +185,7 @@ public record TrainingInfo(
         }
         if (failure instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
-            boolean missing = failure instanceof InvalidNullException
-                    || failure.getOriginalMessage().startsWith(MISSING);
+            boolean missing = failure instanceof InvalidNullException;
             return key(mapping) + (missing ? " is missing" : " is not what it should be");
         }
         return "it is no JSON object"

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the adapters ask of a checkpoint, and how much of an email they read. */
 class AdapterLoadTest {
     private static final Hardware CPU = new Hardware(ComputeDevice.CPU, Precision.FP32);
-    private static final String NLI = "deberta-v2-tiny-nli";
+    private static final String NLI = Golden.DEBERTA_NLI;
 
     @TempDir
     Path folder;
@@ -102,7 +102,7 @@ class AdapterLoadTest {
         List<Email> emails = List.of(new Email("short", "text"), new Email("word ".repeat(600), ""));
         for (ClassifierAdapter adapter : List.of(
                 zeroShot(Golden.folder(NLI)),
-                reranker(Golden.folder("xlm-roberta-tiny-reranker")),
+                reranker(Golden.folder(Golden.RERANKER)),
                 new FineTunedAdapter("m", "m", () -> FineTunedModel.load(Golden.folder(Golden.DEBERTA), CPU, 8)))) {
             try (adapter) {
                 adapter.load();

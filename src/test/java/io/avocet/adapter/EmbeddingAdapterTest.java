@@ -73,7 +73,7 @@ class EmbeddingAdapterTest {
 
     @Test
     void emailsBeyondTheTokenLimitAreCounted() {
-        try (EmbeddingAdapter adapter = adapter("bert-tiny")) {
+        try (EmbeddingAdapter adapter = adapter(Golden.BERT)) {
             assertThatThrownBy(() -> adapter.tokenCut(List.of()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("m is not loaded");

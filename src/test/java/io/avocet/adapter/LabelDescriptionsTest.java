@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
+import io.avocet.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,9 +63,7 @@ class LabelDescriptionsTest {
         assertThatThrownBy(() -> LabelDescriptions.read(file(), LABELS))
                 .isInstanceOf(UserError.class)
                 .hasMessage(file() + " is not UTF-8 text; name a text file.");
-        assertThatThrownBy(() -> LabelDescriptions.read(folder, LABELS))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+        Refusal.assertRefused(UserError.Kind.BAD_INPUT, () -> LabelDescriptions.read(folder, LABELS))
                 .hasMessage(folder + " is a folder; name a file.");
     }
 

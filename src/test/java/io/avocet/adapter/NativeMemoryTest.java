@@ -58,7 +58,7 @@ class NativeMemoryTest {
 
     @Test
     void aZeroShotModelLeavesNothing() throws IOException {
-        Path checkpoint = Golden.folder("deberta-v2-tiny-nli");
+        Path checkpoint = Golden.folder(Golden.DEBERTA_NLI);
         Hypothesis hypothesis = new Hypothesis(Hypothesis.DEFAULT_TEMPLATE);
         requireNoGrowth(new ZeroShotAdapter("m", "m", LabelSet.CANONICAL, hypothesis, () -> checkpoint, CPU, 8));
     }

@@ -182,7 +182,7 @@ class FineTuneEmailsTest {
                         new FineTuneRequest(
                                 TrainingRecipe.of("deberta-small"),
                                 new FineTuneRequest.Overrides(
-                                        Optional.of(Golden.folder("deberta-v2-tiny-nli")
+                                        Optional.of(Golden.folder(Golden.DEBERTA_NLI)
                                                 .toString()),
                                         OptionalInt.of(2),
                                         OptionalInt.of(4),

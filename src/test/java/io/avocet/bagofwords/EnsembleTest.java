@@ -16,6 +16,7 @@ import io.avocet.trained.WordsEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,12 +31,12 @@ class EnsembleTest {
 
     @BeforeEach
     void save() throws IOException {
-        WordsEntry entry = WordsEntry.of(BagOfWordsFile.NAME, BLEND);
+        save(new Ensemble(BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED), BLEND).save(folder));
+    }
+
+    private void save(WordsEntry entry) throws IOException {
         new JsonMapper()
                 .writeValue(folder.resolve(TrainingInfo.FILE_NAME).toFile(), Map.of("words", entry, "name", "any"));
-        BagOfWordsFile.write(
-                folder.resolve(BagOfWordsFile.NAME),
-                BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
     }
 
     @Test
@@ -52,9 +53,53 @@ class EnsembleTest {
     @Test
     void aFolderThatNamesNoWordsHasNone() throws IOException {
         Files.writeString(folder.resolve(TrainingInfo.FILE_NAME), "{}");
+        Files.delete(folder.resolve(BagOfWordsFile.NAME));
         assertThat(Ensemble.open(folder, LABELS)).isEmpty();
         Files.delete(folder.resolve(TrainingInfo.FILE_NAME));
         assertThat(Ensemble.open(folder, LABELS)).isEmpty();
+    }
+
+    @Test
+    void aFileThatNothingNamesIsRefused() throws IOException {
+        for (String info : new String[] {"{}", "{\"words\": null}"}) {
+            Files.writeString(folder.resolve(TrainingInfo.FILE_NAME), info);
+            assertRefused(
+                    " is not named by training_info.json next to it, under 'words', so how to use it is not known."
+                            + " Train this model again, or move the file away to use the transformer alone.");
+        }
+        Files.delete(folder.resolve(TrainingInfo.FILE_NAME));
+        assertRefused(" is not named by training_info.json");
+    }
+
+    @Test
+    void aFileOfAnotherTrainingIsRefused() {
+        BagOfWordsFile.write(
+                folder.resolve(BagOfWordsFile.NAME),
+                BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.EQUAL));
+        assertRefused(" is not the file that was trained with this model: its SHA-256 differs from words.sha256 in"
+                + " training_info.json. Train this model again.");
+    }
+
+    @Test
+    void aFolderOfAnEarlierVersionWhichHasNoHashIsOpened() throws IOException {
+        save(WordsEntry.of(BagOfWordsFile.NAME, null, BLEND));
+        assertThat(folder.resolve(TrainingInfo.FILE_NAME)).content().doesNotContain("sha256");
+        assertThat(Ensemble.open(folder, LABELS)).isPresent();
+    }
+
+    @Test
+    void aFileThatWasCutSendsToTheTraining() throws IOException {
+        Path file = folder.resolve(BagOfWordsFile.NAME);
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 1000));
+        assertRefused(" is damaged: ");
+        assertRefused(". Train this model again, or choose another checkpoint.");
+    }
+
+    private void assertRefused(String what) {
+        assertThatThrownBy(() -> Ensemble.open(folder, LABELS))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(folder.resolve(BagOfWordsFile.NAME).toString())
+                .hasMessageContaining(what);
     }
 
     @Test

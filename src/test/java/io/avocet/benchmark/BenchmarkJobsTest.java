@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.benchmark.BenchmarkJobs.Job;
 import io.avocet.benchmark.BenchmarkJobs.Outcome;
+import io.avocet.benchmark.BenchmarkJobs.Place;
 import io.avocet.error.UserError;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
@@ -50,7 +51,7 @@ class BenchmarkJobsTest {
                         "gone: a long reason",
                         "good: null");
         assertThat(messages.get(0)).contains("this is a bug in Avocet", "no such state", "at io.avocet");
-        assertThat(messages.get(2)).isEqualTo("gone: cannot be scored; its row in the result says why.");
+        assertThat(messages.get(2)).isEqualTo("gone: cannot be scored: a long reason");
     }
 
     @Test
@@ -73,6 +74,19 @@ class BenchmarkJobsTest {
     }
 
     @Test
+    void aStopBetweenTwoJobsIsToldOnce() {
+        Outcome outcome = run(
+                job("first", () -> {
+                    cancelled = true;
+                    return good("first");
+                }),
+                job("second", () -> good("second")),
+                job("third", () -> good("third")));
+        assertThat(outcome.stopped()).isTrue();
+        assertThat(messages).containsExactly("Stopped before second. What is finished follows.");
+    }
+
+    @Test
     void aStopAfterTheLastJobChangesNothing() {
         Outcome outcome = run(job("only", () -> {
             cancelled = true;
@@ -81,12 +95,23 @@ class BenchmarkJobsTest {
         assertThat(outcome.stopped()).isFalse();
     }
 
+    @Test
+    void eachKnowsItsPlaceAmongAll() {
+        List<Place> places = new ArrayList<>();
+        Job job = new Job("any", "id", place -> {
+            places.add(place);
+            return good("any");
+        });
+        run(job, job);
+        assertThat(places).containsExactly(new Place(1, 2), new Place(2, 2));
+    }
+
     private Outcome run(Job... jobs) {
         return new BenchmarkJobs(listener).run(List.of(jobs));
     }
 
     private static Job job(String name, Supplier<ModelRun> work) {
-        return new Job(name, "id", work);
+        return new Job(name, "id", place -> work.get());
     }
 
     private static ModelRun good(String name) {

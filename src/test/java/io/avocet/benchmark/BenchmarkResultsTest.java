@@ -13,11 +13,15 @@ import io.avocet.http.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BenchmarkResultsTest {
     private static final JsonMapper JSON = new JsonMapper();
@@ -108,6 +112,19 @@ class BenchmarkResultsTest {
     }
 
     @Test
+    void aResultSaysWhichRowsAreScoredAndWhetherItIsKnownWhatAModelSaw() {
+        ModelRun found = Runs.run("found", Learning.unknown(), 0, 1);
+        ObjectNode all = BenchmarkResults.toJson(Runs.report(Runs.rows(0, 1), true, found), NOON);
+        assertThat(all.get("rows").textValue()).isEqualTo("all");
+        assertThat(all.at("/models/found/rows").textValue()).isEqualTo("all");
+        assertThat(all.at("/models/found/training_rows_known").booleanValue()).isFalse();
+
+        ObjectNode unseen = BenchmarkResults.toJson(report(), NOON);
+        assertThat(unseen.get("rows").textValue()).isEqualTo("unseen");
+        assertThat(unseen.at("/models/mine/training_rows_known").booleanValue()).isTrue();
+    }
+
+    @Test
     void aModelThatCouldNotBeHadHasItsReasonAndNoFigures() throws IOException {
         assertThat(BenchmarkResults.toJson(report(), NOON).at("/models/gone"))
                 .isEqualTo(JSON.readTree("{\"model_id\": \"org/gone\", \"error\": \"not cached\", \"macro_f1\": null,"
@@ -122,6 +139,64 @@ class BenchmarkResultsTest {
         }
         assertThat(JSON.readTree(file.toFile()).get("number").intValue()).isEqualTo(3);
         assertThat(historyNumbers()).containsExactlyInAnyOrder(0, 1, 2);
+    }
+
+    @Test
+    void resultsOfTheSameSecondAreNumberedFromTwo() throws IOException {
+        Path file = folder.resolve("benchmark_results.json");
+        for (int i = 0; i < 4; i++) {
+            BenchmarkResults.save(JSON.createObjectNode(), file);
+            Files.setLastModifiedTime(file, FileTime.from(NOON));
+        }
+        assertThat(folder.resolve("benchmark_history"))
+                .isDirectoryContaining("glob:**/benchmark_results-2026-03-15T120000Z.json")
+                .isDirectoryContaining("glob:**/benchmark_results-2026-03-15T120000Z-2.json")
+                .isDirectoryContaining("glob:**/benchmark_results-2026-03-15T120000Z-3.json");
+    }
+
+    @Test
+    void whatIsSavedIsReadAndBeforeThatThereIsNothing() throws IOException {
+        Path file = folder.resolve("benchmark_results.json");
+        assertThat(BenchmarkResults.read(file)).isEmpty();
+        ObjectNode results = BenchmarkResults.toJson(report(), NOON);
+        BenchmarkResults.save(results, file);
+        assertThat(BenchmarkResults.read(file)).map(ObjectNode::toString).contains(results.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                " | timestamp | `\"yesterday\"`",
+                " | sample_count | `\"many\"`",
+                " | models | []",
+                "/models/mine | model_id | 3",
+                "/models/mine | error | 3",
+                "/models/mine | macro_f1 | `\"good\"`",
+                "/models/gone | accuracy | true",
+                "/models/gone | latency_ms | {}"
+            })
+    void aResultThatSomebodyBrokeIsDamaged(@Nullable String place, String key, String value) throws IOException {
+        Path file = folder.resolve("benchmark_results.json");
+        ObjectNode results = BenchmarkResults.toJson(report(), NOON);
+        ((ObjectNode) results.at(place == null ? "" : place)).set(key, JSON.readTree(value));
+        BenchmarkResults.save(results, file);
+        assertThatThrownBy(() -> BenchmarkResults.read(file))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        file + " is damaged: it is no benchmark result. Save a new benchmark, or take an earlier result"
+                                + " from " + folder.resolve("benchmark_history") + ".");
+    }
+
+    @Test
+    void aResultThatIsNoJsonObjectIsDamaged() throws IOException {
+        Path file = Files.writeString(folder.resolve("benchmark_results.json"), "[]");
+        assertThatThrownBy(() -> BenchmarkResults.read(file)).hasMessageContaining("it is no benchmark result");
+        Files.writeString(file, "{half");
+        assertThatThrownBy(() -> BenchmarkResults.read(file))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith(file + " is damaged: ");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
+import io.avocet.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,14 +124,10 @@ class ModelsConfigTest {
 
     @Test
     void aFolderAndABinaryFileAreNotMistakenForAMissingOne() throws IOException {
-        assertThatThrownBy(() -> ModelsConfig.read(folder))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+        Refusal.assertRefused(UserError.Kind.BAD_INPUT, () -> ModelsConfig.read(folder))
                 .hasMessage(folder + " is a folder; name a file.");
         Path binary = Files.write(folder.resolve("binary"), new byte[] {1, (byte) 0xff, 0, 3});
-        assertThatThrownBy(() -> ModelsConfig.read(binary))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+        Refusal.assertRefused(UserError.Kind.BAD_INPUT, () -> ModelsConfig.read(binary))
                 .hasMessage(binary + " is not UTF-8 text; name a text file.");
     }
 

@@ -101,6 +101,24 @@ class ReportTableTest {
     }
 
     @Test
+    void baselinesAloneAreNoScoreOfAModel() {
+        ModelRun baseline = Runs.run("majority-label", Learning.outOfFold(), 0, 0);
+        ModelRun model = Runs.run("nli", Learning.nothing(), 0, 0);
+        ModelRun gone = ModelRun.failed("gone", "id", "not cached");
+        assertThat(Runs.report(Runs.rows(0, 0), false, baseline, gone).scoresAModel())
+                .isFalse();
+        assertThat(Runs.report(Runs.rows(0, 0), false, baseline, model).scoresAModel())
+                .isTrue();
+    }
+
+    @Test
+    void aLabelThatNoRowHasHasNoF1() {
+        ModelRun nli = Runs.run("nli", Learning.nothing(), 0, 0);
+        assertThat(ReportTable.render(Runs.report(Runs.rows(0, 0), false, nli)).lines())
+                .contains("ham             2  1.000~", "spam            0       -");
+    }
+
+    @Test
     void whereNothingCouldBeScoredNoTableOfZerosStands() {
         assertThat(ReportTable.render(Runs.report(Runs.rows(0), false, ModelRun.failed("gone", "id", "not cached"))))
                 .endsWith("""

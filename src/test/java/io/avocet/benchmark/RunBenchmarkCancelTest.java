@@ -10,6 +10,7 @@ import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,10 +59,8 @@ class RunBenchmarkCancelTest {
 
     private BenchmarkReport run(Listener listener, boolean cancelledFromTheStart) throws IOException {
         listener.cancelled = cancelledFromTheStart;
-        Path demo = Path.of(System.getProperty("avocet.home", ""), "data", "demo_emails.jsonl");
-        Path emails = Files.write(
-                folder.resolve("emails.jsonl"), Files.readAllLines(demo).subList(0, 20));
-        String nli = Golden.folder("deberta-v2-tiny-nli").toString();
+        Path emails = Path.of(ScoreRows.demo(20).write(folder.resolve("emails.jsonl")));
+        String nli = Golden.folder(Golden.DEBERTA_NLI).toString();
         Path config = Files.writeString(
                 folder.resolve("models.yaml"), "first: {id: \"" + nli + "\"}\nsecond: {id: \"" + nli + "\"}\n");
         return new RunBenchmark(new BaseModels(Map.of()))

@@ -1,6 +1,6 @@
 package io.avocet.checkpoint;
 
-import static io.avocet.checkpoint.Golden.assertRefused;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

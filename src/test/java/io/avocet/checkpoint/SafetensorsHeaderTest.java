@@ -1,6 +1,6 @@
 package io.avocet.checkpoint;
 
-import static io.avocet.checkpoint.Golden.assertRefused;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.error.UserError;
@@ -155,6 +155,39 @@ class SafetensorsHeaderTest {
     void deepNestingIsRefusedBeforeItFillsTheStack() throws IOException {
         RawSafetensors.write(file, "{'a':".repeat(200_000), 0);
         assertDamaged();
+    }
+
+    @Test
+    void aFileOfEightBytesHasAnEmptyHeader() throws IOException {
+        RawSafetensors.write(file, 0, new byte[0], 0);
+        assertDamaged().hasMessageContaining("its header is no JSON object");
+    }
+
+    @Test
+    void aHeaderThatClaimsMoreThanFollowsWasCutShort() throws IOException {
+        RawSafetensors.write(file, 3, "{}".getBytes(StandardCharsets.UTF_8), 0);
+        assertDamaged().hasMessageContaining("its header claims 3 bytes, and only 2 follow: it was cut short");
+        RawSafetensors.write(file, 100_000_000, "{}".getBytes(StandardCharsets.UTF_8), 0);
+        assertDamaged().hasMessageContaining("it was cut short");
+        RawSafetensors.write(file, 100_000_001, "{}".getBytes(StandardCharsets.UTF_8), 0);
+        assertDamaged().hasMessageContaining("its header claims 100000001 bytes; allowed are 100000000");
+    }
+
+    @Test
+    void metadataThatIsNoObjectAndAShapeThatIsNoListAreRefused() throws IOException {
+        RawSafetensors.write(file, "{'__metadata__': 3}", 0);
+        assertDamaged().hasMessageContaining("__metadata__ is not an object");
+        RawSafetensors.write(file, "{'a': {'dtype': 'F32', 'shape': 3, 'data_offsets': [0, 4]}}", 4);
+        assertDamaged().hasMessageContaining("a.shape is not a list. ");
+    }
+
+    @Test
+    void aTensorMayHaveSixtyFourDimensions() throws IOException {
+        String shape = "1,".repeat(63) + "1";
+        RawSafetensors.write(file, "{'a': {'dtype': 'F32', 'shape': [" + shape + "], 'data_offsets': [0, 4]}}", 4);
+        try (WeightFiles files = WeightFiles.open(folder)) {
+            assertThat(files.find("a").orElseThrow().shape()).hasSize(64);
+        }
     }
 
     @Test

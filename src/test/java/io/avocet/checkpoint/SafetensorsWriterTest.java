@@ -1,11 +1,12 @@
 package io.avocet.checkpoint;
 
-import static io.avocet.checkpoint.Golden.assertRefused;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
-import io.avocet.trained.ChildProcess;
+import io.avocet.golden.Golden;
+import io.avocet.testing.ChildProcesses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SafetensorsWriterTest {
     private static final List<TensorSpec> TWO =
             List.of(new TensorSpec("a", List.of(2L)), new TensorSpec("b", List.of(1L, 1L)));
+
+    @RegisterExtension
+    final ChildProcesses processes = new ChildProcesses();
 
     @TempDir
     Path folder;
@@ -30,6 +36,17 @@ class SafetensorsWriterTest {
     @BeforeEach
     void nameTheFile() {
         file = folder.resolve("model.safetensors");
+    }
+
+    @Test
+    void theHeaderIsPaddedToTheNextMultipleOfEight() throws IOException {
+        for (int length = 1; length <= 8; length++) {
+            SafetensorsWriter.create(file, List.of(new TensorSpec("a".repeat(length), List.of(0L))))
+                    .close();
+            String header = Files.readString(file).substring(8);
+            assertThat(header.length()).isEqualTo(Files.size(file) - 8).matches(bytes -> bytes % 8 == 0);
+            assertThat(header.length() - header.stripTrailing().length()).isLessThan(8);
+        }
     }
 
     @ParameterizedTest
@@ -159,10 +176,12 @@ class SafetensorsWriterTest {
 
     /** The shell's file-size limit makes the system refuse further bytes, as a full disk does. */
     @Test
-    void aDiskThatTakesNoMoreLeavesNoHalfFile() throws IOException, InterruptedException {
-        ChildProcess.Result result =
-                ChildProcess.run("ulimit -f 64; exec ", WriterOfOneMebibyte.class, file.toString());
-        assertThat(result.output())
+    @Tag("slow")
+    void aDiskThatTakesNoMoreLeavesNoHalfFile() {
+        ProcessBuilder writer =
+                ChildProcesses.javaCommand(List.of("-Xmx64m"), WriterOfOneMebibyte.class, file.toString());
+        writer.command().addAll(0, List.of("sh", "-c", "ulimit -f 64; exec \"$0\" \"$@\""));
+        assertThat(processes.start(writer).out())
                 .contains("SYSTEM " + file + " could not be written: ")
                 .contains("run again.");
         assertThat(folder).isEmptyDirectory();
@@ -177,7 +196,7 @@ class SafetensorsWriterTest {
             try (SafetensorsWriter writer = SafetensorsWriter.create(Path.of(args[0]), List.of(spec))) {
                 writer.append("a", ByteBuffer.allocate(1 << 20));
             } catch (UserError e) {
-                ChildProcess.say(e.kind() + " " + e.getMessage());
+                ChildProcesses.say(e.kind() + " " + e.getMessage());
             }
         }
     }

@@ -1,10 +1,11 @@
 package io.avocet.checkpoint;
 
-import static io.avocet.checkpoint.Golden.assertRefused;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
+import io.avocet.golden.Golden;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +28,7 @@ class WeightFilesTest {
 
     @Test
     void everyGoldenCheckpointOpens() {
-        for (String golden : io.avocet.golden.Golden.ALL) {
+        for (String golden : Golden.ALL) {
             try (WeightFiles files = WeightFiles.open(Golden.folder(golden))) {
                 assertThat(files.entries()).hasSizeGreaterThan(20).allMatch(entry -> entry.type() == StoredType.F32);
             }
@@ -162,6 +165,39 @@ class WeightFilesTest {
         shards("{'weight_map': {'a': 'model-1.safetensors', 'b': 'model-3.safetensors'}}");
         assertRefused(UserError.Kind.NOT_FOUND, () -> WeightFiles.open(folder))
                 .hasMessageContaining(folder.resolve("model-3.safetensors") + " is missing");
+    }
+
+    @Test
+    void anIndexNamesFiveHundredShardsAtMost() throws IOException {
+        Path index = folder.resolve("model.safetensors.index.json");
+        Files.writeString(index, indexOf(500));
+        assertThat(WeightFiles.shardNames(index)).hasSize(500).contains("model-1.safetensors", "model-500.safetensors");
+        Files.writeString(index, indexOf(501));
+        assertRefused(UserError.Kind.BAD_INPUT, () -> WeightFiles.shardNames(index))
+                .hasMessageContaining("weight_map names 501 shards; allowed are 1 to 500");
+    }
+
+    private static String indexOf(int shards) {
+        return IntStream.rangeClosed(1, shards)
+                .mapToObj(shard -> "\"t" + shard + "\": \"model-" + shard + ".safetensors\"")
+                .collect(Collectors.joining(", ", "{\"weight_map\": {", "}}"));
+    }
+
+    @Test
+    void weightsAreWholeIfTheyAreAsLongAsTheirHeaderSays() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        assertThat(WeightFiles.areWhole(folder)).isFalse();
+        RawSafetensors.write(file, oneFloat("a"), 3);
+        assertThat(WeightFiles.areWhole(folder)).isFalse();
+        RawSafetensors.write(file, oneFloat("a"), 4);
+        assertThat(WeightFiles.areWhole(folder)).isTrue();
+    }
+
+    @Test
+    void theStoredTypesHaveTheirSizes() {
+        assertThat(StoredType.F32.bytes()).isEqualTo(4);
+        assertThat(StoredType.F16.bytes()).isEqualTo(2);
+        assertThat(StoredType.BF16.bytes()).isEqualTo(2);
     }
 
     @Test

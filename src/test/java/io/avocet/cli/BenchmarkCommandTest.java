@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.Console.Result;
 import io.avocet.adapter.LabelDescriptions;
 import io.avocet.data.LabelSet;
+import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
+import io.avocet.testing.ScoreRows;
 import io.avocet.trained.TrainingInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole benchmark, with golden checkpoints in place of large models, beside a model trained on 24 of 30 emails. */
 @Tag("slow")
 class BenchmarkCommandTest {
+    private static final int USAGE = 2;
     private static final int BAD_INPUT = 3;
     private static final int NOT_FOUND = 4;
     private static final int TRAINED_ON = 24;
@@ -82,10 +85,7 @@ class BenchmarkCommandTest {
     void inJsonModeProgressHasItsNumbersAndTheResultThatIsSavedComesLast() throws IOException {
         Result result = home.run("--save", "--json", "--models", "nli-deberta", "gone", "nli-xlm");
         assertThat(result.err()).isEmpty();
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : result.outLines()) {
-            lines.add(JSON.readTree(line));
-        }
+        List<JsonNode> lines = result.json();
         JsonNode last = lines.remove(lines.size() - 1);
         assertThat(lines).allMatch(line -> line.path("type").asText().equals("progress"));
         JsonNode done = lines.stream()
@@ -93,8 +93,13 @@ class BenchmarkCommandTest {
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
         assertThat(done.get("phase").textValue()).isEqualTo("benchmark");
-        assertThat(done.get("model_number").intValue()).isEqualTo(3);
-        assertThat(done.get("models").intValue()).isEqualTo(3);
+        assertThat(done.get("model_number").intValue()).isEqualTo(6);
+        assertThat(done.get("models").intValue()).isEqualTo(6);
+        assertThat(lines)
+                .filteredOn(line -> line.path("emails_done").asInt() == BenchmarkHome.ROWS)
+                .extracting(line ->
+                        line.get("model_number") + " " + line.get("model").textValue())
+                .containsExactly("1 majority-label", "2 bag-of-words", "3 minilm-knn", "4 nli-deberta", "6 nli-xlm");
         assertThat(done.get("emails_done").intValue()).isEqualTo(BenchmarkHome.ROWS);
         assertThat(done.get("emails").intValue()).isEqualTo(BenchmarkHome.ROWS);
         assertThat(done.get("emails_per_second").doubleValue()).isPositive();
@@ -262,7 +267,7 @@ class BenchmarkCommandTest {
         Result result = home.run("--score", "--limit", "12", "--models", "gone");
         assertThat(result.exitCode()).isEqualTo(NOT_FOUND);
         assertThat(result.out()).containsPattern("(?m)^bag-of-words +12 ");
-        assertThat(result.err()).contains("no model could be scored");
+        assertThat(result.err()).contains("No model could be scored; the lines with 'no score' above say why.");
     }
 
     @Test
@@ -279,11 +284,11 @@ class BenchmarkCommandTest {
     @Test
     void theListAndTheResultAreOneStreamOfJsonLines() throws IOException {
         Result result = home.run("--list-models", "--score", "--json", "--limit", "5", "--models", "nli-xlm");
-        List<String> types = new ArrayList<>();
-        for (String line : result.outLines()) {
-            types.add(JSON.readTree(line).get("type").textValue());
-        }
-        assertThat(types).startsWith("models").contains("progress").endsWith("result");
+        assertThat(result.json())
+                .extracting(line -> line.get("type").textValue())
+                .startsWith("models")
+                .contains("progress")
+                .endsWith("result");
     }
 
     @Test
@@ -313,13 +318,13 @@ class BenchmarkCommandTest {
     @Test
     void zeroThreadsAreRefused() {
         Result result = home.run("--score", "--threads", "0");
-        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.exitCode()).isEqualTo(USAGE);
         assertThat(result.err()).contains("--threads is 0. Allowed: 1 to 1024; without it, each core has one.");
     }
 
     @Test
     void aModelWithoutLabelsIsToldInWords() throws IOException {
-        Path unlabelled = GoldenCopy.of("deberta-v2-tiny-nli", folder.resolve("unlabelled"))
+        Path unlabelled = GoldenCopy.of(Golden.DEBERTA_NLI, folder.resolve("unlabelled"))
                 .config(config -> config.remove(List.of("id2label", "label2id")))
                 .folder();
         Path config = Files.writeString(
@@ -429,7 +434,7 @@ class BenchmarkCommandTest {
         String[] arguments = {"--score", "--json", "--limit", "5", "--models", "nli-xlm"};
         assertThat(home.run(with(arguments, "--hypothesis", "{}")).exitCode()).isZero();
         Result result = home.run(with(arguments, "--hypothesis", "It is spam."));
-        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.exitCode()).isEqualTo(USAGE);
         assertThat(result.err()).contains("It must hold {} where the label goes");
     }
 
@@ -444,7 +449,7 @@ class BenchmarkCommandTest {
     void anUnknownModelOrALimitBelowOneIsRefused() {
         assertThat(home.run("--score", "--models", "bart").err()).contains("Unknown model 'bart'. There are: ");
         Result result = home.run("--score", "--limit", "0");
-        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.exitCode()).isEqualTo(USAGE);
         assertThat(result.err()).contains("--limit is 0. Allowed: 1 or more.");
     }
 

@@ -1,10 +1,10 @@
 package io.avocet.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.golden.Golden;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +16,14 @@ record BenchmarkHome(Path folder) {
     static final int ROWS = 30;
 
     static BenchmarkHome in(Path folder) throws IOException {
-        Path demo = Path.of(System.getProperty("avocet.home", ""), "data", "demo_emails.jsonl");
-        List<String> lines = Files.readAllLines(demo);
-        Files.createDirectories(folder.resolve("data"));
+        ScoreRows.demo(ROWS).write(folder.resolve("data/email_score.jsonl"));
         Files.createDirectories(folder.resolve("config"));
-        Files.write(folder.resolve("data/email_score.jsonl"), lines.subList(0, ROWS));
         Files.write(
                 folder.resolve("config/models.yaml"),
                 List.of(
-                        entry("nli-deberta", Golden.folder("deberta-v2-tiny-nli"), "zero-shot"),
-                        entry("nli-xlm", Golden.folder("xlm-roberta-tiny-nli"), "zero-shot"),
-                        entry("rerank", Golden.folder("xlm-roberta-tiny-reranker"), "reranker"),
+                        entry("nli-deberta", Golden.folder(Golden.DEBERTA_NLI), "zero-shot"),
+                        entry("nli-xlm", Golden.folder(Golden.XLM_ROBERTA_NLI), "zero-shot"),
+                        entry("rerank", Golden.folder(Golden.RERANKER), "reranker"),
                         entry("encoder", Golden.folder(Golden.BERT), "embedding"),
                         entry("gone", "no such model", "zero-shot")));
         return new BenchmarkHome(folder);
@@ -38,9 +35,8 @@ record BenchmarkHome(Path folder) {
 
     /** Trains a model on the first emails. */
     BenchmarkHome train(String name, int rows) throws IOException {
-        List<String> lines = Files.readAllLines(scoreFile()).subList(0, rows);
-        Path training = Files.write(folder.resolve("training-" + name + ".jsonl"), lines);
-        Result result = TinyFinetune.run(folder, "--score-file", training.toString(), "--name", name);
+        String training = ScoreRows.demo(rows).write(folder.resolve("training-" + name + ".jsonl"));
+        Result result = TinyFinetune.run(folder, "--score-file", training, "--name", name);
         if (result.exitCode() != 0) {
             throw new IllegalStateException(result.err());
         }
@@ -56,9 +52,8 @@ record BenchmarkHome(Path folder) {
     }
 
     /** The result of a benchmark with {@code --json}: the last line. */
-    static JsonNode result(Result json) throws IOException {
-        JsonNode last =
-                new JsonMapper().readTree(json.outLines().get(json.outLines().size() - 1));
+    static JsonNode result(Result json) {
+        JsonNode last = json.lastJson();
         if (!last.path("type").asText().equals("result")) {
             throw new IllegalStateException("No result at the end of: " + json);
         }

@@ -62,7 +62,8 @@ class ClassifyInputTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.outLines()).hasSize(2);
         assertThat(result.outLines().get(0)).matches("label +confidence  subject");
-        assertThat(result.outLines().get(1)).matches("[a-z_]+ +[0-9.]+%  Line one line two  \\[31m");
+        assertThat(result.outLines().get(1))
+                .matches("[a-z_]+ +[0-9.]+%  Line one line two  \\[31m \\(no readable text\\)");
     }
 
     @Test
@@ -102,10 +103,19 @@ class ClassifyInputTest {
 
         assertThat(result.err())
                 .contains("Classified 1 email, skipped 2.")
-                .contains("Error: more than a tenth of the input could not be read.");
+                .contains("Error: More than a tenth of the input could not be read: 2 of 3 emails, the first " + input
+                        + ":2: not valid JSON (near column 2). Correct what was skipped, or remove it.");
         assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
         assertThat(output).hasContent("former");
         assertThat(home).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void aLineOfNulBytesIsNoBlankLine() throws IOException {
+        String input = rows("\u0000\u0000\u0000");
+        Result result = classify(input);
+        assertThat(result.err()).contains("Skipped " + input + ":1: ");
+        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
     }
 
     @Test
@@ -115,7 +125,7 @@ class ClassifyInputTest {
         assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
         assertThat(result.outLines()).hasSize(2);
         assertThat(result.outLines().get(0)).startsWith("{\"subject\":\"good\"");
-        assertThat(result.outLines().get(1)).startsWith("{\"type\":\"error\",\"message\":\"more than a tenth");
+        assertThat(result.outLines().get(1)).startsWith("{\"type\":\"error\",\"message\":\"More than a tenth");
     }
 
     @Test
@@ -147,7 +157,7 @@ class ClassifyInputTest {
 
     @Test
     void aBatchSizeOutOfRangeIsRefused() throws IOException {
-        assertRefused(classify(rows("{}"), "--batch-size", "0"), BAD_INPUT, "--batch-size is 0. Allowed: 1 to 1024.");
+        assertRefused(classify(rows("{}"), "--batch-size", "0"), 2, "--batch-size is 0. Allowed: 1 to 1024.");
     }
 
     private static void assertRefused(Result result, int exitCode, String message) {

@@ -3,11 +3,10 @@ package io.avocet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.machine.Versions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +21,12 @@ class DoctorCommandTest {
     static Path home;
 
     private static Result text = new Result(-1, "", "");
-    private static JsonNode json = new JsonMapper().createObjectNode();
+    private static JsonNode json = NullNode.getInstance();
 
     @BeforeAll
-    static void examine() throws IOException {
+    static void examine() {
         text = new Console(home).run("doctor");
-        json = new JsonMapper()
-                .readTree(new Console(home).run("doctor", "--json").out());
+        json = new Console(home).run("doctor", "--json").lastJson();
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.avocet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.data.LabelSet;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EncodeCommandTest {
     private static final int USAGE = 2;
     private static final int BAD_INPUT = 3;
-    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     Path home;
@@ -37,7 +35,7 @@ class EncodeCommandTest {
         Result result = encode(model, scoreFile, "--output", "-");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        List<JsonNode> encoded = rows(result.out());
+        List<JsonNode> encoded = result.json();
         assertThat(encoded).hasSize(golden.size());
         for (int i = 0; i < encoded.size(); i++) {
             assertThat(encoded.get(i).properties()).hasSize(2);
@@ -58,9 +56,7 @@ class EncodeCommandTest {
 
         Result result = encode(Golden.DEBERTA, scoreFile, "--output", "-");
 
-        assertThat(rows(result.out()))
-                .extracting(row -> row.get("y").intValue())
-                .containsExactly(2, 5);
+        assertThat(result.json()).extracting(row -> row.get("y").intValue()).containsExactly(2, 5);
         assertThat(result.err()).startsWith("Wrote 2 rows to standard output: ").contains("1 duplicates collapsed");
     }
 
@@ -71,9 +67,7 @@ class EncodeCommandTest {
 
         Result result = encode(Golden.DEBERTA, scoreFile, "--output", "-");
 
-        assertThat(rows(result.out()))
-                .extracting(row -> row.get("y").intValue())
-                .containsExactly(9);
+        assertThat(result.json()).extracting(row -> row.get("y").intValue()).containsExactly(9);
         assertThat(result.err()).contains("Warning: Left out 1 rows with the unknown label 'spam'");
     }
 
@@ -84,9 +78,7 @@ class EncodeCommandTest {
 
         Result result = encode(Golden.DEBERTA, scoreFile, "--output", "-", "--labels", labels.toString());
 
-        assertThat(rows(result.out()))
-                .extracting(row -> row.get("y").intValue())
-                .containsExactly(1);
+        assertThat(result.json()).extracting(row -> row.get("y").intValue()).containsExactly(1);
     }
 
     @Test
@@ -96,11 +88,11 @@ class EncodeCommandTest {
                 "{'subject': 'Interview', 'body': '" + "the interview is on Thursday ".repeat(8)
                         + "', 'label': 'neutral'}");
         List<JsonNode> uncut =
-                rows(encode(Golden.DEBERTA, scoreFile, "--output", "-").out());
+                encode(Golden.DEBERTA, scoreFile, "--output", "-").json();
 
         Result result = encode(Golden.DEBERTA, scoreFile, "--output", "-", "--max-tokens", "12");
 
-        List<JsonNode> cut = rows(result.out());
+        List<JsonNode> cut = result.json();
         int[] whole = Golden.ints(uncut.get(1).get("input_ids"));
         int[] ids = Golden.ints(cut.get(1).get("input_ids"));
         assertThat(cut.get(0)).isEqualTo(uncut.get(0));
@@ -124,7 +116,7 @@ class EncodeCommandTest {
         Path output = home.resolve("rows.jsonl");
         Result result = encode(Golden.DEBERTA, scoreFile, "--output", output.toString());
         assertThat(result.out()).isEmpty();
-        assertThat(rows(Files.readString(output))).hasSize(1);
+        assertThat(Files.readAllLines(output)).hasSize(1);
         assertThat(home).isDirectoryNotContaining("glob:**.part");
     }
 
@@ -140,7 +132,7 @@ class EncodeCommandTest {
                 "--max-tokens",
                 "7");
 
-        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.exitCode()).isEqualTo(USAGE);
         assertThat(result.err()).contains("--max-tokens is 7. Allowed: 8 to 512, which ");
         assertThat(home).isDirectoryNotContaining("glob:**rows.jsonl*");
     }
@@ -171,13 +163,5 @@ class EncodeCommandTest {
         return Files.write(
                 home.resolve("score.jsonl"),
                 List.of(rows).stream().map(row -> row.replace('\'', '"')).toList());
-    }
-
-    private static List<JsonNode> rows(String lines) throws IOException {
-        List<JsonNode> rows = new ArrayList<>();
-        for (String line : lines.lines().toList()) {
-            rows.add(JSON.readTree(line));
-        }
-        return rows;
     }
 }

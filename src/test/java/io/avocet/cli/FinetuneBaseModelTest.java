@@ -3,7 +3,9 @@ package io.avocet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.Console.Result;
+import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -11,7 +13,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class FinetuneBaseModelTest {
@@ -26,7 +32,7 @@ class FinetuneBaseModelTest {
 
     @BeforeEach
     void copyTheBaseModel() throws IOException {
-        base = GoldenCopy.of("deberta-v2-tiny-nli", home.resolve("base"));
+        base = GoldenCopy.of(Golden.DEBERTA_NLI, home.resolve("base"));
         ScoreRows.three().write(home.resolve("data/email_score.jsonl"));
     }
 
@@ -34,6 +40,34 @@ class FinetuneBaseModelTest {
     void aFolderWithoutWeightsIsRefused() throws IOException {
         Files.delete(weights());
         assertRefused(NOT_FOUND, base.folder() + " has neither model.safetensors nor model.safetensors.index.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config.json",
+                "tokenizer.json",
+                "tokenizer_config.json",
+                "special_tokens_map.json",
+                "added_tokens.json",
+                "vocab.txt",
+                "vocab.json",
+                "merges.txt",
+                "spm.model",
+                "sentencepiece.bpe.model",
+                "model.safetensors"
+            })
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFileThatIsADeviceIsRefusedByItsName(String name) throws IOException {
+        Path file = base.folder().resolve(name);
+        Files.deleteIfExists(file);
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+        Result result = TinyFinetune.from(home, base.folder().toString());
+        assertThat(result.exitCode()).isIn(BAD_INPUT, NOT_FOUND);
+        assertThat(result.err())
+                .contains(file.toString())
+                .containsPattern("no (regular )?file")
+                .doesNotContain("bug in Avocet");
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FinetuneExampleTest {
     private static final Path EXAMPLE =
             Path.of(System.getProperty("avocet.home", ""), "data", "email_score.jsonl.example");
-    private static final String BASE = Golden.folder("deberta-v2-tiny-nli").toString();
+    private static final String BASE = Golden.folder(Golden.DEBERTA_NLI).toString();
 
     @TempDir
     static Path home;

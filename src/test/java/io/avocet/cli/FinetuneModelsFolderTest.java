@@ -3,7 +3,9 @@ package io.avocet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.Console.Result;
+import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +77,7 @@ class FinetuneModelsFolderTest {
     void aRunThatFailsInTheMiddleLeavesTheFormerModelAndNothingElse() throws IOException {
         TinyFinetune.run(home);
         Snapshot before = Snapshot.of(home.resolve("models"));
-        GoldenCopy broken = GoldenCopy.of("deberta-v2-tiny-nli", home.resolve("broken"))
+        GoldenCopy broken = GoldenCopy.of(Golden.DEBERTA_NLI, home.resolve("broken"))
                 .firstWeight("deberta.embeddings.LayerNorm.bias", Float.NaN);
 
         Result failed = TinyFinetune.from(home, broken.folder().toString());

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.golden.Golden;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FinetuneOptionsTest {
     private static final int USAGE = 2;
     private static final int BAD_INPUT = 3;
+    private static final int SYSTEM = 7;
 
     @TempDir
     static Path home;
@@ -44,7 +47,7 @@ class FinetuneOptionsTest {
                 "--threads       | 0    | --threads is 0. Allowed: 1 to 1024; without it, each core has one.",
             })
     void aNumberOutOfRangeIsNamedWithWhatIsAllowed(String option, String value, String message) {
-        assertRefused(run(option, value), BAD_INPUT, message);
+        assertRefused(run(option, value), USAGE, message);
     }
 
     @ParameterizedTest
@@ -56,9 +59,9 @@ class FinetuneOptionsTest {
                 "--learning-rate | fast  | '--learning-rate': 'fast' is not a double",
                 "--batch-size    | 1.5   | '1.5' is not an int",
                 "--seed          | lucky | 'lucky' is not a long",
-                "--precision     | fp64  | expected one of [AUTO, FP32, BF16, FP16] (case-insensitive) but was 'fp64'",
-                "--device        | gpu   | expected one of [AUTO, CPU, CUDA] (case-insensitive) but was 'gpu'",
-                "--words         | maybe | expected one of [ON, OFF] (case-insensitive) but was 'maybe'",
+                "--precision     | fp64  | --precision is 'fp64'. Allowed: auto, fp32, bf16, fp16.",
+                "--device        | gpu   | --device is 'gpu'. Allowed: auto, cpu, cuda.",
+                "--words         | maybe | --words is 'maybe'. Allowed: on, off.",
             })
     void aValueThatIsNoneIsNamedWithWhatIsAllowed(String option, String value, String message) {
         assertRefused(run(option, value), USAGE, message);
@@ -66,23 +69,22 @@ class FinetuneOptionsTest {
 
     @Test
     void aValueOfAChoiceMayBeWrittenInCapitals() {
-        assertRefused(run("--device", "CPU", "--precision", "FP16"), BAD_INPUT, "--precision fp16 needs a GPU");
+        assertRefused(run("--device", "CPU", "--precision", "FP16"), USAGE, "--precision fp16 needs a GPU");
     }
 
     @Test
     void anUnknownModelIsNamedWithTheKnownOnes() {
         Result result = new Console(home).run("finetune", "--model", "gpt-2", "--score-file", scoreFile);
         assertRefused(
-                result,
-                BAD_INPUT,
-                "Unknown model 'gpt-2'. --model is one of: minilm, bge-small, deberta-small, bge-m3.");
+                result, USAGE, "Unknown model 'gpt-2'. --model is one of: minilm, bge-small, deberta-small, bge-m3.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a/b", "..", "../away", ".hidden", "-dash", "trailing.", "con", "nul.txt"})
     void aNameThatIsNoPlainFileNameIsRefused(String name) {
         Result result = run("--name=" + name);
-        assertRefused(result, BAD_INPUT, "'" + name + "' cannot name a model; allowed are up to 64 letters");
+        assertRefused(
+                result, USAGE, "--name is '" + name + "', which cannot name a model; allowed are up to 64 letters");
         assertThat(home.resolve("models")).doesNotExist();
     }
 
@@ -101,12 +103,33 @@ class FinetuneOptionsTest {
     void aBadOptionIsNamedBeforeAMissingFile() {
         Result result = new Console(home)
                 .run("finetune", "--model", "deberta-small", "--epochs", "21", "--score-file", "nowhere.jsonl");
-        assertRefused(result, BAD_INPUT, "--epochs is 21");
+        assertRefused(result, USAGE, "--epochs is 21");
+    }
+
+    @Test
+    void whereTheModelCannotGoIsSaidBeforeAMissingFile() throws IOException {
+        Result name = new Console(home).run("finetune", "--name", "../x", "--score-file", "nowhere.jsonl");
+        assertRefused(name, USAGE, "--name is '../x'");
+
+        Path mine = Files.createDirectories(home.resolve("kept/mine"));
+        String folder = String.valueOf(mine.getParent());
+        Result noModel = new Console(home)
+                .run("finetune", "--name", "mine", "--models-dir", folder, "--score-file", "nowhere.jsonl");
+        assertRefused(noModel, BAD_INPUT, mine + " exists and is no trained model");
+
+        Path file = Files.writeString(home.resolve("a-file"), "");
+        Result noFolder = new Console(home)
+                .run("finetune", "--models-dir", file.resolve("x").toString(), "--score-file", "nowhere.jsonl");
+        assertRefused(
+                noFolder,
+                SYSTEM,
+                "No models can be saved in " + file.resolve("x") + ": nothing can be written in " + file
+                        + ". Name another folder with --models-dir.");
     }
 
     @Test
     void fp16OnACpuIsRefusedByName() {
-        assertRefused(run("--device", "cpu", "--precision", "fp16"), BAD_INPUT, "--precision fp16 needs a GPU");
+        assertRefused(run("--device", "cpu", "--precision", "fp16"), USAGE, "--precision fp16 needs a GPU");
     }
 
     @ParameterizedTest
@@ -120,7 +143,7 @@ class FinetuneOptionsTest {
                         words,
                         "--epochs=1",
                         "--score-file=" + scoreFile,
-                        "--base-model=" + Golden.folder("deberta-v2-tiny-nli"),
+                        "--base-model=" + Golden.folder(Golden.DEBERTA_NLI),
                         "--models-dir=" + home.resolve(words));
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(home.resolve(words)
@@ -149,7 +172,7 @@ class FinetuneOptionsTest {
                 "--score-file",
                 scoreFile,
                 "--base-model",
-                Golden.folder("deberta-v2-tiny-nli").toString()));
+                Golden.folder(Golden.DEBERTA_NLI).toString()));
         arguments.addAll(List.of(more));
         return new Console(home).run(arguments.toArray(String[]::new));
     }

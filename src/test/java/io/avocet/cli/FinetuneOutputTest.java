@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console.Result;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +37,7 @@ class FinetuneOutputTest {
 
     @Test
     void inJsonModeEachLineIsAnObjectWithATypeAndTheLastIsTheResult() throws IOException {
-        List<JsonNode> lines = jsonLines();
+        List<JsonNode> lines = json.json();
         JsonNode result = lines.remove(lines.size() - 1);
         assertThat(result.get("type").textValue()).isEqualTo("result");
         assertThat(lines).allMatch(line -> line.path("type").asText().equals("progress"));
@@ -50,8 +50,7 @@ class FinetuneOutputTest {
 
     @Test
     void theResultHasItsFigures() throws IOException {
-        List<JsonNode> lines = jsonLines();
-        JsonNode result = lines.get(lines.size() - 1);
+        JsonNode result = json.lastJson();
 
         Path saved = Path.of(result.get("model_dir").textValue());
         JsonNode info =
@@ -59,7 +58,10 @@ class FinetuneOutputTest {
         for (String figure : List.of("val_macro_f1", "val_accuracy", "epochs_run", "best_epoch")) {
             assertThat(result.get(figure)).as(figure).isEqualTo(info.get(figure));
         }
-        assertThat(result.get("samples_per_second").doubleValue()).isPositive();
+        assertThat(result.get("samples_per_second").doubleValue())
+                .as("the seconds of an epoch are those of its rows and of its validation")
+                .isGreaterThan(info.get("sample_count").intValue()
+                        / info.at("/history/0/seconds").doubleValue());
         assertThat(result.get("peak_memory_bytes").longValue())
                 .isGreaterThan(Files.size(saved.resolve("model.safetensors")));
         assertThat(saved)
@@ -70,7 +72,7 @@ class FinetuneOutputTest {
 
     @Test
     void progressHasItsNumbers() throws IOException {
-        JsonNode progress = jsonLines().stream()
+        JsonNode progress = json.json().stream()
                 .filter(line -> line.path("phase").asText().equals("training"))
                 .findFirst()
                 .orElseThrow();
@@ -84,7 +86,7 @@ class FinetuneOutputTest {
 
     @Test
     void aScoredEpochHasItsNumbers() throws IOException {
-        JsonNode epoch = jsonLines().stream()
+        JsonNode epoch = json.json().stream()
                 .filter(line -> line.path("phase").asText().equals("validation"))
                 .findFirst()
                 .orElseThrow();
@@ -128,13 +130,5 @@ class FinetuneOutputTest {
         assertThat(out.toString())
                 .startsWith("\r\033[K████████░░░░░░░░ 1/2  epoch 1/1  loss 0.500")
                 .endsWith("\r\033[KNext.\n");
-    }
-
-    private static List<JsonNode> jsonLines() throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : json.outLines()) {
-            lines.add(new JsonMapper().readTree(line));
-        }
-        return lines;
     }
 }

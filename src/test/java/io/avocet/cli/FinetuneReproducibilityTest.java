@@ -2,7 +2,9 @@ package io.avocet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ class FinetuneReproducibilityTest {
     @Test
     void theSameSeedGivesTheSameWeightsByteForByteAndAnotherSeedOthers() throws IOException {
         ScoreRows.three().write(home.resolve("data/email_score.jsonl"));
-        GoldenCopy base = GoldenCopy.of("deberta-v2-tiny-nli", home.resolve("base"))
+        GoldenCopy base = GoldenCopy.of(Golden.DEBERTA_NLI, home.resolve("base"))
                 .config(config -> config.put("hidden_dropout_prob", 0.1)
                         .put("attention_probs_dropout_prob", 0.1)
                         .put("pooler_dropout", 0.1));

@@ -3,31 +3,24 @@ package io.avocet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.error.UserError;
 import io.avocet.run.RunCancelled;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Who reads JSON lines is told of a failure by the last of them. */
 class JsonFailureTest {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @TempDir
     Path home;
 
     @Test
-    void everyCommandTellsAnErrorOnStandardOutputTooWhenItSpeaksJson() throws IOException {
+    void everyCommandTellsAnErrorOnStandardOutputTooWhenItSpeaksJson() {
         String[][] commands = {
             {"finetune", "--model", "minilm", "--score-file", "none.jsonl"},
             {"benchmark", "--score", "--score-file", "none.jsonl"},
@@ -42,21 +35,54 @@ class JsonFailureTest {
             withJson[command.length] = "--json";
             Result json = new Console(home).run(withJson);
             assertThat(json.exitCode()).isEqualTo(text.exitCode());
-            JsonNode last = JSON.readTree(json.outLines().get(json.outLines().size() - 1));
+            JsonNode last = json.lastJson();
             assertThat(last.get("type").textValue()).isEqualTo("error");
             assertThat(text.err()).isEqualTo("Error: " + last.get("message").textValue() + "\n");
         }
     }
 
     @Test
-    void aStopIsToldAsCancelled() throws IOException {
+    void aWrongCommandLineIsToldOnStandardOutputTooWhenItSpeaksJson() {
+        String[][] commands = {
+            {"finetune", "--epochs", "x", "--json"},
+            {"finetune", "--json", "--no-such-option"},
+            {"benchmark", "--json", "--score", "--limit=0"},
+            {"classify", "--json"},
+            {"models", "--json", "fetch"},
+            {"models", "pull", "--json"},
+            {"doctor", "--json", "more"},
+            {"lab", "speed", "--json", "--model"},
+            {"tune", "--json"}
+        };
+        for (String[] command : commands) {
+            Result result = new Console(home).run(command);
+            assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+            assertThat(result.outLines()).hasSize(1);
+            JsonNode line = result.lastJson();
+            assertThat(line.get("type").textValue()).isEqualTo("error");
+            assertThat(result.err()).startsWith("Error: " + line.get("message").textValue() + "\n");
+        }
+        assertThat(new Console(home).run("finetune", "--epochs", "x").out()).isEmpty();
+    }
+
+    @Test
+    void aHeapThatIsTooSmallIsToldWithoutATrace() {
+        Result result = Console.run(CommandLines.of(new Failing(new OutOfMemoryError("Java heap space"))), "--json");
+        String message = "This needs more memory than Java may use. Allow more with AVOCET_JAVA_OPTS=-Xmx8g.";
+        assertThat(result.exitCode()).isEqualTo(UserError.Kind.OUT_OF_MEMORY.exitCode());
+        assertThat(result.err()).isEqualTo("Error: " + message + "\n");
+        assertThat(result.lastJson().get("message").textValue()).isEqualTo(message);
+    }
+
+    @Test
+    void aStopIsToldAsCancelled() {
         JsonNode line = lineOf(new RunCancelled(3));
         assertThat(line.get("type").textValue()).isEqualTo("cancelled");
         assertThat(line.get("message").textValue()).startsWith("Stopped after 3 updates.");
     }
 
     @Test
-    void aBugIsToldInASentenceWithoutItsTrace() throws IOException {
+    void aBugIsToldInASentenceWithoutItsTrace() {
         JsonNode line = lineOf(new IllegalStateException("secret"));
         assertThat(line.get("type").textValue()).isEqualTo("error");
         assertThat(line.get("message").textValue())
@@ -65,37 +91,37 @@ class JsonFailureTest {
     }
 
     @Test
-    void aCommandBelowOneThatSpeaksJsonSpeaksItToo() throws IOException {
-        StringWriter out = new StringWriter();
-        CommandLines.of(new Failing(new UserError(UserError.Kind.NOT_FOUND, "Gone.")), new Below())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(new StringWriter()))
-                .execute("--json", "below");
-        assertThat(JSON.readTree(out.toString()).get("message").textValue()).isEqualTo("Below.");
+    void aCommandBelowOneThatSpeaksJsonSpeaksItToo() {
+        Result result = Console.run(
+                CommandLines.of(new Failing(new UserError(UserError.Kind.NOT_FOUND, "Gone.")), new Below()),
+                "--json",
+                "below");
+        assertThat(result.lastJson().get("message").textValue()).isEqualTo("Below.");
     }
 
-    private static JsonNode lineOf(RuntimeException failure) throws IOException {
-        StringWriter out = new StringWriter();
-        CommandLine command = CommandLines.of(new Failing(failure)).setOut(new PrintWriter(out));
-        command.setErr(new PrintWriter(new StringWriter())).execute("--json");
-        assertThat(out.toString().lines()).hasSize(1);
-        return JSON.readTree(out.toString());
+    private static JsonNode lineOf(RuntimeException failure) {
+        Result result = Console.run(CommandLines.of(new Failing(failure)), "--json");
+        assertThat(result.json()).hasSize(1);
+        return result.lastJson();
     }
 
     @Command(name = "failing")
     private static final class Failing implements Runnable {
-        private final RuntimeException failure;
+        private final Throwable failure;
 
         @Option(names = "--json")
         private boolean json;
 
-        Failing(RuntimeException failure) {
+        Failing(Throwable failure) {
             this.failure = failure;
         }
 
         @Override
         public void run() {
-            throw json ? failure : new IllegalStateException("These tests speak JSON");
+            if (json && failure instanceof Error error) {
+                throw error;
+            }
+            throw json ? (RuntimeException) failure : new IllegalStateException("These tests speak JSON");
         }
     }
 

@@ -1,25 +1,31 @@
 package io.avocet.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
+import io.avocet.testing.ChildProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputFileTest {
+    @RegisterExtension
+    final ChildProcesses processes = new ChildProcesses();
+
     @TempDir
     Path folder;
 
     @Test
-    void aFolderALinkAPipeAndAPlaceWithoutAFolderAreRefused() throws IOException, InterruptedException {
+    void aFolderALinkAPipeAndAPlaceWithoutAFolderAreRefused() throws IOException {
         Path kept = Files.writeString(folder.resolve("kept"), "kept");
         Path pipe = folder.resolve("pipe");
-        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        assertThat(processes.start("mkfifo", pipe.toString()).exitCode()).isZero();
         assertRefused(folder, "is a folder. Name a file in it.");
         assertRefused(Files.createSymbolicLink(folder.resolve("link"), kept), "is no plain file");
         assertRefused(Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("none")), "is no plain file");

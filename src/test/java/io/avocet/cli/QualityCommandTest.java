@@ -6,6 +6,7 @@ import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.error.UserError;
 import io.avocet.golden.Golden;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("slow")
 class QualityCommandTest {
-    private static final int BAD_INPUT = UserError.Kind.BAD_INPUT.exitCode();
+    private static final int USAGE = UserError.Kind.USAGE.exitCode();
 
     @TempDir
     Path home;
@@ -40,7 +41,7 @@ class QualityCommandTest {
                 "--class-weights",
                 "square-root",
                 "--base-model",
-                Golden.folder("bert-tiny").toString());
+                Golden.folder(Golden.BERT).toString());
         assertThat(run.err()).contains("Run 1 of 1: small, seed 42, base.");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEqualTo("0 runs are left." + System.lineSeparator());
@@ -61,8 +62,18 @@ class QualityCommandTest {
     })
     void aSetThatCannotBeReadIsRefusedWithWhatIsAllowed(String set, String found) {
         Result result = lab("--output", home.resolve("results.jsonl").toString(), "--set", set);
-        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.exitCode()).isEqualTo(USAGE);
         assertThat(result.err()).contains("--set '" + set + "': ", found, "NAME=FILE");
+    }
+
+    @Test
+    void withoutAFileItSaysWhichOptionsNameOneAndSaysErrorOnce() {
+        Result result = lab();
+        assertThat(result.exitCode()).isEqualTo(USAGE);
+        assertThat(result.err())
+                .startsWith("Error: ")
+                .contains("--output=FILE", "--report=FILE")
+                .doesNotContain("Error: Error");
     }
 
     @Test
@@ -75,11 +86,11 @@ class QualityCommandTest {
     @CsvSource({
         "--set=jobs=nowhere.jsonl, the set jobs are not found: nowhere.jsonl",
         "--max-runs=0, --max-runs is 0",
-        "--body=-1, -1 code points",
-        "--head-rate=0.1, 0.1 times",
-        "--layer-decay=2, is 2.0",
+        "--body=-1, --body is -1.",
+        "--head-rate=0.1, --head-rate is 0.1.",
+        "--layer-decay=2, --layer-decay is 2.0.",
         "--model=other, Unknown model 'other'",
-        "--only=rate-2e-4, The plan has no 'rate-2e-4'"
+        "--only=rate-2e-4, --only is 'rate-2e-4'"
     })
     void aBadOptionIsRefusedByName(String option, String found) throws IOException {
         ScoreRows.three().write(home.resolve("data").resolve("demo_emails.jsonl"));
@@ -99,7 +110,7 @@ class QualityCommandTest {
                 "--model",
                 "minilm",
                 "bge-small");
-        assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
+        assertThat(result.exitCode()).isEqualTo(USAGE);
         assertThat(result.err()).contains("--model names 2 models", "--plan search takes one");
     }
 

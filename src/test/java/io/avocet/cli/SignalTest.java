@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.Avocet;
 import io.avocet.golden.Golden;
-import java.io.BufferedReader;
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcesses;
+import io.avocet.testing.ScoreRows;
 import java.io.File;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,11 +19,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Signals to a process of its own, in the middle of its work. */
@@ -36,10 +38,12 @@ class SignalTest {
     private static final int SYSTEM_TROUBLE = 7;
     private static final String UPDATE = "\"phase\":\"training\"";
 
+    @RegisterExtension
+    final ChildProcesses processes = new ChildProcesses();
+
     @TempDir
     Path home;
 
-    private final List<Process> started = new ArrayList<>();
     private Snapshot former = new Snapshot(Map.of());
 
     @BeforeEach
@@ -49,41 +53,36 @@ class SignalTest {
         former = Snapshot.of(home.resolve("models"));
     }
 
-    @AfterEach
-    void endWhatIsLeft() {
-        started.forEach(Process::destroyForcibly);
-    }
-
     @Test
     void ctrlCStopsATrainingAndLeavesTheFormerModelAndNothingElse() throws Exception {
-        Process training = startLongTraining();
-        waitFor(training, UPDATE);
-        signal(training, "INT");
+        ChildProcess training = startLongTraining();
+        training.awaitLine(UPDATE);
+        training.signal("INT");
 
-        assertThat(training.waitFor()).isEqualTo(INTERRUPTED);
-        assertThat(errorOf(training))
+        assertThat(training.exitCode()).isEqualTo(INTERRUPTED);
+        assertThat(training.err())
                 .matches("Stopping at the next safe point.*\\nStopped after \\d+ updates?\\. Nothing was saved;.*\\n");
         assertThat(Snapshot.of(home.resolve("models"))).isEqualTo(former);
     }
 
     @Test
     void aRequestToTerminateDoesTheSame() throws Exception {
-        Process training = startLongTraining();
-        waitFor(training, UPDATE);
-        signal(training, "TERM");
+        ChildProcess training = startLongTraining();
+        training.awaitLine(UPDATE);
+        training.signal("TERM");
 
-        assertThat(training.waitFor()).isEqualTo(TERMINATED);
+        assertThat(training.exitCode()).isEqualTo(TERMINATED);
         assertThat(Snapshot.of(home.resolve("models"))).isEqualTo(former);
     }
 
     @Test
     void theChildOfAServerStopsWhenItsInputEnds() throws Exception {
-        Process training = startLongTraining("-Davocet.supervised=true");
-        waitFor(training, UPDATE);
-        training.getOutputStream().close();
+        ChildProcess training = startLongTraining("-Davocet.supervised=true");
+        training.awaitLine(UPDATE);
+        training.endInput();
 
-        assertThat(training.waitFor()).isEqualTo(INTERRUPTED);
-        assertThat(training.inputReader(StandardCharsets.UTF_8).lines())
+        assertThat(training.exitCode()).isEqualTo(INTERRUPTED);
+        assertThat(training.out().lines())
                 .last()
                 .asString()
                 .startsWith("{\"type\":\"cancelled\",\"message\":\"Stopped after ");
@@ -92,14 +91,10 @@ class SignalTest {
 
     @Test
     void workThatDoesNotStopWhenItsInputEndsIsEndedByForce() throws Exception {
-        Process deaf = track(new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                DeafMain.class.getName()));
-        deaf.getOutputStream().close();
+        ChildProcess deaf = processes.java(DeafMain.class);
+        deaf.endInput();
 
-        assertThat(deaf.waitFor()).isEqualTo(INTERRUPTED);
+        assertThat(deaf.exitCode()).isEqualTo(INTERRUPTED);
     }
 
     /** Work that heeds nothing. */
@@ -114,10 +109,10 @@ class SignalTest {
 
     @Test
     void aTrainingThatIsKilledLeavesTheFormerModelAndTheNextRunClearsTheRest() throws Exception {
-        Process training = startLongTraining();
-        waitFor(training, UPDATE, "\"epoch\":2,"); // epoch 1 is the best so far, so it was saved
-        signal(training, "KILL");
-        assertThat(training.waitFor()).isEqualTo(KILLED);
+        ChildProcess training = startLongTraining();
+        training.awaitLine(UPDATE, "\"epoch\":2,"); // epoch 1 is the best so far, so it was saved
+        training.signal("KILL");
+        assertThat(training.exitCode()).isEqualTo(KILLED);
         Snapshot left = Snapshot.of(home.resolve("models"));
         assertThat(left.contentByPath()).containsAllEntriesOf(former.contentByPath());
         assertThat(left).as("the killed run had written").isNotEqualTo(former);
@@ -131,21 +126,22 @@ class SignalTest {
 
     @Test
     void aClassificationWhoseRowsNobodyReadsAnyMoreStops() throws Exception {
-        Process classification = start("classify", "--model", TinyFinetune.MODEL, "--input", "-", "--json");
+        ChildProcess classification =
+                start(List.of(), "classify", "--model", TinyFinetune.MODEL, "--input", "-", "--json");
         Thread feeder = new Thread(() -> feedForEver(classification));
         feeder.setDaemon(true);
         feeder.start();
-        assertThat(classification.getInputStream().read()).isEqualTo('{');
-        classification.getInputStream().close();
+        classification.awaitLine("{");
+        classification.process().getInputStream().close();
 
-        assertThat(classification.waitFor()).isEqualTo(SYSTEM_TROUBLE);
-        assertThat(errorOf(classification)).contains("stopped after ");
+        assertThat(classification.exitCode()).isEqualTo(SYSTEM_TROUBLE);
+        assertThat(classification.err()).contains("stopped after ");
     }
 
-    private static void feedForEver(Process process) {
-        try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
-            while (process.isAlive()) {
-                input.write("{\"subject\": \"Hello\", \"body\": \"\"}\n");
+    private static void feedForEver(ChildProcess process) {
+        try {
+            while (process.process().isAlive()) {
+                process.type("{\"subject\": \"Hello\", \"body\": \"\"}\n");
             }
         } catch (IOException e) {
             // it has ended
@@ -155,21 +151,29 @@ class SignalTest {
     @Test
     void ctrlCStopsAClassificationThatWaitsForInput() throws Exception {
         Path output = home.resolve("out.jsonl");
-        Process classification =
-                start("classify", "--model", TinyFinetune.MODEL, "--input", "-", "--output", output.toString());
-        Writer input = classification.outputWriter(StandardCharsets.UTF_8);
-        input.write(
+        ChildProcess classification = start(
+                List.of(), "classify", "--model", TinyFinetune.MODEL, "--input", "-", "--output", output.toString());
+        classification.type(
                 "{\"subject\": \"Hello\", \"body\": \"\"}\n".repeat(300)); // fewer than a group, more than is looked at
-        input.flush();
         while (!isBegun(output)) {
-            assertThat(classification.isAlive()).isTrue();
+            assertThat(classification.process().isAlive()).isTrue();
             Thread.onSpinWait();
         }
-        signal(classification, "INT");
+        classification.signal("INT");
 
-        assertThat(classification.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(classification.exitValue()).isEqualTo(INTERRUPTED);
+        assertThat(classification.exitCode()).isEqualTo(INTERRUPTED);
         assertThat(home).isDirectoryNotContaining("glob:**out.jsonl*");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void ctrlCStopsATrainingThatWaitsForItsEmails() throws Exception {
+        ChildProcess training = start(List.of(), "finetune", "--score-file", "/dev/stdin");
+        training.type("{\"subject\": \"Hello\", \"body\": \"\", \"label\": \"digest\"}\n"
+                .repeat(100_000)); // more than a pipe holds, so it has begun to read
+        training.signal("INT");
+
+        assertThat(training.exitCode()).isEqualTo(INTERRUPTED);
     }
 
     private static boolean isBegun(Path output) throws IOException {
@@ -183,28 +187,26 @@ class SignalTest {
         String withoutEngine = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("bytedeco"))
                 .collect(Collectors.joining(File.pathSeparator));
-        Process broken = startWith(withoutEngine, List.of(), "finetune", "--model", "deberta-small");
+        ChildProcess broken = start(List.of("-cp", withoutEngine), "finetune", "--model", "deberta-small");
 
-        assertThat(broken.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(broken.exitValue()).isEqualTo(1);
-        assertThat(errorOf(broken)).contains("NoClassDefFoundError");
+        assertThat(broken.exitCode()).isEqualTo(1);
+        assertThat(broken.err()).contains("NoClassDefFoundError");
     }
 
     /** Small batches and 20 epochs: seconds of training, whatever the machine. */
-    private Process startLongTraining(String... jvmOptions) throws IOException {
+    private ChildProcess startLongTraining(String... jvmOptions) throws IOException {
         String score = new ScoreRows()
                 .add("rejected", 300)
                 .add("digest", 300)
                 .add("neutral", 300)
                 .write(home.resolve("long.jsonl"));
-        return startWith(
-                System.getProperty("java.class.path"),
+        return start(
                 List.of(jvmOptions),
                 "finetune",
                 "--model",
                 "deberta-small",
                 "--base-model",
-                Golden.folder("deberta-v2-tiny-nli").toString(),
+                Golden.folder(Golden.DEBERTA_NLI).toString(),
                 "--score-file",
                 score,
                 "--epochs",
@@ -214,47 +216,11 @@ class SignalTest {
                 "--json");
     }
 
-    private Process start(String... arguments) throws IOException {
-        return startWith(System.getProperty("java.class.path"), List.of(), arguments);
-    }
-
-    private Process startWith(String classPath, List<String> jvmOptions, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Davocet.home=" + home));
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", classPath, Avocet.class.getName()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--threads", "1", "--device", "cpu"));
-        return track(new ProcessBuilder(command));
-    }
-
-    private Process track(ProcessBuilder builder) throws IOException {
-        Process process = builder.start();
-        started.add(process);
-        return process;
-    }
-
-    /** Reads standard output up to a line with all of these. */
-    private static void waitFor(Process process, String... parts) throws IOException {
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (List.of(parts).stream().allMatch(line::contains)) {
-                return;
-            }
-        }
-        throw new AssertionError("The process ended before a line with " + List.of(parts) + ": " + errorOf(process));
-    }
-
-    private static String errorOf(Process process) throws IOException {
-        return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    private static void signal(Process process, String name) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
+    private ChildProcess start(List<String> jvmOptions, String... arguments) {
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.add("-Davocet.home=" + home);
+        ProcessBuilder command = ChildProcesses.javaCommand(options, Avocet.class, arguments);
+        command.command().addAll(List.of("--threads", "1", "--device", "cpu"));
+        return processes.start(command);
     }
 }

@@ -14,7 +14,7 @@ final class TinyFinetune {
     private TinyFinetune() {}
 
     static Result run(Path home, String... more) {
-        return from(home, Golden.folder("deberta-v2-tiny-nli").toString(), more);
+        return from(home, Golden.folder(Golden.DEBERTA_NLI).toString(), more);
     }
 
     static Result from(Path home, String baseModel, String... more) {

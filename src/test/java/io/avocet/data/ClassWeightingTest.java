@@ -22,4 +22,11 @@ class ClassWeightingTest {
     void equalWeightsAreOneForEachLabelThatOccurs() {
         assertThat(ClassWeighting.EQUAL.weights(COUNTS)).containsExactly(1, 0, 1);
     }
+
+    @Test
+    void eachWeightingHasANameInFiles() {
+        assertThat(ClassWeighting.values())
+                .extracting(ClassWeighting::toString)
+                .containsExactly("balanced", "square-root", "equal");
+    }
 }

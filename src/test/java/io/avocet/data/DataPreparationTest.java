@@ -7,6 +7,7 @@ import io.avocet.error.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -97,11 +98,36 @@ class DataPreparationTest {
                 rows(10, 10, 10),
                 rowNumbers(30),
                 List.of(new BadRow(path, 3, "not UTF-8"), new BadRow(path, 9, "not UTF-8")),
-                Map.of("profile_alert", 2));
+                Map.of("profile_alert", 2),
+                Map.of("'text' in place of 'body'", 2));
         assertThat(DataPreparation.prepare(List.of(file), ABC, 1).warnings())
                 .containsExactly(
                         "f: 2 of 40 rows cannot be read and were skipped, the first on line 3: not UTF-8.",
+                        "f: 2 rows have 'text' in place of 'body'.",
                         "f: label 'profile_alert' is not one of the 3 labels: 2 emails dropped.");
+    }
+
+    @Test
+    void theFiveMostFrequentUnknownLabelsAreNamedAndTheOthersCounted() {
+        Map<String, Integer> unknown = new LinkedHashMap<>(Map.of("p", 1, "q", 2, "r", 3, "s", 4, "t", 5));
+        assertThat(warningsOf(unknown))
+                .containsExactly(
+                        "f: label 't' is not one of the 3 labels: 5 emails dropped.",
+                        "f: label 's' is not one of the 3 labels: 4 emails dropped.",
+                        "f: label 'r' is not one of the 3 labels: 3 emails dropped.",
+                        "f: label 'q' is not one of the 3 labels: 2 emails dropped.",
+                        "f: label 'p' is not one of the 3 labels: 1 email dropped.");
+        unknown.put("u", 6);
+        assertThat(warningsOf(unknown))
+                .hasSize(6)
+                .last()
+                .isEqualTo("f: 1 more unknown labels: their emails were dropped too.");
+    }
+
+    private static List<String> warningsOf(Map<String, Integer> unknown) {
+        ScoreFile file =
+                new ScoreFile(Path.of("f"), 60, rows(10, 10, 10), rowNumbers(30), List.of(), unknown, Map.of());
+        return DataPreparation.prepare(List.of(file), ABC, 1).warnings();
     }
 
     @Test
@@ -111,8 +137,7 @@ class DataPreparationTest {
                 .hasMessage("""
                         Training needs 2 labels or more with at least 2 different emails each; f has 1. Label more \
                         emails, or name another label set.
-                          Label 'b' has 1 email: dropped, at least 2 are needed.
-                          Label 'c' has no emails: dropped, at least 2 are needed.""");
+                          Label 'b' has 1 email: dropped, at least 2 are needed.""");
     }
 
     @Test
@@ -151,7 +176,7 @@ class DataPreparationTest {
     }
 
     private static ScoreFile file(String name, List<LabelledEmail> rows) {
-        return new ScoreFile(Path.of(name), rows.size(), rows, rowNumbers(rows.size()), List.of(), Map.of());
+        return new ScoreFile(Path.of(name), rows.size(), rows, rowNumbers(rows.size()), List.of(), Map.of(), Map.of());
     }
 
     private static List<Integer> rowNumbers(int count) {

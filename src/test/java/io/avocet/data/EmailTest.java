@@ -2,6 +2,7 @@ package io.avocet.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avocet.text.InputFormat;
 import org.junit.jupiter.api.Test;
 
 class EmailTest {
@@ -22,6 +23,14 @@ class EmailTest {
         String head = "x".repeat(400);
         assertThat(new Email("s", head + "a").contentHash()).isEqualTo(new Email("s", head + "b").contentHash());
         assertThat(new Email("s", "a").contentHash()).isNotEqualTo(new Email("s", "b").contentHash());
+    }
+
+    @Test
+    void eachKindOfModelReadsTheEmailInItsOwnFormat() {
+        Email email = new Email("subject", "body");
+        assertThat(email.fineTuneText()).isEqualTo(InputFormat.fineTune("subject", "body"));
+        assertThat(email.zeroShotText()).isEqualTo(InputFormat.zeroShot("subject", "body"));
+        assertThat(email.embeddingText()).isEqualTo(InputFormat.embedding("subject", "body"));
     }
 
     @Test

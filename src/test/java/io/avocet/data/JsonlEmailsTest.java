@@ -1,7 +1,9 @@
 package io.avocet.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.avocet.error.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,15 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonlEmailsTest {
     private static final Path NAME = Path.of("stdin");
 
     @Test
     void emailsComeWithTheirLinesWhateverTheirLabels() throws IOException {
-        try (JsonlEmails emails = open("{\"subject\":\"a\",\"label\":7}\n\n{\"body\":\"b\"}\n{}")) {
+        try (JsonlEmails emails = open("{\"subject\":\"a\",\"label\":7}\n\n{\"body\":\"b\"}\n{\"subject\":null}")) {
             assertThat(EmailSources.next(emails, 2))
                     .containsExactly(
                             new SourcedEmail(NAME, 1, new Email("a", "")),
@@ -42,6 +48,104 @@ class JsonlEmailsTest {
                         new BadRow(NAME, 3, "'body' is neither a string nor null"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"subject\":\"a\"}\n{\"subject\":\"b\"}", "[{\"subject\":\"a\"},{\"subject\":\"b\"}]"})
+    void closingClosesTheInput(String content) throws IOException {
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream in = new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        try (JsonlEmails emails = new JsonlEmails(in, NAME)) {
+            assertThat(emails.next()).isPresent();
+            assertThat(closed).isFalse();
+        }
+        assertThat(closed).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"subject\":\"a\",\"body\":\"b\"},{\"subject\":\"c\"}]",
+                "\uFEFF [\n  {\n    \"subject\": \"a\",\n    \"body\": \"b\"\n  },\n  {\"subject\": \"c\"}\n]\n"
+            })
+    void aJsonArrayOfRowsIsRead(String array) throws IOException {
+        try (JsonlEmails emails = open(array)) {
+            assertThat(EmailSources.next(emails, 9))
+                    .extracting(SourcedEmail::email)
+                    .containsExactly(new Email("a", "b"), new Email("c", ""));
+        }
+    }
+
+    @Test
+    void anItemOfAnArrayThatIsNoEmailIsPassedOverWithItsLine() throws IOException {
+        List<BadRow> told = new ArrayList<>();
+        try (JsonlEmails emails =
+                open("[{\"subject\":\"a\"},\n7,\n{\"body\":[1,{}]},\n{\"text\":\"x\"},\n{\"body\":\"b\"}]")) {
+            emails.onBadRow(told::add);
+            assertThat(EmailSources.next(emails, 9))
+                    .extracting(SourcedEmail::line)
+                    .containsExactly(1L, 5L);
+        }
+        assertThat(told)
+                .containsExactly(
+                        new BadRow(NAME, 2, "not a JSON object"),
+                        new BadRow(NAME, 3, "'body' is neither a string nor null"),
+                        new BadRow(NAME, 4, "has neither 'subject' nor 'body', but 'text'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"subject\":\"secret\"}", "[{\"subject\":\"secret\"}]x", "[{\"subject\":\"a\"} secret]"})
+    void aDamagedArrayIsAnErrorThatQuotesNothing(String array) {
+        assertThatThrownBy(() -> {
+                    try (JsonlEmails emails = open(array)) {
+                        EmailSources.next(emails, 9);
+                    }
+                })
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("stdin:1: not valid JSON")
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|has neither 'subject' nor 'body'.",
+                "{\"text\":\"x\",\"label\":\"y\"}|has neither 'subject' nor 'body', but 'text'.",
+                "{\"title\":\"x\",\"content\":\"y\"}|has neither 'subject' nor 'body', but 'title', 'content'.",
+                "{\"Subject\":\"x\",\"Body\":\"y\"}|has neither 'subject' nor 'body', but 'Subject', 'Body'.",
+                "[{\"id\":1,\"data\":{\"subject\":\"x\"}}]|has neither 'subject' nor 'body', but 'id', 'data'."
+            })
+    void aFileWhoseRowsHaveOtherKeysIsRefusedByName(String content, String reason) {
+        assertThatThrownBy(() -> {
+                    try (JsonlEmails emails = open(content)) {
+                        EmailSources.next(emails, 9);
+                    }
+                })
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("No email: stdin:1: " + reason)
+                .hasMessageContaining("Rename the keys")
+                .hasMessageContaining("'avocet import'");
+    }
+
+    @Test
+    void aRowWithHalfItsTextUnderAnotherKeyIsPassedOver() throws IOException {
+        List<BadRow> told = new ArrayList<>();
+        try (JsonlEmails emails = open("{\"subject\":\"a\",\"Body\":\"b\"}\n{\"title\":\"a\",\"body\":\"b\"}\n"
+                + "{\"subject\":\"a\",\"title\":\"t\"}\n{\"subject\":\"a\",\"body\":null,\"text\":\"t\"}")) {
+            emails.onBadRow(told::add);
+            assertThat(EmailSources.next(emails, 9)).hasSize(2);
+        }
+        assertThat(told)
+                .extracting(BadRow::reason)
+                .containsExactly(
+                        "no 'body' but 'Body', which is not read: rename that key to 'body'",
+                        "no 'subject' but 'title', which is not read: rename that key to 'subject'");
+    }
+
     @Tag("slow")
     @Test
     void rowsThatTogetherOutgrowTheHeapAreReadOneByOne() throws IOException {
@@ -54,7 +158,7 @@ class JsonlEmailsTest {
         assertThat(count).isEqualTo(800_000);
     }
 
-    private static JsonlEmails open(String content) {
+    private static JsonlEmails open(String content) throws IOException {
         return new JsonlEmails(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), NAME);
     }
 

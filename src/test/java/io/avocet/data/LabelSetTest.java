@@ -43,6 +43,25 @@ class LabelSetTest {
     }
 
     @Test
+    void twoLabelsAreEnough() throws IOException {
+        assertThat(LabelSet.read(file("a\nb\n"))).isEqualTo(new LabelSet(List.of("a", "b")));
+    }
+
+    @Test
+    void namesThatAreNoLabelSetAreRefused() {
+        for (List<String> names : List.of(List.of("a"), List.of("a", "b", "a"))) {
+            assertThatThrownBy(() -> new LabelSet(names))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("A label set has two or more distinct labels, got " + names);
+        }
+        for (String name : List.of(" ", "b\u0007")) {
+            assertThatThrownBy(() -> new LabelSet(List.of("a", name)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("A label is blank or has a control character");
+        }
+    }
+
+    @Test
     void fewerThanTwoLabelsAreRefused() throws IOException {
         assertRefused("", " has no label; a label file has two or more, one a line.");
         assertRefused("only\n", " has one label; a label file has two or more, one a line.");

@@ -45,6 +45,7 @@ class ScoreFileTest {
                         new LabelledEmail(new Email("One", "Grüße \uD83D\uDE00"), "hired"),
                         new LabelledEmail(new Email("", ""), "digest"));
         assertThat(file.rowCount()).isEqualTo(2);
+        assertThat(file.rowNumbers()).containsExactly(0, 1);
         assertThat(file.badRows()).isEmpty();
         assertThat(file.unknownLabels()).isEmpty();
     }
@@ -52,13 +53,29 @@ class ScoreFileTest {
     @Test
     void anUnknownLabelIsNotBadButCounted() throws IOException {
         String alert = "{\"subject\":\"s\",\"label\":\"profile_alert\"}\n";
-        ScoreFile file = read(alert + GOOD + alert + "{\"label\":\"a\\u001bb" + "c".repeat(90) + "\"}\n");
+        ScoreFile file =
+                read(alert + GOOD + alert + "{\"body\":\"b\",\"label\":\"a\\u001bb" + "c".repeat(90) + "\"}\n");
 
         assertThat(file.rows()).hasSize(1);
+        assertThat(file.rowNumbers()).containsExactly(1);
         assertThat(file.rowCount()).isEqualTo(4);
         assertThat(file.badRows()).isEmpty();
         assertThat(file.unknownLabels())
                 .containsExactly(Map.entry("profile_alert", 2), Map.entry("a?b" + "c".repeat(57) + "…", 1));
+    }
+
+    @Test
+    void aFileWithoutAGoodRowIsReadNoFurtherThanItMakesSense() throws IOException {
+        Files.writeString(path, "?\n".repeat(20_000));
+        UserError error = catchThrowableOfType(UserError.class, () -> ScoreFile.read(path, LabelSet.CANONICAL));
+        assertThat(error).hasMessageContaining("10000 of 10000 rows cannot be read");
+    }
+
+    @Test
+    void anUnknownLabelOfSixtyCharactersIsShownWhole() throws IOException {
+        String label = "l".repeat(60);
+        assertThat(read("{\"subject\":\"s\",\"label\":\"" + label + "\"}\n").unknownLabels())
+                .containsExactly(Map.entry(label, 1));
     }
 
     @Test
@@ -88,6 +105,7 @@ class ScoreFileTest {
                 "{\"subject\":[\"secret\"],\"label\":\"digest\"}",
                 "{\"body\":7,\"label\":\"digest\"}",
                 "[\"secret\"]",
+                "{\"text\":\"secret\",\"label\":\"digest\"}",
                 "{\"subject\":\"s\",\"label\":\"digest\"} secret",
                 "{\"subject\":\"s\",\"label\":\"digest\"}{}",
                 "{\"subject\": secret}",
@@ -104,12 +122,13 @@ class ScoreFileTest {
                         path + ":123: 'subject' is neither a string nor null",
                         path + ":124: 'body' is neither a string nor null",
                         path + ":125: not a JSON object",
-                        path + ":126: not valid JSON (near column 40)",
-                        path + ":127: more content after the JSON object",
-                        path + ":128: not valid JSON (near column 19)",
-                        path + ":129: not valid JSON (near column 20)",
-                        path + ":130: not valid JSON (near column 7)",
-                        path + ":131: not a JSON object");
+                        path + ":126: has neither 'subject' nor 'body', but 'text'",
+                        path + ":127: not valid JSON (near column 40)",
+                        path + ":128: more content after the JSON object",
+                        path + ":129: not valid JSON (near column 19)",
+                        path + ":130: not valid JSON (near column 20)",
+                        path + ":131: not valid JSON (near column 7)",
+                        path + ":132: not a JSON object");
     }
 
     @Test
@@ -134,10 +153,39 @@ class ScoreFileTest {
                           %s:19: not valid JSON (near column 2)
                         A row is one JSON object on one line, with the strings subject, body and label. Repair these \
                         lines or remove them.""".replace("%s", path.toString()));
+        assertThatThrownBy(() -> read("x\n".repeat(5)))
+                .hasMessageContaining(path + ":5:")
+                .hasMessageNotContaining("\n  and");
         assertThatThrownBy(() -> read("x\n".repeat(100)))
                 .hasMessageContaining(path + ":5:")
                 .hasMessageNotContaining(path + ":6:")
                 .hasMessageContaining("and 95 more");
+    }
+
+    @Test
+    void aJsonArrayIsReadLikeItsRows() throws IOException {
+        String row = GOOD.strip();
+        ScoreFile file = read("[\n" + (row + ",\n").repeat(9) + row + "]");
+        assertThat(file.rows()).isEqualTo(read(GOOD.repeat(10)).rows());
+        assertThat(file.rowCount()).isEqualTo(10);
+    }
+
+    @Test
+    void textUnderAnotherKeyIsCountedByKey() throws IOException {
+        String half = "{\"subject\": \"s\", \"text\": \"b\", \"label\": \"digest\"}\n";
+        ScoreFile file = read(GOOD + half + half);
+        assertThat(file.rows()).hasSize(3);
+        assertThat(file.unreadTexts())
+                .containsExactly(Map.entry("no 'body' but 'text', which is not read: rename that key to 'body'", 2));
+    }
+
+    @Test
+    void rowsOfAnotherToolAreRefusedWithAdvice() {
+        assertThatThrownBy(() -> read("{\"text\":\"x\",\"label\":\"digest\"}\n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(path + ":1: has neither 'subject' nor 'body', but 'text'")
+                .hasMessageContaining("Rename the keys")
+                .hasMessageContaining("'avocet import'");
     }
 
     @Test

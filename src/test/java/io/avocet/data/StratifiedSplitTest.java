@@ -105,6 +105,11 @@ class StratifiedSplitTest {
     }
 
     @Test
+    void theFirstOfEquallyFrequentLabelsGetsTheOddRow() {
+        assertThat(StratifiedSplit.validationCounts(new int[] {8, 8})).containsExactly(2, 1);
+    }
+
+    @Test
     void everyRowIsOnOneSide() {
         List<LabelledEmail> rows = rows(DESIGN);
         StratifiedSplit split = StratifiedSplit.of(rows, LabelSet.CANONICAL, 7);

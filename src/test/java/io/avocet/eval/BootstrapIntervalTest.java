@@ -76,6 +76,7 @@ class BootstrapIntervalTest {
     void anIntervalHasItsEndsInOrder() {
         assertThatThrownBy(() -> new Interval(1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Interval(Double.NaN, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new Interval(-1, 1).contains(-1)).isTrue();
         assertThat(new Interval(-1, 1).contains(1)).isTrue();
         assertThat(new Interval(-1, 1).contains(1.1)).isFalse();
     }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.avocet.data.LabelSet;
-import java.io.IOException;
-import java.io.InputStream;
+import io.avocet.golden.Golden;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,9 +22,10 @@ class ConfusionMatrixTest {
     private static final LabelSet ABC = new LabelSet(List.of("apple", "banana", "cherry"));
 
     @TestFactory
-    List<DynamicTest> allFiguresEqualThoseOfScikitLearn() throws IOException {
+    List<DynamicTest> allFiguresEqualThoseOfScikitLearn() {
         List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode golden : goldenCases()) {
+        for (JsonNode golden :
+                Golden.json(Golden.resource("golden/metrics.json")).get("cases")) {
             tests.add(DynamicTest.dynamicTest(golden.get("note").asText(), () -> assertEqualsGolden(golden)));
         }
         assertThat(tests).isNotEmpty();
@@ -125,15 +124,29 @@ class ConfusionMatrixTest {
     }
 
     @Test
+    void theColumnsAreAsWideAsTheLargestCountWhereverItStands() {
+        int[] gold = new int[12];
+        int[] predicted = new int[12];
+        Arrays.fill(gold, 2);
+        Arrays.fill(predicted, 1);
+        assertThat(ConfusionMatrix.of(ABC, gold, predicted).render())
+                .startsWith("gold \\ predicted  1  2  3  precision")
+                .contains("3 cherry          . 12  .      0.000");
+    }
+
+    @Test
+    void aNameOfTwentyFourCharactersIsShownWhole() {
+        String name = "exactly_24_characters_ab";
+        LabelSet labels = new LabelSet(List.of(name, name + "c"));
+        assertThat(ConfusionMatrix.of(labels, new int[1], new int[1]).render())
+                .contains("1 " + name + " 1 .")
+                .contains("2 " + name.substring(0, 23) + "… . .");
+    }
+
+    @Test
     void aLabelWithFewerThanFiveEmailsIsTooRareToJudge() {
         assertThat(new LabelScore(1, 1, 1, 4).tooFewToJudge()).isTrue();
         assertThat(new LabelScore(1, 1, 1, 5).tooFewToJudge()).isFalse();
-    }
-
-    private static JsonNode goldenCases() throws IOException {
-        try (InputStream in = ConfusionMatrixTest.class.getResourceAsStream("/golden/metrics.json")) {
-            return new ObjectMapper().readTree(Objects.requireNonNull(in)).get("cases");
-        }
     }
 
     private static int[] ids(JsonNode names) {

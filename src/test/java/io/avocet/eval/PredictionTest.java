@@ -29,10 +29,19 @@ class PredictionTest {
     }
 
     @Test
+    void certaintyIsAProbability() {
+        assertThat(new Prediction(ABC, new double[] {0, 0, 1}).label()).isEqualTo("c");
+    }
+
+    @Test
     void whatIsNoProbabilityIsRefused() {
         assertThatThrownBy(() -> new Prediction(ABC, new double[] {0.5, Double.NaN, 0.5}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The probability of 'b' is NaN, not from 0 to 1");
+        assertThatThrownBy(() -> new Prediction(ABC, new double[] {-0.1, 0.5, 0.5}))
+                .hasMessage("The probability of 'a' is -0.1, not from 0 to 1");
+        assertThatThrownBy(() -> new Prediction(ABC, new double[] {0.5, 0.5, 1.1}))
+                .hasMessage("The probability of 'c' is 1.1, not from 0 to 1");
         assertThatThrownBy(() -> new Prediction(ABC, new double[] {0.5, 0.5}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Expected 3 probabilities, got 2");

@@ -65,6 +65,21 @@ class TemperatureTest {
     }
 
     @Test
+    void theLogLossIsTheMeanOverTheEmailsWhoseLabelIsPossible() {
+        List<double[]> probabilities = List.of(new double[] {0.5, 0.5}, new double[] {0.25, 0.75}, new double[] {1, 0});
+        assertThat(Temperature.NONE.logLoss(probabilities, new int[] {0, 0, 1}))
+                .isCloseTo((Math.log(2) + Math.log(4)) / 2, within(ROUNDING));
+        assertThat(Temperature.NONE.logLoss(probabilities.subList(2, 3), new int[] {1}))
+                .isZero();
+    }
+
+    @Test
+    void bothEndsOfTheRangeAreTemperatures() {
+        assertThat(new Temperature(0.1).value()).isEqualTo(0.1);
+        assertThat(new Temperature(10).value()).isEqualTo(10);
+    }
+
+    @Test
     void aTemperatureOutOfRangeIsRefused() {
         for (double value : new double[] {0, -1, 11, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> new Temperature(value))

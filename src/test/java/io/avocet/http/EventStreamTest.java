@@ -16,37 +16,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run is not its stream. */
 @Tag("slow")
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class EventStreamTest {
+class EventStreamTest extends WithServer {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final String RESULT = "say {\"type\":\"result\",\"val_macro_f1\":0.5}";
-
-    @TempDir
-    Path home;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() {
-        server = TestServer.in(home).start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void aStreamHasUnnamedNumberedEventsAndEndsWithComplete() {

@@ -13,34 +13,19 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trained models, models to compare, the saved comparison and the labelled emails, as the API tells them. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ModelRoutesTest {
+class ModelRoutesTest extends WithServer {
     private static final JsonMapper JSON = new JsonMapper();
 
-    @TempDir
-    Path home;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
+    @Override
+    TestServer open() throws IOException {
         Files.createDirectories(home.resolve("data"));
         Files.createDirectories(home.resolve("config"));
-        server = TestServer.in(home).start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+        return TestServer.in(home).start();
     }
 
     @Test

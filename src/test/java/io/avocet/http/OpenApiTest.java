@@ -8,39 +8,24 @@ import io.avocet.http.EventClient.Event;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The description that is served, held against the routes and against real answers. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class OpenApiTest {
+class OpenApiTest extends WithServer {
     private static final String[] WORKER = {
         "read", "say {\"labels\":[\"rejected\",\"digest\"],\"predictions\":[[0.25,0.75]]}", "again"
     };
 
-    @TempDir
-    Path home;
-
     private final Contract contract = Contract.ofThisBuild();
-    private TestServer server;
 
-    @BeforeEach
-    void start() throws IOException {
+    @Override
+    TestServer open() throws IOException {
         TrainedFolder.write(home.resolve("models/mine"));
         Files.createDirectories(home.resolve("data"));
-        server = TestServer.in(home).worker(WORKER).start();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+        return TestServer.in(home).worker(WORKER).start();
     }
 
     @Test

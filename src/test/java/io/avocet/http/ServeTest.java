@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.Avocet;
 import io.avocet.http.EventClient.Event;
-import java.io.BufferedReader;
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcesses;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,18 +18,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code avocet serve} as a process of its own, with real children. */
@@ -37,28 +38,22 @@ class ServeTest {
     private static final int EMAILS = 60;
     private static final JsonMapper JSON = new JsonMapper();
 
+    @RegisterExtension
+    final ChildProcesses processes = new ChildProcesses();
+
     @TempDir
     Path home;
 
     private final Contract contract = Contract.ofThisBuild();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final List<Process> started = new ArrayList<>();
 
     @BeforeEach
     void copyEmails() throws IOException {
-        Path demo = Path.of(System.getProperty("avocet.home", ""), "data", "demo_emails.jsonl");
-        Files.createDirectories(home.resolve("data"));
-        Files.write(
-                home.resolve("data/email_score.jsonl"), Files.readAllLines(demo).subList(0, EMAILS));
-    }
-
-    @AfterEach
-    void endWhatIsLeft() {
-        started.forEach(Process::destroyForcibly);
+        ScoreRows.demo(EMAILS).write(home.resolve("data/email_score.jsonl"));
     }
 
     /** A running server: its process, where it is, and what follows the address of its root. */
-    private record Serving(Process process, String root, String query) {}
+    private record Serving(ChildProcess process, String root, String query) {}
 
     @Test
     void aModelIsTrainedComparedAndUsedAsDescribed() throws Exception {
@@ -106,7 +101,8 @@ class ServeTest {
             while (!stream.nextEvent().data().path("phase").asText().equals("training")) {
                 // until it trains
             }
-            List<ProcessHandle> children = serving.process().descendants().toList();
+            List<ProcessHandle> children =
+                    serving.process().process().descendants().toList();
             assertThat(children).isNotEmpty();
 
             stopAndAssertOrdinaryEnd(serving);
@@ -123,10 +119,10 @@ class ServeTest {
     @Test
     void aPortInUseIsToldInWordsWithTheWayOut() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Process refused = start("--port", String.valueOf(taken.getLocalPort()));
+            ChildProcess refused = start("--port", String.valueOf(taken.getLocalPort()));
 
-            assertThat(refused.waitFor()).isEqualTo(5);
-            assertThat(errorOf(refused))
+            assertThat(refused.exitCode()).isEqualTo(5);
+            assertThat(refused.err())
                     .isEqualTo("Error: Port " + taken.getLocalPort() + " is in use, perhaps by another avocet serve."
                             + " Choose another with --port N, or --port 0 for any free one.\n");
         }
@@ -135,10 +131,10 @@ class ServeTest {
     @Test
     void aSecondServerOfTheSameInstallationIsRefused() throws Exception {
         serve();
-        Process second = start("--port", "0");
+        ChildProcess second = start("--port", "0");
 
-        assertThat(second.waitFor()).isEqualTo(5);
-        assertThat(errorOf(second)).startsWith("Error: ").hasLineCount(1);
+        assertThat(second.exitCode()).isEqualTo(5);
+        assertThat(second.err()).startsWith("Error: ").hasLineCount(1);
     }
 
     @Test
@@ -156,55 +152,43 @@ class ServeTest {
     void aBrowserThatCannotBeOpenedIsAWarning() throws Exception {
         ProcessBuilder builder = command("--port", "0", "--open");
         builder.environment().put("PATH", home.toString());
-        Process process = builder.start();
-        started.add(process);
+        ChildProcess process = processes.start(builder);
 
         Serving serving = serving(process);
         assertThat(status(serving.root() + "/api/health")).isEqualTo(200);
-        signal(process, "TERM");
-        assertThat(process.waitFor()).isZero();
-        assertThat(errorOf(process)).containsPattern("Cannot open a browser with (xdg-)?open\\. Open the address");
+        process.signal("TERM");
+        assertThat(process.exitCode()).isZero();
+        assertThat(process.err()).containsPattern("Cannot open a browser with (xdg-)?open\\. Open the address");
     }
 
-    private Serving serve(String... more) throws IOException {
+    private Serving serve(String... more) {
         List<String> options = new ArrayList<>(List.of("--port", "0"));
         options.addAll(List.of(more));
         return serving(start(options.toArray(String[]::new)));
     }
 
-    private Serving serving(Process process) throws IOException {
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        String line = String.valueOf(out.readLine());
+    private static Serving serving(ChildProcess process) {
+        String line = process.awaitLine("Avocet is at ");
         Matcher address = ADDRESS.matcher(line);
         assertThat(address.matches()).as(line).isTrue();
         return new Serving(process, address.group(1), address.group(2));
     }
 
-    private Process start(String... options) throws IOException {
-        Process process = command(options).start();
-        started.add(process);
-        return process;
+    private ChildProcess start(String... options) {
+        return processes.start(command(options));
     }
 
     private ProcessBuilder command(String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Davocet.home=" + home,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.avocet.Avocet",
-                "serve"));
-        command.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = ChildProcesses.javaCommand(List.of("-Davocet.home=" + home), Avocet.class, "serve");
+        builder.command().addAll(List.of(options));
         builder.environment().put("OMP_NUM_THREADS", "1");
         return builder;
     }
 
     private static void stopAndAssertOrdinaryEnd(Serving serving) throws Exception {
-        signal(serving.process(), "TERM");
-        assertThat(serving.process().waitFor()).isZero();
-        assertThat(errorOf(serving.process())).doesNotContain("Exception", "\tat ");
+        serving.process().signal("TERM");
+        assertThat(serving.process().exitCode()).isZero();
+        assertThat(serving.process().err()).doesNotContain("Exception", "\tat ");
     }
 
     private EventClient open(Serving serving, String path) throws Exception {
@@ -223,16 +207,5 @@ class ServeTest {
     private int status(String address) throws Exception {
         return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.discarding())
                 .statusCode();
-    }
-
-    private static String errorOf(Process process) throws IOException {
-        return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    private static void signal(Process process, String name) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 }

@@ -26,7 +26,7 @@ final class TrainedFolder {
     private static void write(Path folder, TrainingInfo info) throws IOException {
         Files.createDirectories(folder);
         ObjectNode config = (ObjectNode) JSON.readTree(
-                Golden.folder("deberta-v2-tiny-nli").resolve("config.json").toFile());
+                Golden.folder(Golden.DEBERTA_NLI).resolve("config.json").toFile());
         config.putObject("id2label").put("0", "rejected").put("1", "digest");
         config.putObject("label2id").put("rejected", 0).put("digest", 1);
         JSON.writeValue(folder.resolve("config.json").toFile(), config);

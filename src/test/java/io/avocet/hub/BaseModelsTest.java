@@ -1,7 +1,7 @@
 package io.avocet.hub;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ class BaseModelsTest {
     }
 
     @Test
+    @Tag("slow")
     void anEncoderInAJarNeedsNoHub() throws IOException {
         String id = "sentence-transformers/all-MiniLM-L6-v2";
         assertThat(BaseModels.isBuiltIn(id)).isTrue();
@@ -172,8 +174,6 @@ class BaseModelsTest {
     }
 
     private AbstractThrowableAssert<?, ?> assertNotFound(String id) {
-        return assertThatThrownBy(() -> models.resolve(id))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.NOT_FOUND));
+        return assertRefused(UserError.Kind.NOT_FOUND, () -> models.resolve(id));
     }
 }

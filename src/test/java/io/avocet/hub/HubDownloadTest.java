@@ -2,6 +2,7 @@ package io.avocet.hub;
 
 import static io.avocet.hub.HubFixture.ID;
 import static io.avocet.hub.HubFixture.WEIGHTS;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,32 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a download leaves in the cache, when nothing goes wrong but the model itself. */
-class HubDownloadTest {
-    private static final byte[] BYTES = HubFixture.bytes(200_000);
-
-    @TempDir
-    Path temp;
-
-    private HubFixture fixture;
-    private FakeHub hub;
-
-    @BeforeEach
-    void start() {
-        fixture = new HubFixture(temp);
-        hub = fixture.hub;
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
-
+class HubDownloadTest extends WithHub {
     @Test
     void theCacheIsLaidOutAsPythonsLibraryDoesIt() throws IOException {
         Path snapshot = fixture.download();
@@ -129,14 +108,7 @@ class HubDownloadTest {
 
     @Test
     void aFileThatWasCutIsFetchedAgainWhereThereAreNoLinks() throws IOException {
-        fixture.surroundings = new Surroundings(
-                fixture.surroundings.pause(),
-                System::nanoTime,
-                folder -> Long.MAX_VALUE,
-                (link, target) -> {
-                    throw new UnsupportedOperationException("no links");
-                },
-                42);
+        fixture.refuseLinks();
         Path weights = fixture.download().resolve(WEIGHTS);
         Files.write(weights, HubFixture.bytes(10));
         fixture.download();
@@ -231,9 +203,7 @@ class HubDownloadTest {
     @Test
     void aModelThatIsOnlyAPickleIsRefusedBeforeAnythingIsFetched() {
         hub.without(WEIGHTS);
-        assertThatThrownBy(fixture::download)
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+        assertRefused(UserError.Kind.BAD_INPUT, fixture::download)
                 .hasMessage(
                         "The base model " + ID + " has its weights only in pytorch_model.bin, which is refused because"
                                 + " it is a pickle, and a pickle can run code when it is read: choose a model that has"
@@ -279,9 +249,7 @@ class HubDownloadTest {
     void aDiskThatIsTooFullIsToldBeforeAnythingIsFetched() {
         fixture.surroundings = new Surroundings(
                 fixture.surroundings.pause(), System::nanoTime, folder -> 150_000, Files::createSymbolicLink, 42);
-        assertThatThrownBy(fixture::download)
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.SYSTEM))
+        assertRefused(UserError.Kind.SYSTEM, fixture::download)
                 .hasMessage("The base model " + ID
                         + " needs 200 kB (200038 bytes) more, and only 150 kB (150000 bytes) are" + " free in "
                         + fixture.cache + ". Make room, or set HF_HUB_CACHE to a folder elsewhere.");
@@ -291,14 +259,7 @@ class HubDownloadTest {
 
     @Test
     void whereThereAreNoLinksTheFilesThemselvesLieInTheSnapshot() throws IOException {
-        fixture.surroundings = new Surroundings(
-                fixture.surroundings.pause(),
-                System::nanoTime,
-                folder -> Long.MAX_VALUE,
-                (link, target) -> {
-                    throw new UnsupportedOperationException("no links");
-                },
-                42);
+        fixture.refuseLinks();
         hub.with("added_tokens.json", "{}"); // the bytes of tokenizer.json: one blob, two names
         Path snapshot = fixture.download();
         assertThat(fixture.tree()).noneMatch(path -> path.contains("->") || path.contains("blobs/"));

@@ -52,6 +52,18 @@ final class HubFixture implements AutoCloseable, DownloadListener {
         TimeUnit.MILLISECONDS.sleep(2);
     }
 
+    /** Makes the file system one without links. */
+    void refuseLinks() {
+        surroundings = new Surroundings(
+                surroundings.pause(),
+                System::nanoTime,
+                folder -> Long.MAX_VALUE,
+                (link, target) -> {
+                    throw new UnsupportedOperationException("no links");
+                },
+                42);
+    }
+
     /** All pauses together. */
     Duration paused() {
         return pauses.stream().reduce(Duration.ZERO, Duration::plus);

@@ -2,13 +2,13 @@ package io.avocet.hub;
 
 import static io.avocet.hub.HubFixture.ID;
 import static io.avocet.hub.HubFixture.WEIGHTS;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
 import io.avocet.hub.FakeHub.Fault;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcesses;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -16,19 +16,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two that want the same model at once. */
 @Tag("slow")
 @Timeout(120)
 class HubTogetherTest {
+    @RegisterExtension
+    final ChildProcesses processes = new ChildProcesses();
+
     @TempDir
     Path temp;
 
@@ -67,21 +69,10 @@ class HubTogetherTest {
 
     @Test
     void twoProcessesDownloadOnce() throws Exception {
-        Process first = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        classPath(),
-                        OtherProcess.class.getName(),
-                        fixture.hub.endpoint(),
-                        fixture.cache.toString())
-                .redirectErrorStream(true)
-                .start();
+        ChildProcess first = processes.java(OtherProcess.class, fixture.hub.endpoint(), fixture.cache.toString());
         await(downloading);
         Path second = fixture.models().download(ID, lettingGoOn()).folder();
-        assertThat(new String(first.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .isEmpty();
-        assertThat(first.waitFor()).isZero();
+        assertThat(first.end()).isEqualTo(new ChildProcess.Ended(0, "", ""));
         assertDownloadedOnce(second);
     }
 
@@ -91,9 +82,7 @@ class HubTogetherTest {
         await(downloading);
         CachedModel model = fixture.models().cached(ID).orElseThrow();
         assertThat(model.whole()).isFalse();
-        assertThatThrownBy(() -> fixture.models().remove(model))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BUSY));
+        assertRefused(UserError.Kind.BUSY, () -> fixture.models().remove(model));
         mayGoOn.countDown();
         assertThat(download.get().resolve(WEIGHTS)).exists();
         fixture.models().remove(model);
@@ -125,29 +114,6 @@ class HubTogetherTest {
             assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String classPath() {
-        return Stream.of(
-                        BaseModels.class,
-                        OtherProcess.class,
-                        com.fasterxml.jackson.databind.ObjectMapper.class,
-                        com.fasterxml.jackson.core.JsonFactory.class,
-                        com.fasterxml.jackson.annotation.JsonProperty.class)
-                .map(HubTogetherTest::location)
-                .collect(Collectors.joining(":"));
-    }
-
-    private static String location(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -5,49 +5,27 @@ import static io.avocet.hub.FakeHub.cutAfter;
 import static io.avocet.hub.FakeHub.status;
 import static io.avocet.hub.HubFixture.ID;
 import static io.avocet.hub.HubFixture.WEIGHTS;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
 import io.avocet.hub.FakeHub.Fault;
 import io.avocet.hub.FakeHub.Request;
+import io.avocet.testing.ClosedPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A network and a Hub that misbehave. */
 @Tag("slow")
-class HubTroubleTest {
-    private static final byte[] BYTES = HubFixture.bytes(200_000);
-
-    @TempDir
-    Path temp;
-
-    private HubFixture fixture;
-    private FakeHub hub;
-
-    @BeforeEach
-    void start() {
-        fixture = new HubFixture(temp);
-        hub = fixture.hub;
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
-
+class HubTroubleTest extends WithHub {
     @Test
     void aCutDownloadGoesOnWhereItWasCut() {
         hub.next(WEIGHTS, cutAfter(120_000));
@@ -326,10 +304,7 @@ class HubTroubleTest {
 
     @Test
     void withoutANetworkTheEndpointAndTheCacheAreNamed() throws IOException {
-        int closedPort;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closedPort = socket.getLocalPort();
-        }
+        int closedPort = ClosedPort.find();
         fixture.environment.put("HF_ENDPOINT", "http://127.0.0.1:" + closedPort + "/");
         assertFails(UserError.Kind.SYSTEM)
                 .hasMessageContaining("could not be downloaded from http://127.0.0.1:" + closedPort
@@ -368,8 +343,6 @@ class HubTroubleTest {
     }
 
     private AbstractThrowableAssert<?, ?> assertFails(UserError.Kind kind) {
-        return assertThatThrownBy(fixture::download)
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(kind));
+        return assertRefused(kind, fixture::download);
     }
 }

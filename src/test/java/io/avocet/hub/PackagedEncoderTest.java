@@ -1,12 +1,13 @@
 package io.avocet.hub;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.avocet.checkpoint.WeightFiles;
 import io.avocet.error.UserError;
+import io.avocet.golden.Golden;
 import io.avocet.onnx.OnnxBytes;
 import io.avocet.text.Tokenizer;
 import java.io.ByteArrayInputStream;
@@ -79,7 +80,7 @@ class PackagedEncoderTest {
 
         @Test
         void itsConfigurationIsReadOffItsWeights() throws IOException {
-            JsonNode config = json(encoder().folder(cache).resolve("config.json"));
+            JsonNode config = Golden.json(encoder().folder(cache).resolve("config.json"));
             assertThat(config.path("model_type").asText()).isEqualTo("bert");
             assertThat(config.path("num_hidden_layers").asInt()).isEqualTo(2);
             assertThat(config.path("num_attention_heads").asInt()).isEqualTo(3);
@@ -150,9 +151,7 @@ class PackagedEncoderTest {
         @Test
         void aCacheThatCannotBeMadeIsASystemError() throws IOException {
             Files.createFile(cache);
-            assertThatThrownBy(() -> encoder().folder(cache))
-                    .isInstanceOfSatisfying(
-                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.SYSTEM))
+            assertRefused(UserError.Kind.SYSTEM, () -> encoder().folder(cache))
                     .hasMessageStartingWith(cache + " could not be written: something else is in its place.");
         }
 
@@ -160,9 +159,7 @@ class PackagedEncoderTest {
         void anotherContentOfTheJarIsRefusedAndLeavesNothing() throws IOException {
             String right = sha256(onnx);
             String wrong = "0".repeat(64);
-            assertThatThrownBy(() -> encoder(wrong).folder(cache))
-                    .isInstanceOfSatisfying(
-                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+            assertRefused(UserError.Kind.BAD_INPUT, () -> encoder(wrong).folder(cache))
                     .hasMessage("model.onnx in " + jar + " is damaged, or comes from another version: its SHA-256 is "
                             + right + "; allowed is " + wrong
                             + ". Replace the jar by org:encoder:1 from Maven Central.");
@@ -232,7 +229,7 @@ class PackagedEncoderTest {
                             "special_tokens_map.json",
                             "tokenizer.json",
                             "tokenizer_config.json");
-            JsonNode config = json(folder.resolve("config.json"));
+            JsonNode config = Golden.json(folder.resolve("config.json"));
             assertThat(config.path("num_hidden_layers").asInt()).isEqualTo(6);
             assertThat(config.path("num_attention_heads").asInt()).isEqualTo(12);
             assertThat(config.path("layer_norm_eps").asDouble()).isEqualTo(1e-12);
@@ -241,13 +238,13 @@ class PackagedEncoderTest {
         }
 
         private void assertTokenizer(Path folder) throws IOException {
-            JsonNode tokenizer = json(folder.resolve("tokenizer.json"));
+            JsonNode tokenizer = Golden.json(folder.resolve("tokenizer.json"));
             assertThat(tokenizer.path("truncation").isNull()).isTrue();
             assertThat(tokenizer.path("padding").isNull()).isTrue();
             try (Tokenizer opened = Tokenizer.open(folder)) {
                 assertThat(opened.padId()).isZero();
                 assertThat(opened.vocabularySize()).isEqualTo(30522);
-                for (JsonNode sentence : json(Path.of("src/test/resources/minilm/hidden-states.json"))
+                for (JsonNode sentence : Golden.json(Golden.resource("minilm/hidden-states.json"))
                         .path("sentences")) {
                     assertThat(opened.encode(sentence.path("text").asText(), 512))
                             .containsExactly(JSON.convertValue(sentence.path("ids"), int[].class));
@@ -292,9 +289,5 @@ class PackagedEncoderTest {
             shapes.put(name + ".weight", List.of(size));
             shapes.put(name + ".bias", List.of(size));
         }
-    }
-
-    private static JsonNode json(Path file) throws IOException {
-        return JSON.readTree(file.toFile());
     }
 }

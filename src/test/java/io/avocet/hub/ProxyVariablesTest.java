@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
+import io.avocet.testing.ClosedPort;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -73,10 +72,7 @@ class ProxyVariablesTest {
 
     @Test
     void aProxyThatRefusesIsNamedWithoutItsPassword(@TempDir Path temp) throws IOException {
-        int closedPort;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closedPort = socket.getLocalPort();
-        }
+        int closedPort = ClosedPort.find();
         try (HubFixture fixture = new HubFixture(temp)) {
             fixture.environment.put("HTTP_PROXY", "http://me:secret@127.0.0.1:" + closedPort);
             fixture.environment.put("HF_ENDPOINT", "http://hub.invalid");

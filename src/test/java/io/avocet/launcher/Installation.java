@@ -1,8 +1,8 @@
 package io.avocet.launcher;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcess.Ended;
+import io.avocet.testing.ChildProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
  * Maven that record how they were started and then do what FAKE_JAVA and FAKE_MAVEN say, and a PATH with nothing but
  * the tools that the launcher may use. Its paths have spaces in them.
  */
-final class Installation implements AutoCloseable {
+final class Installation {
     private static final List<String> TOOLS =
             List.of("cat", "dirname", "find", "ln", "mkdir", "mv", "readlink", "rm", "sed", "sleep", "touch");
 
@@ -58,38 +58,37 @@ final class Installation implements AutoCloseable {
 
     private final Path root;
     private final Path record;
-    private final Path tools;
-    private final List<Process> started = new ArrayList<>();
+    private final Tools tools;
+    private final ChildProcesses processes;
 
     /** What the launcher finds in its environment. */
     final Map<String, String> environment = new HashMap<>();
 
     final Path home;
 
-    Installation(Path folder) throws IOException {
+    Installation(Path folder, ChildProcesses processes) throws IOException {
+        this.processes = processes;
         root = folder.toRealPath();
         home = Files.createDirectory(root.resolve("my avocet"));
         record = Files.createDirectory(root.resolve("record"));
-        tools = Files.createDirectory(root.resolve("tools"));
-        for (String tool : TOOLS) {
-            writeScript(tools.resolve(tool), "#!/bin/sh\nexec " + find(tool) + " \"$@\"\n");
-        }
+        tools = Tools.of(root.resolve("tools"), TOOLS);
         // The Javas of this machine must not be found.
         String script = Files.readString(Path.of(System.getProperty("avocet.home", ""), "avocet"))
                 .replaceAll(SYSTEM_FOLDERS, Matcher.quoteReplacement(root.toString()) + "/system/$1/");
-        writeScript(home.resolve("avocet"), script);
-        writeScript(home.resolve("mvnw"), MAVEN);
+        Tools.write(home.resolve("avocet"), script);
+        Tools.write(home.resolve("mvnw"), MAVEN);
         Files.createDirectories(home.resolve("src/main/java"));
         Files.writeString(source(), "class Source {}");
         Files.writeString(home.resolve("pom.xml"), "<project/>");
-        environment.putAll(Map.of("PATH", tools.toString(), "RECORD", record.toString(), "HOME", root.toString()));
+        environment.putAll(
+                Map.of("PATH", tools.folder().toString(), "RECORD", record.toString(), "HOME", root.toString()));
         environment.put("JAVA_HOME", jdk("jdk 17", "17").toString());
     }
 
     /** Makes a JDK whose java says that it has this version. */
     Path jdk(String name, String version) throws IOException {
         Path jdk = jre(name, version);
-        writeScript(jdk.resolve("bin/javac"), "#!/bin/sh\n");
+        Tools.write(jdk.resolve("bin/javac"), "#!/bin/sh\n");
         return jdk;
     }
 
@@ -97,7 +96,7 @@ final class Installation implements AutoCloseable {
     Path jre(String name, String version) throws IOException {
         Path jre = root.resolve(name);
         Files.createDirectories(jre.resolve("bin"));
-        writeScript(
+        Tools.write(
                 jre.resolve("bin/java"), JAVA.replace("HOME", jre.toString()).replace("VERSION", version));
         return jre;
     }
@@ -108,7 +107,7 @@ final class Installation implements AutoCloseable {
     }
 
     void putOnPath(Path program) throws IOException {
-        Files.createSymbolicLink(tools.resolve(program.getFileName()), program);
+        Files.createSymbolicLink(tools.folder().resolve(program.getFileName()), program);
     }
 
     Path source() {
@@ -120,26 +119,22 @@ final class Installation implements AutoCloseable {
     }
 
     /** Runs the launcher to its end, in the folder of the test. */
-    Ended run(String... arguments) throws IOException, InterruptedException {
+    Ended run(String... arguments) throws IOException {
         return run(script(), root, "", arguments);
     }
 
-    Ended run(Path script, Path folder, String input, String... arguments) throws IOException, InterruptedException {
+    Ended run(Path script, Path folder, String input, String... arguments) throws IOException {
         Path in = Files.writeString(root.resolve("in"), input);
-        Path out = root.resolve("out");
-        Path err = root.resolve("err");
         ProcessBuilder builder = builder(script.toString(), arguments);
-        builder.directory(folder.toFile());
-        builder.redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
-        Process process = start(builder);
-        return new Ended(process.waitFor(), Files.readString(out), Files.readString(err));
+        return processes
+                .start(builder.directory(folder.toFile()).redirectInput(in.toFile()))
+                .end();
     }
 
     /** Starts a program that runs on; its output and its errors come as one. */
-    Process start(String program, String... arguments) throws IOException {
+    ChildProcess start(String program, String... arguments) {
         ProcessBuilder builder = builder(program, arguments);
-        builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
-        return start(builder);
+        return processes.start(builder.redirectErrorStream(true).redirectInput(new File("/dev/null")));
     }
 
     private ProcessBuilder builder(String program, String... arguments) {
@@ -150,12 +145,6 @@ final class Installation implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder;
-    }
-
-    private Process start(ProcessBuilder builder) throws IOException {
-        Process process = builder.start();
-        started.add(process);
-        return process;
     }
 
     /** The lines that the fake programs wrote to one of their records; none, if they did not run. */
@@ -176,41 +165,4 @@ final class Installation implements AutoCloseable {
     void announce(String name) throws IOException {
         Files.createFile(record.resolve(name));
     }
-
-    @Override
-    public void close() {
-        for (Process process : started) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-    }
-
-    /** Reads on to the first line that has the text. */
-    static String awaitLine(Process process, String text) throws IOException {
-        BufferedReader reader = process.inputReader(UTF_8);
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            if (line.contains(text)) {
-                return line;
-            }
-        }
-        throw new IOException("the process ended before it wrote '" + text + "'");
-    }
-
-    /** Where this machine has a tool. */
-    static Path find(String tool) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, tool))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no " + tool + " on the PATH of the tests"));
-    }
-
-    private static void writeScript(Path file, String script) throws IOException {
-        Files.writeString(file, script);
-        if (!file.toFile().setExecutable(true)) {
-            throw new IOException("cannot make " + file + " executable");
-        }
-    }
-
-    record Ended(int code, String out, String err) {}
 }

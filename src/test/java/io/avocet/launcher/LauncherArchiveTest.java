@@ -2,6 +2,8 @@ package io.avocet.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +70,7 @@ class LauncherArchiveTest extends WithInstallation {
         avocet.environment.put("FAKE_ARCHIVE", "echo no base archive; exit 1");
 
         assertThat(avocet.run("serve").err()).startsWith("Building").hasLineCount(1);
-        Installation.Ended second = avocet.run("serve");
+        Ended second = avocet.run("serve");
 
         assertThat(second.code()).isZero();
         assertThat(second.err() + second.out()).isEmpty();
@@ -94,8 +96,8 @@ class LauncherArchiveTest extends WithInstallation {
     void theLockOfOneThatWasKilledDoesNotLast() throws Exception {
         avocet.run("serve");
         Files.delete(archive());
-        Process ended = avocet.start("/bin/sh", "-c", "exit");
-        ended.waitFor();
+        ChildProcess ended = avocet.start("/bin/sh", "-c", "exit");
+        ended.exitCode();
         Files.createSymbolicLink(archive().resolveSibling(NAME + ".lock"), Path.of(Long.toString(ended.pid())));
 
         avocet.run("serve");
@@ -110,7 +112,7 @@ class LauncherArchiveTest extends WithInstallation {
         avocet.environment.put("FAKE_ARCHIVE", "cat >\"$RECORD/stolen\"; echo classes >\"$archive\"");
         avocet.environment.put("FAKE_JAVA", "cat");
 
-        Installation.Ended ended = avocet.run(avocet.script(), folder, "one\n", "classify");
+        Ended ended = avocet.run(avocet.script(), folder, "one\n", "classify");
 
         assertThat(ended.out()).isEqualTo("one\n");
         assertThat(avocet.recorded("stolen")).isEmpty();

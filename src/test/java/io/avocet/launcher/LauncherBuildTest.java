@@ -2,6 +2,8 @@ package io.avocet.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ class LauncherBuildTest extends WithInstallation {
 
     @Test
     void theFirstStartBuildsAndSaysSo() throws Exception {
-        Installation.Ended ended = avocet.run("serve");
+        Ended ended = avocet.run("serve");
 
         assertThat(ended.code()).isZero();
         assertThat(ended.err()).startsWith("Building Avocet (first use").hasLineCount(1);
@@ -119,7 +121,7 @@ class LauncherBuildTest extends WithInstallation {
     void aFailedBuildShowsItsLogAndIsTriedAgain() throws Exception {
         avocet.environment.put("FAKE_MAVEN", "mkdir -p target/lib; : >target/avocet.jar; echo no such symbol; exit 3");
 
-        Installation.Ended failed = avocet.run("serve");
+        Ended failed = avocet.run("serve");
 
         assertThat(failed.code()).isEqualTo(BUILD_FAILED);
         assertThat(failed.err()).contains("no such symbol", "exit code is 3", "mvnw needs unzip");
@@ -141,22 +143,22 @@ class LauncherBuildTest extends WithInstallation {
     @Test
     void twoStartsAtOnceBuildOnce() throws Exception {
         avocet.environment.put("FAKE_MAVEN", "until [ -e \"$RECORD/go\" ]; do sleep 0.1; done");
-        Process first = avocet.start(avocet.script().toString(), "serve");
-        Installation.awaitLine(first, "Building Avocet");
-        Process second = avocet.start(avocet.script().toString(), "serve");
-        Installation.awaitLine(second, "Waiting for process " + first.pid());
+        ChildProcess first = avocet.start(avocet.script().toString(), "serve");
+        first.awaitLine("Building Avocet");
+        ChildProcess second = avocet.start(avocet.script().toString(), "serve");
+        second.awaitLine("Waiting for process " + first.pid());
 
         avocet.announce("go");
 
-        assertThat(List.of(first.waitFor(), second.waitFor())).containsOnly(0);
+        assertThat(List.of(first.exitCode(), second.exitCode())).containsOnly(0);
         assertThat(avocet.recorded("builds")).hasSize(1);
     }
 
     @Test
     void theLockOfAKilledBuildIsTakenOverAndItsJarNotTrusted() throws Exception {
         avocet.run("serve");
-        Process dead = avocet.start("/bin/sh", "-c", ":");
-        dead.waitFor();
+        ChildProcess dead = avocet.start("/bin/sh", "-c", ":");
+        dead.exitCode();
         Path lock = avocet.home.resolve("target/build.lock");
         Files.createSymbolicLink(lock, Path.of(Long.toString(dead.pid())));
 
@@ -175,12 +177,12 @@ class LauncherBuildTest extends WithInstallation {
                 echo >"$RECORD/runs"
                 while :; do sleep 0.1; done
                 """);
-        Process build = avocet.start(avocet.script().toString(), "serve");
+        ChildProcess build = avocet.start(avocet.script().toString(), "serve");
         avocet.awaitRecord("runs");
 
-        build.destroy();
+        build.signal("TERM");
 
-        assertThat(build.waitFor()).isEqualTo(143);
+        assertThat(build.exitCode()).isEqualTo(143);
         try (Stream<Path> left = Files.list(avocet.home.resolve("target"))) {
             assertThat(left.map(file -> file.getFileName().toString())).doesNotContain("avocet.jar", "build.lock");
         }

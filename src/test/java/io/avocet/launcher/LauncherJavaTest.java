@@ -2,6 +2,7 @@ package io.avocet.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avocet.testing.ChildProcess.Ended;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class LauncherJavaTest extends WithInstallation {
     void noJavaAtAllTellsHowToGetOne() throws Exception {
         avocet.environment.remove("JAVA_HOME");
 
-        Installation.Ended ended = avocet.run("serve");
+        Ended ended = avocet.run("serve");
 
         assertThat(ended.code()).isEqualTo(NO_JAVA);
         assertThat(ended.err()).contains("JDK 17 or newer", "sudo apt install", "sudo dnf install", "brew install");
@@ -59,7 +60,7 @@ class LauncherJavaTest extends WithInstallation {
         Path old = avocet.jdk("jdk 11", "11");
         avocet.environment.put("JAVA_HOME", old.toString());
 
-        Installation.Ended ended = avocet.run("serve");
+        Ended ended = avocet.run("serve");
 
         assertThat(ended.code()).isEqualTo(NO_JAVA);
         assertThat(ended.err()).contains(old + "/bin/java is Java 11, which is too old");
@@ -72,7 +73,7 @@ class LauncherJavaTest extends WithInstallation {
         String jre = avocet.jre("jre 17", "17").toString();
         avocet.environment.put("JAVA_HOME", jre);
 
-        Installation.Ended build = avocet.run("serve");
+        Ended build = avocet.run("serve");
 
         assertThat(build.code()).isEqualTo(NO_JAVA);
         assertThat(build.err()).contains(jre + "/bin/java is Java 17 without javac");

@@ -3,6 +3,8 @@ package io.avocet.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,7 @@ class LauncherRunTest extends WithInstallation {
         Path far = Files.createSymbolicLink(bin.resolve("far"), avocet.script());
         Path near = Files.createSymbolicLink(bin.resolve("near"), far.getFileName());
 
-        Installation.Ended ended = avocet.run(near, bin, "", "serve");
+        Ended ended = avocet.run(near, bin, "", "serve");
 
         assertThat(ended.err()).isEmpty();
         assertThat(avocet.recorded("arguments")).contains("-Davocet.home=" + avocet.home);
@@ -76,7 +78,7 @@ class LauncherRunTest extends WithInstallation {
     void theExitCodeOfJavaIsThatOfTheLauncher(int code) throws Exception {
         avocet.environment.put("FAKE_JAVA", "exit " + code);
 
-        Installation.Ended ended = avocet.run("serve");
+        Ended ended = avocet.run("serve");
 
         assertThat(ended.code()).isEqualTo(code);
         assertThat(ended.err()).isEmpty();
@@ -86,7 +88,7 @@ class LauncherRunTest extends WithInstallation {
     void aKillByTheSystemIsPutIntoWords() throws Exception {
         avocet.environment.put("FAKE_JAVA", "kill -s KILL $$");
 
-        Installation.Ended ended = avocet.run("finetune");
+        Ended ended = avocet.run("finetune");
 
         assertThat(ended.code()).isEqualTo(137);
         assertThat(ended.err()).contains("out of memory", "--batch-size").hasLineCount(1);
@@ -96,7 +98,7 @@ class LauncherRunTest extends WithInstallation {
     void standardInputReachesJava() throws Exception {
         avocet.environment.put("FAKE_JAVA", "cat");
 
-        Installation.Ended ended = avocet.run(avocet.script(), folder, "one\ntwo\n", "classify", "--input", "-");
+        Ended ended = avocet.run(avocet.script(), folder, "one\ntwo\n", "classify", "--input", "-");
 
         assertThat(ended.out()).isEqualTo("one\ntwo\n");
     }
@@ -106,12 +108,12 @@ class LauncherRunTest extends WithInstallation {
     @CsvSource({"TERM,TERM,143,143", "HUP,HUP,129,129", "INT,TERM,143,130", "INT,TERM,8,8"})
     void aSignalToTheLauncherReachesJavaOnce(String sent, String received, String javaCode, int code) throws Exception {
         assumeThat(canBeTrapped(sent)).as("%s is not ignored here", sent).isTrue();
-        Process launcher = untilASignal(javaCode, avocet.script().toString(), "serve");
-        Installation.awaitLine(launcher, "ready");
+        ChildProcess launcher = untilASignal(javaCode, avocet.script().toString(), "serve");
+        launcher.awaitLine("ready");
 
-        kill(sent, Long.toString(launcher.pid()));
+        launcher.signal(sent);
 
-        assertThat(launcher.waitFor()).isEqualTo(code);
+        assertThat(launcher.exitCode()).isEqualTo(code);
         assertThat(avocet.recorded("signals")).containsExactly(received);
     }
 
@@ -119,21 +121,23 @@ class LauncherRunTest extends WithInstallation {
     @Test
     void ctrlCReachesJavaOnceThoughTheWholeGroupGetsIt() throws Exception {
         assumeThat(canBeTrapped("INT")).as("INT is not ignored here").isTrue();
-        Process bash = untilASignal(
+        ChildProcess bash = untilASignal(
                 "143",
-                Installation.find("bash").toString(),
+                Tools.find("bash").toString(),
                 "-c",
                 "set -m; \"$0\" serve & echo $! >\"$RECORD/group\"; wait $!",
                 avocet.script().toString());
-        Installation.awaitLine(bash, "ready");
+        bash.awaitLine("ready");
 
-        kill("INT", "-" + avocet.awaitRecord("group").get(0));
+        assertThat(ChildProcess.signal(
+                        "INT", -Long.parseLong(avocet.awaitRecord("group").get(0))))
+                .isZero();
 
-        assertThat(bash.waitFor()).isEqualTo(130);
+        assertThat(bash.exitCode()).isEqualTo(130);
         assertThat(avocet.recorded("signals")).containsExactly("TERM");
     }
 
-    private Process untilASignal(String javaCode, String program, String... arguments) throws IOException {
+    private ChildProcess untilASignal(String javaCode, String program, String... arguments) throws IOException {
         avocet.environment.put("FAKE_JAVA", UNTIL_A_SIGNAL);
         avocet.environment.put("CODE", javaCode);
         return avocet.start(program, arguments);
@@ -142,12 +146,6 @@ class LauncherRunTest extends WithInstallation {
     /** A shell cannot trap a signal that was ignored when it started, as under nohup. */
     private boolean canBeTrapped(String signal) throws Exception {
         String script = "trap 'exit 9' \"$1\"; kill -s \"$1\" $$; exit 1";
-        return avocet.start("/bin/sh", "-c", script, "sh", signal).waitFor() == 9;
-    }
-
-    private void kill(String signal, String process) throws Exception {
-        String script = "kill -s \"$1\" -- \"$2\"";
-        assertThat(avocet.start("/bin/sh", "-c", script, "sh", signal, process).waitFor())
-                .isZero();
+        return avocet.start("/bin/sh", "-c", script, "sh", signal).exitCode() == 9;
     }
 }

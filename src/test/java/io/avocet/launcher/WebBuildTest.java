@@ -2,12 +2,12 @@ package io.avocet.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avocet.testing.ChildProcess.Ended;
+import io.avocet.testing.ChildProcesses;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,10 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebBuildTest {
     private static final List<String> TOOLS = List.of("dirname", "find", "mkdir", "rm", "touch");
 
+    @RegisterExtension
+    final ChildProcesses processes = new ChildProcesses();
+
     @TempDir
     Path home;
 
-    private Path tools;
+    private Tools tools;
     private Path page;
 
     @BeforeEach
@@ -42,11 +46,7 @@ class WebBuildTest {
         Files.createDirectories(contract.getParent());
         Files.createFile(contract);
         page = home.resolve("target/classes/io/avocet/web/index.html");
-        tools = Files.createDirectory(home.resolve("tools"));
-        for (String tool : TOOLS) {
-            Path real = Path.of("/usr/bin", tool);
-            script(tool, "exec " + (Files.exists(real) ? real : Path.of("/bin", tool)) + " \"$@\"");
-        }
+        tools = Tools.of(home.resolve("tools"), TOOLS);
     }
 
     @Test
@@ -64,7 +64,7 @@ class WebBuildTest {
 
         Ended ended = run("build", "required");
 
-        assertThat(ended).isEqualTo(new Ended(0, ""));
+        assertThat(ended).isEqualTo(new Ended(0, "", ""));
         assertThat(page).exists();
     }
 
@@ -113,7 +113,7 @@ class WebBuildTest {
     @Test
     void packagesThatCannotBeInstalledLeaveThePageOut() throws Exception {
         node("v20.19.0");
-        script("npm", "echo no network >&2; exit 1");
+        tools.script("npm", "echo no network >&2; exit 1");
 
         Ended ended = run("build", "optional");
 
@@ -124,7 +124,7 @@ class WebBuildTest {
     @Test
     void aPageWithFaultsFailsTheBuild() throws Exception {
         node("v20.19.0");
-        script("npm", "[ $1 = ci ] || exit 2");
+        tools.script("npm", "[ $1 = ci ] || exit 2");
 
         assertThat(run("build", "optional").code()).isEqualTo(2);
         assertThat(run("test", "optional").code()).isEqualTo(2);
@@ -146,8 +146,8 @@ class WebBuildTest {
     void theTestsAreSkippedWhenMavenSkipsOrPicksTests(String skip) throws Exception {
         node("v20.19.0");
 
-        assertThat(run("test", "required", "${skipTests}", skip)).isEqualTo(new Ended(0, ""));
-        assertThat(run("e2e", "required", "${skipTests}", skip)).isEqualTo(new Ended(0, ""));
+        assertThat(run("test", "required", "${skipTests}", skip)).isEqualTo(new Ended(0, "", ""));
+        assertThat(run("e2e", "required", "${skipTests}", skip)).isEqualTo(new Ended(0, "", ""));
         assertThat(recorded()).isEmpty();
     }
 
@@ -169,14 +169,10 @@ class WebBuildTest {
 
     @Test
     void theEndToEndTestsCanBeLeftOutAndSaySo() throws Exception {
-        assertThat(run("e2e", "skip"))
-                .isEqualTo(new Ended(0, "The end-to-end tests are left out: -De2e=skip" + System.lineSeparator()));
+        assertThat(run("e2e", "skip")).isEqualTo(new Ended(0, "The end-to-end tests are left out: -De2e=skip\n", ""));
     }
 
-    /** What a process said on both outputs, and how it ended. */
-    private record Ended(int code, String out) {}
-
-    private Ended run(String... arguments) throws Exception {
+    private Ended run(String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", home.resolve("web/build").toString()));
         command.addAll(List.of(arguments));
@@ -185,17 +181,15 @@ class WebBuildTest {
         builder.environment()
                 .putAll(Map.of(
                         "PATH",
-                        tools.toString(),
+                        tools.folder().toString(),
                         "RECORD",
                         home.resolve("record").toString()));
-        Process process = builder.start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), out);
+        return processes.start(builder).end();
     }
 
     private void node(String version) throws IOException {
-        script("node", "echo " + version);
-        script("npm", "echo \"$*\" >>\"$RECORD\"");
+        tools.script("node", "echo " + version);
+        tools.script("npm", "echo \"$*\" >>\"$RECORD\"");
     }
 
     private List<String> recorded() throws IOException {
@@ -208,11 +202,5 @@ class WebBuildTest {
         Files.createDirectories(page.getParent());
         Files.createFile(page);
         Files.setLastModifiedTime(page, FileTime.from(Instant.now().plusSeconds(30)));
-    }
-
-    private void script(String name, String body) throws IOException {
-        Path file = tools.resolve(name);
-        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

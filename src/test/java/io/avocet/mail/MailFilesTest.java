@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailFilesTest {
@@ -64,36 +65,68 @@ class MailFilesTest {
         assertThatThrownBy(() -> open(" \n", "stdin"))
                 .isInstanceOf(UserError.class)
                 .hasMessage("stdin is empty. It needs one email or more.");
-        assertThatThrownBy(() -> open("%PDF-1.7", "cv.pdf"))
+        assertThatThrownBy(() -> open("Hello Robin", "note.txt"))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
-                        "cv.pdf is no format of email that is read: JSONL (one {\"subject\": …, \"body\": …} a"
-                                + " line), mbox, or a message with its headers. It looks like a PDF; save the email itself, as .eml.");
-        assertThatThrownBy(() -> open("[{}]", "mail.json"))
+                        "note.txt is no mail. Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON array"
+                                + " of such rows, mbox, or a message with its headers.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BEGIN:VCALENDAR\\nVERSION:2.0|a calendar",
+                "begin:vcard\\nversion:4.0|an address book",
+                "<style>p{color:red}</style><p>Hello|a web page",
+                "<?xml version=\"1.0\"?><a:b/>|an XML file",
+                "[\"a: b\", \"c\"]|a JSON array without rows",
+                "[]|a JSON array without rows",
+                "https://example.com/a|a list of web addresses",
+                "robin@example.com\\nkim@example.org|a list of email addresses",
+                "Robin Doe <robin@example.com>,|a list of email addresses",
+                "subject,body\\n\"a: b\",\"c\"|a table (CSV)",
+                "\"subject\";\"body\"|a table (CSV)",
+                "Interview:Thursday,Hello|a table (CSV)",
+                "50\\nFrom: a@example.com\\n\\nHello|a message of Apple Mail",
+                "%PDF-1.7|a PDF file",
+                "{\\rtf1 words}|an RTF file",
+                "PK\u0003\u0004rest|a zip archive"
+            })
+    void aFileThatIsNoMailIsRefusedByName(String content, String kind) {
+        assertThatThrownBy(() -> open(content.replace("\\n", "\n"), "input"))
                 .isInstanceOf(UserError.class)
-                .hasMessageEndingWith(
-                        " It looks like a JSON array; write its objects one a line, without the brackets.");
+                .hasMessageStartingWith("input is no mail: it looks like " + kind);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[{\"subject\": \"Interview: now\"}]",
-                "[\"subject: x\"]",
-                "BEGIN:VCALENDAR\nVERSION:2.0\n",
-                "https://example.com/\n",
-                "<style>p{color:red}</style><p>Hello</p>",
-                "Interview:Thursday,Hello\n",
                 "subject: Interview\nbody: Hello\n",
-                "50\nFrom: a@b.c\nSubject: Interview\n\nHello",
-                "PK\u0003\u0004\nSubject: x\n",
-                "a@example.com\nb@example.com\n",
-                "Hello Robin,\n\nInterview: Thursday\n"
+                "Interview: Thursday\nHello\n",
+                "Hello Robin,\n\nInterview: Thursday\n",
+                "2026-01-05T10:00: started"
             })
-    void aFileThatIsNoMailIsRefused(String content) {
-        assertThatThrownBy(() -> open(content, "input.txt"))
-                .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("input.txt is no format of email that is read: ");
+    void aWordWithAColonIsNoHeaderOfAMessage(String content) {
+        assertThatThrownBy(() -> open(content, "input")).hasMessageStartingWith("input is no mail");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From : a@b.c\nSubject: one\n\nwords",
+                "X-Folder: in\n folded\n\nwords",
+                "Odd: 1\nDate : today\n\nx"
+            })
+    void aMessageBeginsWithFieldsOneOfThemOfMail(String content) throws IOException {
+        assertThat(kindOf(content)).isEqualTo(EmlEmails.class);
+    }
+
+    @Test
+    void aJsonArrayOfRowsIsRead() throws IOException {
+        try (EmailSource emails = open("[{\"subject\":\"one\"},{\"subject\":\"two\"}]", "mail.json")) {
+            assertThat(EmailSources.next(emails, 9)).hasSize(2);
+        }
     }
 
     @ParameterizedTest

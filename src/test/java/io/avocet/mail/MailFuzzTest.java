@@ -28,15 +28,56 @@ class MailFuzzTest {
 
     private static final List<String> SAMPLES = List.of(
             "Subject: =?gb2312?B?w+bK1M2o1qqjusDuz8jJ?=\n =?gb2312?B?+qOosbG+qaOp?=\nContent-Type: text/plain; charset=gbk\n\nwords\n",
-            "Subject: =?utf-8*es?Q?d=C3=ADa?=\nContent-Type: multipart/alternative; boundary*0*=us-ascii'en'b;\n boundary*1=c\n\n--bc\n"
-                    + "Content-Type: text/plain\n\n&nbsp;\n--bc\nContent-Type: text/html; charset=3D\"utf-8\"\n\n<meta charset=x>"
-                    + "<style>.p{display:none} @media x { .q { opacity:0 } }</style><div class=p style='font-size:0'>a</div><p>b\n--bc--\n",
+            """
+            Subject: =?utf-8*es?Q?d=C3=ADa?=
+            Content-Type: multipart/alternative; boundary*0*=us-ascii'en'b;
+             boundary*1=c
+
+            --bc
+            Content-Type: text/plain
+
+            &nbsp;
+            --bc
+            Content-Type: text/html; charset=3D"utf-8"
+
+            <meta charset=x><style>.p{display:none} @media x { .q { opacity:0 } }</style>\
+            <div class=p style='font-size:0'>a</div><p>b
+            --bc--
+            """,
             "From : a@b.c\r\r\nSubject: x\r\r\nContent-Type: message/rfc822\r\r\n\r\r\nFrom a b\r\r\nSubject: y\r\r\n\r\r\nz\r\r\n",
-            "Content-Type: text/calendar; charset=utf-7\n\nBEGIN:VCALENDAR\nMETHOD:CANCEL\nBEGIN:VEVENT\nDTSTART;TZID=\"a:b\":20250306T100000\n"
-                    + "SUMMARY:a\\,b\n c\nEND:VEVENT\nEND:VCALENDAR\n",
+            """
+            Content-Type: text/calendar; charset=utf-7
+
+            BEGIN:VCALENDAR
+            METHOD:CANCEL
+            BEGIN:VEVENT
+            DTSTART;TZID="a:b":20250306T100000
+            SUMMARY:a\\,b
+             c
+            END:VEVENT
+            END:VCALENDAR
+            """,
             "Content-Type: multipart/mixed\nContent-Transfer-Encoding: base64;\n\nLS1CDQpDb250ZW50LVR5cGU6IHRleHQvcGxhaW4NCg0KYQ0KLS1CLS0=\n",
-            "From a@b.c Tue Mar  4 10:00:00 2025\nX-Mozilla-Status: 0009\nContent-Length: 20\nSubject: a\n\n>From x\n\nFrom b@c.d\nSubject: b\n\nc\n"
-                    + "\nFrom - Tue Mar 04 2025 10:00:00\n>From x\nSubject: c\nContent-Type: text/html; charset=iso-2022-jp\n\n\u001B$BF|K\\\u001B(B\n",
+            """
+            From a@b.c Tue Mar  4 10:00:00 2025
+            X-Mozilla-Status: 0009
+            Content-Length: 20
+            Subject: a
+
+            >From x
+
+            From b@c.d
+            Subject: b
+
+            c
+
+            From - Tue Mar 04 2025 10:00:00
+            >From x
+            Subject: c
+            Content-Type: text/html; charset=iso-2022-jp
+
+            \u001B$BF|K\\\u001B(B
+            """,
             "[{\"subject\": \"a\", \"body\": \"b\"}]",
             "{\"subject\": \"a\", \"body\": \"b\"}\n");
 

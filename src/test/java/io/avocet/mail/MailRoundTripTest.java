@@ -59,9 +59,9 @@ class MailRoundTripTest {
         Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
             Language language = LANGUAGES.get(random.nextInt(LANGUAGES.size()));
-            String[] labels = language.labels().split(" ");
+            String[] labels = language.labels().split(" ", -1);
             String label = labels[random.nextInt(labels.length)];
-            String[] words = language.words().split(" ");
+            String[] words = language.words().split(" ", -1);
             Email email = new Email(line(words, random, 3), text(words, random));
             MimeWriter writer = new MimeWriter(random, Charset.forName(language.charset()), label.replace("\"", ""));
             byte[] message = writer.message(email.subject(), email.body());

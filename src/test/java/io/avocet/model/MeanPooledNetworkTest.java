@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class MeanPooledNetworkTest {
-    private static final String BERT = "bert-tiny";
+    private static final String BERT = Golden.BERT;
     private static final ForwardMode MODE = ForwardMode.inference(Precision.FP32);
     private static final int[] SHORT = {2, 40, 41, 3};
     private static final int[] LONG = {2, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 3};

@@ -1,5 +1,6 @@
 package io.avocet.onnx;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -64,9 +65,7 @@ class OnnxWeightsTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource
     void aHostileFileIsRefused(byte[] file, String message) {
-        assertThatThrownBy(() -> find(file))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+        assertRefused(UserError.Kind.BAD_INPUT, () -> find(file))
                 .hasMessageStartingWith("x.onnx in y.jar is not a usable ONNX model: ")
                 .hasMessageContaining(message)
                 .hasMessageEndingWith(". Fetch the file again.");

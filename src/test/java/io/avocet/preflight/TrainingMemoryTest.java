@@ -8,11 +8,10 @@ import io.avocet.pretrained.ConfigFile;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.Precision;
-import java.io.BufferedReader;
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcesses;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
@@ -33,12 +33,15 @@ class TrainingMemoryTest {
 
     private static final Pattern COUNT = Pattern.compile("total alloc (\\d+) bytes");
 
+    @RegisterExtension
+    final ChildProcesses processes = new ChildProcesses();
+
     @TempDir
     Path folder;
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "libtorch's flags are found by their names on Linux and macOS")
-    void aTrainingHoldsNoMoreThanEstimatedAndLittleLess() throws IOException, InterruptedException {
+    void aTrainingHoldsNoMoreThanEstimatedAndLittleLess() throws IOException {
         CountedTrainings.writeNetworks(folder);
         Map<String, Long> counted = count();
         for (CountedTrainings.Case training : CountedTrainings.CASES) {
@@ -94,32 +97,20 @@ class TrainingMemoryTest {
     }
 
     /** The most bytes of tensors at once, of each case by its name. */
-    private Map<String, Long> count() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CountedTrainings.class.getName(),
-                        folder.toString())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    private Map<String, Long> count() {
+        ChildProcess.Ended ended =
+                processes.java(CountedTrainings.class, folder.toString()).end();
         Map<String, Long> most = new HashMap<>();
-        StringBuilder others = new StringBuilder();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-            String name = "";
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Matcher count = COUNT.matcher(line);
-                if (count.find()) {
-                    most.merge(name, Long.parseLong(count.group(1)), Math::max);
-                } else {
-                    name = line;
-                    others.append(line).append('\n');
-                }
+        String name = "";
+        for (String line : ended.err().lines().toList()) {
+            Matcher count = COUNT.matcher(line);
+            if (count.find()) {
+                most.merge(name, Long.parseLong(count.group(1)), Math::max);
+            } else {
+                name = line;
             }
         }
-        assertThat(process.waitFor()).as(others.toString()).isZero();
+        assertThat(ended.code()).as(name).isZero();
         return most;
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.golden.Golden;
 import io.avocet.hub.BaseModels;
 import io.avocet.model.ForwardMode;
@@ -23,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The built-in sentence encoder against the ONNX file that it comes from, as another runtime computes it. */
+@Tag("slow")
 class BuiltInEncoderTest {
     /** Absolute: values of up to about 2, six layers of float32 sums in another order. */
     private static final double TOLERANCE = 1e-4;
@@ -42,10 +43,7 @@ class BuiltInEncoderTest {
                 .folder();
         config = ConfigFile.read(folder).config();
         encoder = Checkpoints.loadEncoder(folder, config, ComputeDevice.CPU, Precision.FP32);
-        sentences = new JsonMapper()
-                .readTree(
-                        Path.of("src/test/resources/minilm/hidden-states.json").toFile())
-                .get("sentences");
+        sentences = Golden.json(Golden.resource("minilm/hidden-states.json")).get("sentences");
     }
 
     @AfterAll

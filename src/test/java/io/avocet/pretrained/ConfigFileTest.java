@@ -1,14 +1,14 @@
 package io.avocet.pretrained;
 
-import static io.avocet.checkpoint.Golden.assertRefused;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.avocet.checkpoint.Golden;
 import io.avocet.checkpoint.StrictJson;
 import io.avocet.error.UserError;
+import io.avocet.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +38,9 @@ class ConfigFileTest {
 
     @Test
     void theHeadAndTheTypeAreReplacedAndAllElseIsKept() throws IOException {
-        ConfigFile.read(Golden.encoderConfig()).write(folder, List.of("a", "b"));
+        ConfigFile.read(Golden.resource("deberta-v2-encoder")).write(folder, List.of("a", "b"));
 
-        ObjectNode expected = (ObjectNode) json(Golden.encoderConfig());
+        ObjectNode expected = (ObjectNode) json(Golden.resource("deberta-v2-encoder"));
         expected.putArray("architectures").add("DebertaV2ForSequenceClassification");
         expected.put("torch_dtype", "float32");
         expected.putObject("id2label").put("0", "a").put("1", "b");
@@ -51,7 +51,7 @@ class ConfigFileTest {
 
     @Test
     void keysThatWouldMakePythonReadItOtherwiseAreSetRight() throws IOException {
-        ObjectNode base = (ObjectNode) json(Golden.folder("xlm-roberta-tiny-nli"));
+        ObjectNode base = (ObjectNode) json(Golden.folder(Golden.XLM_ROBERTA_NLI));
         base.put("num_labels", 2).put("dtype", "float16").put("problem_type", "multi_label_classification");
         Files.writeString(folder.resolve("config.json"), base.toString());
 
@@ -66,13 +66,13 @@ class ConfigFileTest {
 
     @Test
     void noLabelMayComeTwice() {
-        ConfigFile file = ConfigFile.read(Golden.encoderConfig());
+        ConfigFile file = ConfigFile.read(Golden.resource("deberta-v2-encoder"));
         assertThatThrownBy(() -> file.write(folder, List.of("a", "a"))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aFolderThatIsMissingIsASystemError() {
-        ConfigFile file = ConfigFile.read(Golden.encoderConfig());
+        ConfigFile file = ConfigFile.read(Golden.resource("deberta-v2-encoder"));
         assertRefused(UserError.Kind.SYSTEM, () -> file.write(folder.resolve("none"), List.of("a")))
                 .hasMessageContaining(folder.resolve("none/config.json") + " could not be written: it is missing");
     }

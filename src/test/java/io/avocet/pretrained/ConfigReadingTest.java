@@ -1,12 +1,12 @@
 package io.avocet.pretrained;
 
-import static io.avocet.checkpoint.Golden.assertRefused;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.avocet.checkpoint.Golden;
 import io.avocet.checkpoint.StrictJson;
 import io.avocet.error.UserError;
+import io.avocet.golden.Golden;
 import io.avocet.model.NetworkConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ class ConfigReadingTest {
     @Test
     void anXlmRobertaConfigIsReadWithItsHead() {
         NetworkConfig config =
-                ConfigFile.read(Golden.folder("xlm-roberta-tiny-nli")).config();
+                ConfigFile.read(Golden.folder(Golden.XLM_ROBERTA_NLI)).config();
 
         assertThat(config.padTokenId()).isEqualTo(1);
         assertThat(config.positions()).isEqualTo(512);
@@ -36,7 +36,8 @@ class ConfigReadingTest {
 
     @Test
     void anEncoderHasNoLabels() {
-        NetworkConfig config = ConfigFile.read(Golden.encoderConfig()).config();
+        NetworkConfig config =
+                ConfigFile.read(Golden.resource("deberta-v2-encoder")).config();
 
         assertThat(config.labels()).isEmpty();
         assertThat(config.hiddenDropout()).isEqualTo(0.1);
@@ -52,7 +53,7 @@ class ConfigReadingTest {
     void keysWithoutEffectAreIgnored() throws IOException {
         deberta("{'_name_or_path': 7, 'transformers_version': '4.0', 'legacy': false, 'sbert_ce': {'a': [1]}}");
         assertThat(ConfigFile.read(folder).config())
-                .isEqualTo(ConfigFile.read(Golden.folder("deberta-v2-tiny")).config());
+                .isEqualTo(ConfigFile.read(Golden.folder(Golden.DEBERTA)).config());
     }
 
     @ParameterizedTest
@@ -131,13 +132,13 @@ class ConfigReadingTest {
     @Test
     void olderKeysOfModernBertMeanTheSame() throws IOException {
         write(
-                "modernbert-tiny",
+                Golden.MODERNBERT,
                 "{'rope_parameters': {'full_attention': {'rope_theta': 5000, 'rope_type': 'default'},"
                         + " 'sliding_attention': {'rope_theta': 300, 'rope_type': 'default'}},"
                         + " 'layer_types': ['full_attention', 'sliding_attention', 'full_attention']}");
         NetworkConfig newer = ConfigFile.read(folder).config();
         write(
-                "modernbert-tiny",
+                Golden.MODERNBERT,
                 "{'rope_parameters': null, 'layer_types': null, 'dtype': null, 'torch_dtype': 'float32',"
                         + " 'global_rope_theta': 5000.0, 'local_rope_theta': 300.0, 'global_attn_every_n_layers': 2}");
 
@@ -147,7 +148,7 @@ class ConfigReadingTest {
     @Test
     void aModernBertThatIsSavedSaysTheSameInOlderKeysToo() throws IOException {
         write(
-                "modernbert-tiny",
+                Golden.MODERNBERT,
                 "{'rope_parameters': {'full_attention': {'rope_theta': 5000, 'rope_type': 'default'},"
                         + " 'sliding_attention': {'rope_theta': 300, 'rope_type': 'default'}},"
                         + " 'layer_types': ['full_attention', 'sliding_attention', 'full_attention']}");
@@ -163,10 +164,10 @@ class ConfigReadingTest {
 
     @Test
     void modernBertHasPublishedRotaryBasesAndLayersWhereNoKeyNamesThem() throws IOException {
-        write("modernbert-tiny", "{'rope_parameters': null, 'layer_types': null, 'global_attn_every_n_layers': null}");
+        write(Golden.MODERNBERT, "{'rope_parameters': null, 'layer_types': null, 'global_attn_every_n_layers': null}");
 
         assertThat(ConfigFile.read(folder).config())
-                .isEqualTo(ConfigFile.read(Golden.folder("modernbert-tiny")).config());
+                .isEqualTo(ConfigFile.read(Golden.folder(Golden.MODERNBERT)).config());
     }
 
     @ParameterizedTest
@@ -193,6 +194,7 @@ class ConfigReadingTest {
                 "{'hidden_size': 32.5}; hidden_size is 32.5; allowed is a whole number",
                 "{'hidden_size': 99999999999}; hidden_size is 99999999999; allowed is a whole number of at most",
                 "{'hidden_size': null}; hidden_size is missing; allowed is a whole number",
+                "{'hidden_size': 65540}; hidden_size is 65540; allowed is 1 to 65536",
                 "{'hidden_size': 30}; hidden_size is 30; allowed is a multiple of num_attention_heads, which is 4",
                 "{'num_attention_heads': 0}; num_attention_heads is 0; allowed is 1 to 32",
                 "{'num_hidden_layers': -1}; num_hidden_layers is -1; allowed is 1 to 1000",
@@ -222,7 +224,7 @@ class ConfigReadingTest {
 
     @Test
     void aNumberBeyondAnyDoubleIsRefused() throws IOException {
-        String config = Files.readString(Golden.folder("deberta-v2-tiny").resolve("config.json"));
+        String config = Files.readString(Golden.folder(Golden.DEBERTA).resolve("config.json"));
         Files.writeString(folder.resolve("config.json"), config.replace("0.02", "1e999"));
         assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
                 .hasMessageContaining("initializer_range is Infinity; allowed is more than 0, at most 1");
@@ -260,6 +262,20 @@ class ConfigReadingTest {
     }
 
     @Test
+    void fewerPositionsThanAnyTextNeedsAreRefusedByTheirKey() throws IOException {
+        deberta("{'max_position_embeddings': 8, 'position_buckets': 2}");
+        assertThat(ConfigFile.read(folder).config().maxTokens()).isEqualTo(8);
+        deberta("{'max_position_embeddings': 7, 'position_buckets': 2}");
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
+                .hasMessage(folder.resolve("config.json")
+                        + ": max_position_embeddings is 7; allowed is a whole number from 8."
+                        + " Choose another checkpoint.");
+        xlmRoberta("{'max_position_embeddings': 9}"); // its positions begin after the padding's, which is 1
+        assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
+                .hasMessageContaining("max_position_embeddings is 9; allowed is a whole number from 10.");
+    }
+
+    @Test
     void anEndlessFileIsNotRead() throws IOException {
         Files.writeString(folder.resolve("config.json"), " ".repeat(8_000_001));
         assertRefused(UserError.Kind.BAD_INPUT, () -> ConfigFile.read(folder).config())
@@ -281,11 +297,11 @@ class ConfigReadingTest {
     }
 
     private void deberta(String changes) throws IOException {
-        write("deberta-v2-tiny", changes);
+        write(Golden.DEBERTA, changes);
     }
 
     private void xlmRoberta(String changes) throws IOException {
-        write("xlm-roberta-tiny", changes);
+        write(Golden.XLM_ROBERTA, changes);
     }
 
     /** A golden config with changed keys, given as JSON with single quotes. */

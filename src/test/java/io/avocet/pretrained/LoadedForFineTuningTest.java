@@ -80,12 +80,12 @@ class LoadedForFineTuningTest {
 
     @Test
     void weightsInFloat16AreReadExactly() throws IOException {
-        Path golden = Golden.folder("bert-tiny");
+        Path golden = Golden.folder(Golden.BERT);
         config = ConfigFile.read(golden).config();
         CompactVocabulary some = CompactVocabulary.of(Stream.of(new int[] {5, 493}), config.padTokenId());
         Map<String, float[]> exact = weights(golden, some);
         Path half =
-                GoldenCopy.of("bert-tiny", folder.resolve("half")).inFloat16().folder();
+                GoldenCopy.of(Golden.BERT, folder.resolve("half")).inFloat16().folder();
 
         Map<String, float[]> read = weights(half, some);
 

@@ -23,6 +23,12 @@ class TrainingMethodTest {
     }
 
     @Test
+    void theEndsOfEachRangeAreAllowed() {
+        assertThat(method(1, Double.MIN_VALUE).headRateFactor()).isEqualTo(1);
+        assertThat(method(100, 1).headRateFactor()).isEqualTo(100);
+    }
+
+    @Test
     void valuesOutOfRangeAreRefusedWithWhatIsAllowed() {
         assertRefused(0.5, 1, "0.5 times", "1 to 100");
         assertRefused(1000, 1, "1000.0 times", "1 to 100");

@@ -1,5 +1,6 @@
 package io.avocet.supervisor;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,9 +47,7 @@ class ClassificationWorkerTest {
     void whatTheChildRefusesIsAnErrorOfThatKindAndTheProcessStays() throws Exception {
         try (ClassificationWorker worker =
                 worker(PATIENT, "read", "say {\"error\":\"There is no model.\",\"kind\":\"NOT_FOUND\"}", "again")) {
-            assertThatThrownBy(() -> worker.classify(folder, ONE))
-                    .isInstanceOfSatisfying(
-                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.NOT_FOUND))
+            assertRefused(UserError.Kind.NOT_FOUND, () -> worker.classify(folder, ONE))
                     .hasMessage("There is no model.");
             assertThat(worker.isWarm()).isTrue();
         }
@@ -96,9 +95,7 @@ class ClassificationWorkerTest {
             while (!worker.isWarm()) {
                 Thread.sleep(10);
             }
-            assertThatThrownBy(() -> worker.classify(folder, ONE))
-                    .isInstanceOfSatisfying(
-                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BUSY))
+            assertRefused(UserError.Kind.BUSY, () -> worker.classify(folder, ONE))
                     .hasMessageContaining("busy");
             worker.close(); // ends the wait of the first
             assertThatThrownBy(first::get).hasCauseInstanceOf(UserError.class);

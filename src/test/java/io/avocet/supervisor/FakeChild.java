@@ -1,5 +1,7 @@
 package io.avocet.supervisor;
 
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ public final class FakeChild {
     public static ChildJvm following(Path folder, String... script) throws IOException {
         Path file = Files.write(Files.createTempFile(folder, "script", ".txt"), List.of(script));
         return new ChildJvm(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
+                ChildProcesses.JAVA,
                 List.of("-Xmx64m", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-Dfake.script=" + file),
                 System.getProperty("java.class.path"),
                 FakeChild.class.getName());
@@ -78,8 +80,8 @@ public final class FakeChild {
         }
     }
 
-    private static void kill() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid())).start();
+    private static void kill() throws InterruptedException {
+        ChildProcess.signal("KILL", ProcessHandle.current().pid());
         new CountDownLatch(1).await();
     }
 }

@@ -4,23 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.supervisor.RunRequest.FineTune;
-import java.io.BufferedReader;
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcesses;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a server leaves that was killed, or that ran on a bad day, and what the next one makes of it. */
@@ -30,25 +29,22 @@ class LeftOverRunTest {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final String NOTE = "{\"type\":\"progress\",\"message\":\"Read 18 emails.\",\"phase\":\"note\"}";
 
+    @RegisterExtension
+    final ChildProcesses processes = new ChildProcesses();
+
     @TempDir
     Path folder;
 
-    private final List<Process> started = new ArrayList<>();
-
-    @AfterEach
-    void endWhatIsLeft() {
-        started.forEach(Process::destroyForcibly);
-    }
-
     @Test
     void aServerThatIsKilledTakesItsChildAlongAndTheNextOneShowsTheRunAsInterrupted() throws Exception {
-        Process server = startServer("say " + NOTE, "await-stop", "exit 130");
-        String id = new BufferedReader(server.inputReader(StandardCharsets.UTF_8)).readLine();
+        ChildProcess server = startServer("say " + NOTE, "await-stop", "exit 130");
+        String id = server.awaitLine("");
         ChildId childId =
                 Objects.requireNonNull(RunRecord.read(runs().resolve(id)).child());
         ProcessHandle child = ProcessHandle.of(childId.pid()).orElseThrow();
 
-        server.destroyForcibly().waitFor();
+        server.signal("KILL"); // that one alone
+        server.exitCode();
 
         child.onExit().get(1, TimeUnit.MINUTES);
         try (Supervisor next = open()) {
@@ -67,25 +63,25 @@ class LeftOverRunTest {
 
     @Test
     void aChildThatOutlivedItsServerIsEnded() throws Exception {
-        Process child = startChild("hang");
+        ChildProcess child = startChild("hang");
         SupervisedRun left = SupervisedRun.begin(Files.createDirectory(runs().resolve("1-left")), request(), now());
-        left.hasChild(ChildId.of(child).orElseThrow());
+        left.hasChild(ChildId.of(child.process()).orElseThrow());
 
         open().close();
 
-        assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        child.exitCode();
     }
 
     @Test
     void anotherProcessWithTheNumberOfTheChildIsLeftAlone() throws Exception {
-        Process other = startChild("hang");
+        ChildProcess other = startChild("hang");
         SupervisedRun left = SupervisedRun.begin(Files.createDirectory(runs().resolve("1-left")), request(), now());
         left.hasChild(new ChildId(other.pid(), now().minus(1, ChronoUnit.HOURS)));
 
         try (Supervisor next = open()) {
             assertThat(next.all().get(0).summary().state()).isEqualTo(RunState.INTERRUPTED);
         }
-        assertThat(other.isAlive()).isTrue();
+        assertThat(other.process().isAlive()).isTrue();
     }
 
     @Test
@@ -187,18 +183,14 @@ class LeftOverRunTest {
     }
 
     /** A server in a process of its own; it prints the id of its run. */
-    private Process startServer(String... script) throws IOException {
+    private ChildProcess startServer(String... script) throws IOException {
         ChildJvm child = FakeChild.following(folder, script);
         ChildJvm server = new ChildJvm(child.java(), child.options(), child.classPath(), ServerMain.class.getName());
-        Process process = server.command(List.of(folder.toString())).start();
-        started.add(process);
-        return process;
+        return processes.start(server.command(List.of(folder.toString())));
     }
 
-    private Process startChild(String... script) throws IOException {
-        Process process = FakeChild.following(folder, script).command(List.of()).start();
-        started.add(process);
-        return process;
+    private ChildProcess startChild(String... script) throws IOException {
+        return processes.start(FakeChild.following(folder, script).command(List.of()));
     }
 
     private Path runs() throws IOException {
@@ -225,7 +217,7 @@ class LeftOverRunTest {
         public static void main(String[] args) throws Exception {
             Path folder = Path.of(args[0]);
             ChildJvm child = new ChildJvm(
-                    Path.of(System.getProperty("java.home"), "bin", "java"),
+                    ChildProcesses.JAVA,
                     List.of("-Xmx64m", "-Dfake.script=" + System.getProperty("fake.script")),
                     System.getProperty("java.class.path"),
                     FakeChild.class.getName());

@@ -1,7 +1,7 @@
 package io.avocet.supervisor;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,6 +13,7 @@ import io.avocet.eval.Prediction;
 import io.avocet.golden.Golden;
 import io.avocet.supervisor.RunRequest.Benchmark;
 import io.avocet.supervisor.RunRequest.FineTune;
+import io.avocet.testing.ScoreRows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,9 +40,7 @@ class RealChildrenTest {
 
     @BeforeEach
     void copyDemoEmails() throws IOException {
-        Path demo = Path.of(System.getProperty("avocet.home", ""), "data", "demo_emails.jsonl");
-        Files.createDirectories(home.resolve("data"));
-        Files.write(emails(), Files.readAllLines(demo).subList(0, 60));
+        ScoreRows.demo(60).write(emails());
     }
 
     @Test
@@ -88,9 +87,7 @@ class RealChildrenTest {
             assertThat(before).extracting(Prediction::confidence).isEqualTo(confidencesOfTheCommandLine(asked));
             assertThat(before).allMatch(prediction -> prediction.labels().size() == 10);
 
-            assertThatThrownBy(() -> worker.classify(home.resolve("models/none"), asked))
-                    .isInstanceOfSatisfying(
-                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.NOT_FOUND));
+            assertRefused(UserError.Kind.NOT_FOUND, () -> worker.classify(home.resolve("models/none"), asked));
             assertThat(worker.isWarm()).isTrue();
             assertThat(worker.classify(model, List.of())).isEmpty();
 
@@ -109,7 +106,7 @@ class RealChildrenTest {
                         "--model",
                         "deberta-small",
                         "--base-model",
-                        Golden.folder("deberta-v2-tiny-nli").toString(),
+                        Golden.folder(Golden.DEBERTA_NLI).toString(),
                         "--epochs",
                         "1",
                         "--name",

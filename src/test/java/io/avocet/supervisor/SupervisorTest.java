@@ -226,7 +226,7 @@ class SupervisorTest {
     }
 
     @Test
-    void a_flood_of_errors_neither_stops_the_child_nor_fills_the_disk() throws Exception {
+    void aFloodOfErrorsNeitherStopsTheChildNorFillsTheDisk() throws Exception {
         String[] script = new String[4_000];
         Arrays.fill(script, "err " + "x".repeat(1_000));
         script[script.length - 1] = RESULT;

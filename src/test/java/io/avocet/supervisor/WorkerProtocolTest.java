@@ -1,5 +1,6 @@
 package io.avocet.supervisor;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,9 +50,6 @@ class WorkerProtocolTest {
 
         assertThat(line).isEqualTo("{\"error\":\"There is no model.\",\"kind\":\"NOT_FOUND\"}");
         WorkerAnswer read = WorkerAnswer.read(line);
-        assertThatThrownBy(() -> read.predictions(1))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.NOT_FOUND))
-                .hasMessage("There is no model.");
+        assertRefused(UserError.Kind.NOT_FOUND, () -> read.predictions(1)).hasMessage("There is no model.");
     }
 }

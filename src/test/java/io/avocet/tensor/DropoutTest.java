@@ -32,7 +32,7 @@ class DropoutTest {
     }
 
     @Test
-    void drops_the_share_p_and_scales_the_rest_so_that_the_mean_stays() {
+    void dropsTheSharePAndScalesTheRestSoThatTheMeanStays() {
         Tensor out = dropout.apply(torch.ones(ROWS, COLUMNS), P);
 
         float[] values = Tensors.toFloats(out);
@@ -46,7 +46,7 @@ class DropoutTest {
     }
 
     @Test
-    void neighbours_are_dropped_independently() {
+    void neighboursAreDroppedIndependently() {
         float[] values = Tensors.toFloats(dropout.apply(torch.ones(ROWS, COLUMNS), 0.5));
 
         for (int distance : new int[] {1, 2, 3, 4, COLUMNS}) {
@@ -61,7 +61,7 @@ class DropoutTest {
     }
 
     @Test
-    void the_gradient_is_dropped_and_scaled_as_the_values_are() {
+    void theGradientIsDroppedAndScaledAsTheValuesAre() {
         Tensor x = torch.ones(ROWS, COLUMNS).set_requires_grad(true);
 
         Tensor out = dropout.apply(x, P);
@@ -71,7 +71,7 @@ class DropoutTest {
     }
 
     @Test
-    void the_same_seed_draws_the_same_mask_and_another_seed_another() {
+    void theSameSeedDrawsTheSameMaskAndAnotherSeedAnother() {
         Tensor x = torch.ones(ROWS, COLUMNS);
         dropout.seed(7);
         float[] first = Tensors.toFloats(dropout.apply(x, P));

@@ -12,10 +12,45 @@ import org.junit.jupiter.api.Test;
 class PrecompiledCharsmapTest {
     private static final int LEAF = 1 << 8;
 
+    /** Marks an offset that is given in units of 256. */
+    private static final int LARGE_OFFSET = 1 << 9;
+
     @Test
     void aMapThatStaysInsideItselfPasses() {
         assertThatCode(() -> PrecompiledCharsmap.check(map(trieOfA(0), "b\0"))).doesNotThrowAnyException();
         assertThatCode(() -> PrecompiledCharsmap.check(ByteString.EMPTY)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aMapThatReplacesNothingPasses() {
+        assertThatCode(() -> PrecompiledCharsmap.check(map(new int[256], ""))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aLargeOffsetCountsInUnitsOf256() {
+        int[] trie = trieOfA(0);
+        trie['a'] = 'a' | LEAF | LARGE_OFFSET | 1 << 10;
+        assertThatCode(() -> PrecompiledCharsmap.check(map(trie, "b\0"))).doesNotThrowAnyException();
+        trie['a' ^ 256] = 2 | 1 << 31;
+        assertRefused(map(trie, "b\0"));
+    }
+
+    @Test
+    void theReplacementOfALongerTextIsCheckedToo() {
+        assertThatCode(() -> PrecompiledCharsmap.check(map(trieOfAB(0), "b\0"))).doesNotThrowAnyException();
+        assertRefused(map(trieOfAB(2), "b\0"));
+    }
+
+    @Test
+    void aMapThatIsNothingButItsLengthSaysWhatIsMissing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PrecompiledCharsmap.check(ByteString.copyFrom(new byte[] {4, 0, 0, 0})))
+                .withMessage("the character map is broken: its trie should have 4 bytes, 0 are there");
+    }
+
+    @Test
+    void replacementsThatAreNotUtf8AreRefused() {
+        assertRefused(map(trieOfA(0), "").concat(ByteString.copyFrom(new byte[] {(byte) 0xFF, 0})));
     }
 
     @Test
@@ -46,6 +81,16 @@ class PrecompiledCharsmapTest {
         int[] trie = new int[512];
         trie['a'] = 'a' | LEAF | 256 << 10;
         trie['a' ^ 256] = start | 1 << 31;
+        return trie;
+    }
+
+    /** A trie that maps "ab" to the replacement at {@code start}, and "a" to none. */
+    private static int[] trieOfAB(int start) {
+        int[] trie = new int[1024];
+        int ab = 'a' ^ 256 ^ 'b';
+        trie['a'] = 'a' | 256 << 10;
+        trie[ab] = 'b' | LEAF | 512 << 10;
+        trie[ab ^ 512] = start | 1 << 31;
         return trie;
     }
 

@@ -3,7 +3,7 @@ package io.avocet.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,12 @@ class SavedTokenizerTest {
 
     static Stream<Path> checkpoints() {
         return Stream.of(
-                Golden.BERT, Golden.DISTILBERT, Golden.ROBERTA, Golden.MODERNBERT, Golden.DEBERTA, Golden.XLM_ROBERTA);
+                Golden.folder(Golden.BERT),
+                Golden.folder(Golden.DISTILBERT),
+                Golden.folder(Golden.ROBERTA),
+                Golden.folder(Golden.MODERNBERT),
+                Golden.folder(Golden.DEBERTA),
+                Golden.folder(Golden.XLM_ROBERTA));
     }
 
     @ParameterizedTest
@@ -68,31 +73,32 @@ class SavedTokenizerTest {
 
     @Test
     void theVocabularyFilesOfTheSourceAreKept() throws IOException {
-        saved(Golden.DEBERTA, false);
-        assertThat(target.resolve("spm.model")).hasSameBinaryContentAs(Golden.DEBERTA.resolve("spm.model"));
+        saved(Golden.folder(Golden.DEBERTA), false);
+        assertThat(target.resolve("spm.model"))
+                .hasSameBinaryContentAs(Golden.folder(Golden.DEBERTA).resolve("spm.model"));
     }
 
     @Test
     void aConvertedVocabularyIsSavedWithAllThatItNeeds() throws IOException {
-        Golden.copy(Golden.XLM_ROBERTA, source, "sentencepiece.bpe.model");
+        Golden.copy(Golden.folder(Golden.XLM_ROBERTA), source, "sentencepiece.bpe.model");
         try (Tokenizer tokenizer = Tokenizer.open(source)) {
             Files.delete(source.resolve("sentencepiece.bpe.model"));
             assertThat(tokenizer.padId()).isEqualTo(1);
             tokenizer.save(target, false);
         }
         assertThat(Golden.json(target.resolve("tokenizer.json")))
-                .isEqualTo(Golden.json(Golden.XLM_ROBERTA.resolve("tokenizer.json")));
+                .isEqualTo(Golden.read(Golden.XLM_ROBERTA, "tokenizer.json"));
         JsonNode config = Golden.json(target.resolve(CONFIG));
         SpecialTokens.ROBERTA.forEach(
                 (key, token) -> assertThat(config.get(key).asText()).as(key).isEqualTo(token));
         assertThat(config.get("model_max_length").asInt()).isEqualTo(512);
         assertThat(target.resolve("sentencepiece.bpe.model"))
-                .hasSameBinaryContentAs(Golden.XLM_ROBERTA.resolve("sentencepiece.bpe.model"));
+                .hasSameBinaryContentAs(Golden.folder(Golden.XLM_ROBERTA).resolve("sentencepiece.bpe.model"));
     }
 
     @Test
     void specialTokensAreNamedAsTextsAndOnlyThoseThatTokenizerJsonAdds() throws IOException {
-        Golden.copy(Golden.BERT, source, "tokenizer.json");
+        Golden.copy(Golden.folder(Golden.BERT), source, "tokenizer.json");
         Files.writeString(
                 source.resolve(CONFIG),
                 "{\"pad_token\": \"[UNK]\", \"bos_token\": \"[Q]\", \"eos_token\": null, \"model_max_length\": 128}");
@@ -110,7 +116,7 @@ class SavedTokenizerTest {
 
     @Test
     void whatWouldChangeTokenizerJsonInPythonIsLeftOut() throws IOException {
-        Golden.copy(Golden.ROBERTA, source, "tokenizer.json");
+        Golden.copy(Golden.folder(Golden.ROBERTA), source, "tokenizer.json");
         Files.writeString(source.resolve(CONFIG), """
                 {"auto_map": {"AutoTokenizer": ["a.B", null]}, "added_tokens_decoder": {"4": {"content": "<mask>", "lstrip": true}},
                 "add_prefix_space": true, "add_bos_token": true, "split_special_tokens": true, "from_slow": true,
@@ -132,32 +138,21 @@ class SavedTokenizerTest {
 
     @Test
     void theNetworkIsGivenTokenTypesOnlyIfItReadsThem() throws IOException {
-        assertThat(saved(Golden.BERT, true).get("model_input_names").toString())
+        assertThat(saved(Golden.folder(Golden.BERT), true)
+                        .get("model_input_names")
+                        .toString())
                 .isEqualTo("[\"input_ids\",\"token_type_ids\",\"attention_mask\"]");
-        assertThat(saved(Golden.DISTILBERT, false).get("model_input_names").toString())
+        assertThat(saved(Golden.folder(Golden.DISTILBERT), false)
+                        .get("model_input_names")
+                        .toString())
                 .isEqualTo("[\"input_ids\",\"attention_mask\"]");
     }
 
     @Test
     void cuttingAndPaddingAreTakenOutOfTokenizerJson() throws IOException {
-        ObjectNode json = (ObjectNode) Golden.json(Golden.BERT.resolve("tokenizer.json"));
-        json.putObject("truncation")
-                .put("direction", "Right")
-                .put("max_length", 128)
-                .put("strategy", "LongestFirst")
-                .put("stride", 0);
-        json.putObject("padding")
-                .put("direction", "Right")
-                .putNull("pad_to_multiple_of")
-                .put("pad_id", 0)
-                .put("pad_type_id", 0)
-                .put("pad_token", "[PAD]")
-                .putObject("strategy")
-                .put("Fixed", 128);
-        Files.writeString(source.resolve("tokenizer.json"), json.toString());
+        TokenizerFilesTest.writeCutAndPadded(Golden.BERT, source, 128, 128);
         saved(source, true);
-        assertThat(Golden.json(target.resolve("tokenizer.json")))
-                .isEqualTo(Golden.json(Golden.BERT.resolve("tokenizer.json")));
+        assertThat(Golden.json(target.resolve("tokenizer.json"))).isEqualTo(Golden.read(Golden.BERT, "tokenizer.json"));
     }
 
     private JsonNode saved(Path checkpoint, boolean tokenTypes) {

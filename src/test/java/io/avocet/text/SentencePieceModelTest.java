@@ -1,11 +1,12 @@
 package io.avocet.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import io.avocet.error.UserError;
+import io.avocet.golden.Golden;
+import io.avocet.testing.Refusal;
 import io.avocet.text.SentencePieceModel.Piece;
 import io.avocet.text.SentencePieceModel.PieceType;
 import java.io.ByteArrayOutputStream;
@@ -28,14 +29,15 @@ class SentencePieceModelTest {
     private static final byte[] NORMALIZER = message(3, new byte[0]);
 
     static Stream<Path> checkpoints() {
-        return Stream.of(Golden.DEBERTA, Golden.XLM_ROBERTA);
+        return Stream.of(Golden.folder(Golden.DEBERTA), Golden.folder(Golden.XLM_ROBERTA));
     }
 
     @ParameterizedTest
     @MethodSource("checkpoints")
     void theConvertedModelIsTheCheckpointsTokenizerJson(Path checkpoint) throws IOException {
-        SentencePieceFamily family =
-                checkpoint == Golden.XLM_ROBERTA ? SentencePieceFamily.XLM_ROBERTA : SentencePieceFamily.DEBERTA_V2;
+        SentencePieceFamily family = checkpoint.equals(Golden.folder(Golden.XLM_ROBERTA))
+                ? SentencePieceFamily.XLM_ROBERTA
+                : SentencePieceFamily.DEBERTA_V2;
         Path file = checkpoint.resolve(family.fileNames().get(0));
         SentencePieceModel model = SentencePieceModel.parse(Files.readAllBytes(file), file);
         JsonNode converted = SentencePieceConversion.convert(model, family, file);
@@ -68,12 +70,43 @@ class SentencePieceModelTest {
     }
 
     @Test
+    void fieldsThatNobodyReadsArePassedOver() {
+        byte[] other = {9 << 3, 1};
+        byte[] piece = message(1, join(new byte[] {1 << 3 | 2, 1, 'a'}, other));
+        byte[] trainer = message(2, join(other, new byte[] {3 << 3, 1}));
+        byte[] normalizer = message(3, join(other, new byte[] {3 << 3, 1, 5 << 3, 1}));
+        SentencePieceModel model = SentencePieceModel.parse(join(other, piece, trainer, normalizer), FILE);
+        assertThat(model.pieces()).containsExactly(new Piece("a", 0, PieceType.NORMAL));
+    }
+
+    @Test
+    void theTypesOfPiecesAreNumberedFromOne() {
+        PieceType[] types = PieceType.values();
+        for (int number = 1; number <= types.length; number++) {
+            byte[] piece = message(1, new byte[] {1 << 3 | 2, 1, 'a', 3 << 3, (byte) number});
+            assertThat(SentencePieceModel.parse(join(piece, TRAINER, NORMALIZER), FILE)
+                            .pieces())
+                    .containsExactly(new Piece("a", 0, types[number - 1]));
+        }
+        for (byte unknown : new byte[] {0, 7}) {
+            byte[] piece = message(1, new byte[] {1 << 3 | 2, 1, 'a', 3 << 3, unknown});
+            assertRefused(join(piece, TRAINER, NORMALIZER))
+                    .hasMessageContaining("a piece is of the unknown type " + unknown);
+        }
+    }
+
+    @Test
+    void aPieceWithoutTextIsRefused() {
+        assertRefused(join(message(1, new byte[0]), TRAINER, NORMALIZER)).hasMessageContaining("piece \"\"");
+    }
+
+    @Test
     void aModelCutShortAnywhereIsRefused() throws IOException {
         byte[] small = join(PIECE, TRAINER, NORMALIZER);
         for (int length = 0; length < small.length; length++) {
             assertRefused(Arrays.copyOf(small, length));
         }
-        byte[] whole = Files.readAllBytes(Golden.DEBERTA.resolve("spm.model"));
+        byte[] whole = Files.readAllBytes(Golden.folder(Golden.DEBERTA).resolve("spm.model"));
         for (int length = 0; length < whole.length; length += 4999) {
             assertRefused(Arrays.copyOf(whole, length));
         }
@@ -87,6 +120,14 @@ class SentencePieceModelTest {
                 .hasMessageContaining("model_type is char");
         assertRefused(join(PIECE, TRAINER, message(3, new byte[] {3 << 3, 0})))
                 .hasMessageContaining("add_dummy_prefix is false");
+        assertRefused(join(PIECE, TRAINER, message(3, new byte[] {5 << 3, 0})))
+                .hasMessageContaining("escape_whitespaces is false");
+        assertRefused(join(PIECE, message(2, new byte[] {3 << 3, 3}), NORMALIZER))
+                .hasMessageContaining("model_type is word");
+        for (byte unknown : new byte[] {0, 5}) {
+            assertRefused(join(PIECE, message(2, new byte[] {3 << 3, unknown}), NORMALIZER))
+                    .hasMessageContaining("model_type is " + unknown);
+        }
     }
 
     @Test
@@ -100,12 +141,12 @@ class SentencePieceModelTest {
         assertRefused(join(notUtf8, TRAINER, NORMALIZER)).hasMessageContaining("UTF-8");
         byte[] negativeLength = {1 << 3 | 2, -1, -1, -1, -1, 15};
         assertRefused(negativeLength);
+        byte[] tooShortACharacterMap = message(3, new byte[] {2 << 3 | 2, 2, 1, 0});
+        assertRefused(join(PIECE, TRAINER, tooShortACharacterMap)).hasMessageContaining("the character map is broken");
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes) {
-        return assertThatThrownBy(() -> SentencePieceModel.parse(bytes, FILE))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT));
+        return Refusal.assertRefused(UserError.Kind.BAD_INPUT, () -> SentencePieceModel.parse(bytes, FILE));
     }
 
     private static byte[] message(int field, byte[] content) {

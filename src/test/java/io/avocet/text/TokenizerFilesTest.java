@@ -1,10 +1,11 @@
 package io.avocet.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
+import io.avocet.golden.Golden;
+import io.avocet.testing.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,14 +42,14 @@ class TokenizerFilesTest {
         assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining("model.vocab is missing or empty");
         Files.writeString(file, "{\"model\": {\"type\": \"NoSuchModel\", \"vocab\": {\"a\": 0}}}");
         assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining(file.toString());
-        byte[] whole = Files.readAllBytes(Golden.DEBERTA.resolve("tokenizer.json"));
+        byte[] whole = Files.readAllBytes(Golden.folder(Golden.DEBERTA).resolve("tokenizer.json"));
         Files.write(file, Arrays.copyOf(whole, whole.length / 2));
         assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining(file.toString());
     }
 
     @Test
     void aTokenizerThatFailsOnUnknownPiecesIsRefused() throws IOException {
-        ObjectNode json = (ObjectNode) Golden.json(Golden.DEBERTA.resolve("tokenizer.json"));
+        ObjectNode json = (ObjectNode) Golden.read(Golden.DEBERTA, "tokenizer.json");
         ((ObjectNode) json.get("model")).putNull("unk_id");
         Files.writeString(source.resolve("tokenizer.json"), json.toString());
         assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining("unk_id");
@@ -56,7 +57,7 @@ class TokenizerFilesTest {
 
     @Test
     void aCharacterMapThatLeadsOutOfItselfIsRefused() throws IOException {
-        ObjectNode json = (ObjectNode) Golden.json(Golden.DEBERTA.resolve("tokenizer.json"));
+        ObjectNode json = (ObjectNode) Golden.read(Golden.DEBERTA, "tokenizer.json");
         ((ObjectNode) json.at("/normalizer/normalizers/1")).put("precompiled_charsmap", "BAAAAP////8=");
         Files.writeString(source.resolve("tokenizer.json"), json.toString());
         assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining("character map");
@@ -67,7 +68,7 @@ class TokenizerFilesTest {
 
     @Test
     void aTemplateWithAnUnknownSpecialTokenIsRefused() throws IOException {
-        ObjectNode json = (ObjectNode) Golden.json(Golden.DEBERTA.resolve("tokenizer.json"));
+        ObjectNode json = (ObjectNode) Golden.read(Golden.DEBERTA, "tokenizer.json");
         ((ObjectNode) json.at("/post_processor/special_tokens")).remove("[SEP]");
         Files.writeString(source.resolve("tokenizer.json"), json.toString());
         assertRefused(source, UserError.Kind.BAD_INPUT).hasMessageContaining("adds [SEP]");
@@ -75,23 +76,9 @@ class TokenizerFilesTest {
 
     @Test
     void truncationAndPaddingInTheFileAreNotUsed() throws IOException {
-        ObjectNode json = (ObjectNode) Golden.json(Golden.DEBERTA.resolve("tokenizer.json"));
-        json.putObject("truncation")
-                .put("direction", "Right")
-                .put("max_length", 4)
-                .put("strategy", "LongestFirst")
-                .put("stride", 0);
-        json.putObject("padding")
-                .put("direction", "Right")
-                .putNull("pad_to_multiple_of")
-                .put("pad_id", 0)
-                .put("pad_type_id", 0)
-                .put("pad_token", "[PAD]")
-                .putObject("strategy")
-                .put("Fixed", 300);
-        Files.writeString(source.resolve("tokenizer.json"), json.toString());
+        writeCutAndPadded(Golden.DEBERTA, source, 4, 300);
         try (Tokenizer tokenizer = Tokenizer.open(source);
-                Tokenizer golden = Tokenizer.open(Golden.DEBERTA)) {
+                Tokenizer golden = Tokenizer.open(Golden.folder(Golden.DEBERTA))) {
             assertThat(tokenizer.encode("Thank you for your interest", 512))
                     .isEqualTo(golden.encode("Thank you for your interest", 512));
         }
@@ -99,7 +86,7 @@ class TokenizerFilesTest {
 
     @Test
     void aSentencePieceFileOfTheOtherFamilyIsRefused() throws IOException {
-        Files.copy(Golden.XLM_ROBERTA.resolve("sentencepiece.bpe.model"), source.resolve("spm.model"));
+        Files.copy(Golden.folder(Golden.XLM_ROBERTA).resolve("sentencepiece.bpe.model"), source.resolve("spm.model"));
         assertRefused(source, UserError.Kind.BAD_INPUT)
                 .hasMessageContaining(source.resolve("spm.model").toString())
                 .hasMessageContaining("[<unk>, <s>, </s>");
@@ -107,7 +94,7 @@ class TokenizerFilesTest {
 
     @Test
     void optionsThatTheConversionLeavesOutAreRefusedByName() throws IOException {
-        Golden.copy(Golden.DEBERTA, source, "spm.model");
+        Golden.copy(Golden.folder(Golden.DEBERTA), source, "spm.model");
         Files.writeString(source.resolve("tokenizer_config.json"), "{\"do_lower_case\": true}");
         assertRefused(source, UserError.Kind.BAD_INPUT)
                 .hasMessageContaining("do_lower_case")
@@ -116,7 +103,7 @@ class TokenizerFilesTest {
 
     @Test
     void thePaddingTokenMayBeAnObject() throws IOException {
-        Golden.copy(Golden.DEBERTA, source, "tokenizer.json");
+        Golden.copy(Golden.folder(Golden.DEBERTA), source, "tokenizer.json");
         Files.writeString(
                 source.resolve("special_tokens_map.json"),
                 "{\"pad_token\": {\"content\": \"[MASK]\", \"lstrip\": false}}");
@@ -126,8 +113,25 @@ class TokenizerFilesTest {
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(Path folder, UserError.Kind kind) {
-        return assertThatThrownBy(() -> Tokenizer.open(folder))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(kind));
+        return Refusal.assertRefused(kind, () -> Tokenizer.open(folder));
+    }
+
+    /** Writes the {@code tokenizer.json} of a checkpoint as one that cuts and pads. */
+    static void writeCutAndPadded(String model, Path to, int maxLength, int paddedLength) throws IOException {
+        ObjectNode json = (ObjectNode) Golden.read(model, "tokenizer.json");
+        json.putObject("truncation")
+                .put("direction", "Right")
+                .put("max_length", maxLength)
+                .put("strategy", "LongestFirst")
+                .put("stride", 0);
+        json.putObject("padding")
+                .put("direction", "Right")
+                .putNull("pad_to_multiple_of")
+                .put("pad_id", 0)
+                .put("pad_type_id", 0)
+                .put("pad_token", "[PAD]")
+                .putObject("strategy")
+                .put("Fixed", paddedLength);
+        Files.writeString(to.resolve("tokenizer.json"), json.toString());
     }
 }

@@ -2,6 +2,9 @@ package io.avocet.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avocet.golden.Golden;
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcesses;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,6 +26,9 @@ class TokenizerOfflineTest {
     private static final Pattern NETWORK = Pattern.compile("java\\.net\\.(Socket|DatagramSocket|InetAddress)"
             + "|java\\.net\\.HttpURLConnection|java\\.net\\.http\\..*"
             + "|java\\.nio\\.channels\\.(ServerSocket|Socket|Datagram)Channel");
+
+    @RegisterExtension
+    final ChildProcesses processes = new ChildProcesses();
 
     @TempDir
     Path folder;
@@ -37,20 +44,13 @@ class TokenizerOfflineTest {
         assertThat(networkClassesOf("socket")).contains("java.net.Socket");
     }
 
-    private List<String> networkClassesOf(String what) throws IOException, InterruptedException {
+    private List<String> networkClassesOf(String what) throws IOException {
         Path log = folder.resolve("classes.log");
-        ProcessBuilder child = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Xlog:class+load=info:file=" + log + ":none",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                what);
+        ProcessBuilder child =
+                ChildProcesses.javaCommand(List.of("-Xlog:class+load=info:file=" + log + ":none"), Child.class, what);
         child.environment().put("DJL_CACHE_DIR", folder.resolve("cache").toString());
-        Path output = folder.resolve("output");
-        child.redirectErrorStream(true).redirectOutput(output.toFile());
-        assertThat(child.start().waitFor()).as(Files.readString(output)).isZero();
+        ChildProcess.Ended ended = processes.start(child).end();
+        assertThat(ended.code()).as(ended.err()).isZero();
         try (var lines = Files.lines(log)) {
             return lines.map(line -> line.substring(0, line.indexOf(' ')))
                     .filter(NETWORK.asMatchPredicate())
@@ -67,7 +67,7 @@ class TokenizerOfflineTest {
                 new Socket().close();
                 return;
             }
-            try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+            try (Tokenizer tokenizer = Tokenizer.open(Golden.folder(Golden.DEBERTA))) {
                 tokenizer.encode("Interview invitation", 512);
                 tokenizer.encodePair("Interview invitation", "an offer", 512);
                 tokenizer.encodeAll(List.of("Interview", "invitation"), 512);

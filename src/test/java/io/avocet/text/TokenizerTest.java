@@ -1,11 +1,11 @@
 package io.avocet.text;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
-import io.avocet.text.Golden.Row;
+import io.avocet.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,35 +30,40 @@ class TokenizerTest {
     static Stream<Arguments> tokenizersAndGoldens() {
         return Stream.of("tokenizer.json", "SentencePiece")
                 .flatMap(source -> Stream.of(
-                        Arguments.of(source, Golden.DEBERTA, "spm.model", "classify.json"),
-                        Arguments.of(source, Golden.DEBERTA_NLI, "spm.model", "zero_shot.json"),
-                        Arguments.of(source, Golden.XLM_ROBERTA, "sentencepiece.bpe.model", "classify.json"),
-                        Arguments.of(source, Golden.XLM_ROBERTA_NLI, "sentencepiece.bpe.model", "zero_shot.json")));
+                        Arguments.of(source, Golden.folder(Golden.DEBERTA), "spm.model", "classify.json"),
+                        Arguments.of(source, Golden.folder(Golden.DEBERTA_NLI), "spm.model", "zero_shot.json"),
+                        Arguments.of(
+                                source, Golden.folder(Golden.XLM_ROBERTA), "sentencepiece.bpe.model", "classify.json"),
+                        Arguments.of(
+                                source,
+                                Golden.folder(Golden.XLM_ROBERTA_NLI),
+                                "sentencepiece.bpe.model",
+                                "zero_shot.json")));
     }
 
     static Stream<Arguments> laterFamilies() {
         return Stream.of(
-                Arguments.of(Golden.BERT, List.of("tokenizer.json", "tokenizer_config.json")),
-                Arguments.of(Golden.BERT, List.of("vocab.txt")),
-                Arguments.of(Golden.DISTILBERT, List.of("tokenizer.json")),
-                Arguments.of(Golden.DISTILBERT, List.of("vocab.txt", "tokenizer_config.json")),
-                Arguments.of(Golden.ROBERTA, List.of("tokenizer.json")),
-                Arguments.of(Golden.ROBERTA, List.of("vocab.json", "merges.txt")),
-                Arguments.of(Golden.MODERNBERT, List.of("tokenizer.json")));
+                Arguments.of(Golden.folder(Golden.BERT), List.of("tokenizer.json", "tokenizer_config.json")),
+                Arguments.of(Golden.folder(Golden.BERT), List.of("vocab.txt")),
+                Arguments.of(Golden.folder(Golden.DISTILBERT), List.of("tokenizer.json")),
+                Arguments.of(Golden.folder(Golden.DISTILBERT), List.of("vocab.txt", "tokenizer_config.json")),
+                Arguments.of(Golden.folder(Golden.ROBERTA), List.of("tokenizer.json")),
+                Arguments.of(Golden.folder(Golden.ROBERTA), List.of("vocab.json", "merges.txt")),
+                Arguments.of(Golden.folder(Golden.MODERNBERT), List.of("tokenizer.json")));
     }
 
     @ParameterizedTest
     @MethodSource("laterFamilies")
     void idsOfTheLaterFamiliesAreThoseOfThePythonStack(Path checkpoint, List<String> names) throws IOException {
         if (names.contains("vocab.json")) {
-            Golden.splitRoberta(folder);
+            ByteLevelBpeVocabularyTest.splitRoberta(folder);
         } else {
             Golden.copy(checkpoint, folder, names.toArray(String[]::new));
         }
-        List<Row> rows = Golden.rows(checkpoint.resolve("classify.json"));
+        List<GoldenTokens> rows = GoldenTokens.read(checkpoint.resolve("classify.json"));
         assertThat(rows).hasSizeGreaterThan(5).anyMatch(row -> row.ids().size() == MAX_TOKENS);
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
-            for (Row row : rows) {
+            for (GoldenTokens row : rows) {
                 assertThat(tokenizer.encode(row.first(), MAX_TOKENS))
                         .as(row.first())
                         .containsExactly(row.ids().toArray(Integer[]::new));
@@ -68,12 +73,12 @@ class TokenizerTest {
 
     static Stream<Arguments> pairs() {
         return Stream.of(
-                Arguments.of(Golden.BERT, 1, true),
-                Arguments.of(Golden.DISTILBERT, 1, true),
-                Arguments.of(Golden.DEBERTA, 1, true),
-                Arguments.of(Golden.MODERNBERT, 1, false),
-                Arguments.of(Golden.ROBERTA, 2, false),
-                Arguments.of(Golden.XLM_ROBERTA, 2, false));
+                Arguments.of(Golden.folder(Golden.BERT), 1, true),
+                Arguments.of(Golden.folder(Golden.DISTILBERT), 1, true),
+                Arguments.of(Golden.folder(Golden.DEBERTA), 1, true),
+                Arguments.of(Golden.folder(Golden.MODERNBERT), 1, false),
+                Arguments.of(Golden.folder(Golden.ROBERTA), 2, false),
+                Arguments.of(Golden.folder(Golden.XLM_ROBERTA), 2, false));
     }
 
     @ParameterizedTest
@@ -111,7 +116,7 @@ class TokenizerTest {
                 "{'tokenizer_class': 'BertTokenizer', 'model_input_names': ['input_ids', 'attention_mask']}; false",
             })
     void typesAreGivenWherePythonGivesThem(String config, boolean given) throws IOException {
-        Golden.copy(Golden.BERT, folder, "tokenizer.json");
+        Golden.copy(Golden.folder(Golden.BERT), folder, "tokenizer.json");
         Files.writeString(folder.resolve("tokenizer_config.json"), config.replace('\'', '"'));
         try (Tokenizer tokenizer = Tokenizer.open(folder)) {
             assertThat(tokenizer.encodePair("an offer", "hired", NO_LIMIT).types().length > 0)
@@ -123,10 +128,10 @@ class TokenizerTest {
     @MethodSource("tokenizersAndGoldens")
     void idsAreThoseOfThePythonStack(String source, Path checkpoint, String model, String golden) throws IOException {
         String file = source.equals("SentencePiece") ? model : source;
-        List<Row> rows = Golden.rows(checkpoint.resolve(golden));
+        List<GoldenTokens> rows = GoldenTokens.read(checkpoint.resolve(golden));
         assertThat(rows).hasSizeGreaterThan(5).anyMatch(row -> row.ids().size() == MAX_TOKENS);
         try (Tokenizer tokenizer = Tokenizer.open(Golden.copy(checkpoint, folder, file))) {
-            for (Row row : rows) {
+            for (GoldenTokens row : rows) {
                 int[] ids = row.second().isEmpty()
                         ? tokenizer.encode(row.first(), MAX_TOKENS)
                         : tokenizer
@@ -141,8 +146,9 @@ class TokenizerTest {
     @MethodSource("tokenizersAndGoldens")
     void aBatchHasTheIdsOfItsTexts(String source, Path checkpoint, String model, String golden) throws IOException {
         String file = source.equals("SentencePiece") ? model : source;
-        List<String> texts =
-                Golden.rows(checkpoint.resolve(golden)).stream().map(Row::first).toList();
+        List<String> texts = GoldenTokens.read(checkpoint.resolve(golden)).stream()
+                .map(GoldenTokens::first)
+                .toList();
         // More than the native library is given at once.
         List<String> many = IntStream.range(0, 300)
                 .mapToObj(i -> texts.get(i % texts.size()))
@@ -158,7 +164,7 @@ class TokenizerTest {
 
     @Test
     void aLongTextKeepsItsFirstIdsAndTheFinalSeparator() {
-        try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.folder(Golden.DEBERTA))) {
             int[] whole = tokenizer.encode("Thank you for your interest", NO_LIMIT);
             int[] cut = tokenizer.encode("Thank you for your interest", 5);
             assertThat(cut).isEqualTo(new int[] {whole[0], whole[1], whole[2], whole[3], 2});
@@ -170,7 +176,7 @@ class TokenizerTest {
 
     @Test
     void onlyTheFirstOfAPairIsCut() {
-        try (Tokenizer tokenizer = Tokenizer.open(Golden.XLM_ROBERTA)) {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.folder(Golden.XLM_ROBERTA))) {
             int[] second = tokenizer.encode("an offer", NO_LIMIT);
             int[] pair = tokenizer
                     .encodePair("Thank you for your interest", "an offer", second.length + 5)
@@ -183,10 +189,8 @@ class TokenizerTest {
 
     @Test
     void aSecondTextThatLeavesNoRoomIsTheUsersToShorten() {
-        try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
-            assertThatThrownBy(() -> tokenizer.encodePair("Offer", "long label ".repeat(50), 16))
-                    .isInstanceOfSatisfying(
-                            UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT))
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.folder(Golden.DEBERTA))) {
+            assertRefused(UserError.Kind.BAD_INPUT, () -> tokenizer.encodePair("Offer", "long label ".repeat(50), 16))
                     .hasMessageContaining("At most 16 tokens")
                     .hasMessageContaining("shorten the label");
         }
@@ -194,8 +198,8 @@ class TokenizerTest {
 
     @Test
     void theVocabularyEndsWithTheMask() {
-        try (Tokenizer deberta = Tokenizer.open(Golden.DEBERTA);
-                Tokenizer xlmRoberta = Tokenizer.open(Golden.XLM_ROBERTA)) {
+        try (Tokenizer deberta = Tokenizer.open(Golden.folder(Golden.DEBERTA));
+                Tokenizer xlmRoberta = Tokenizer.open(Golden.folder(Golden.XLM_ROBERTA))) {
             assertThat(deberta.vocabularySize()).isEqualTo(501);
             assertThat(deberta.encode("[MASK]", 8)).isEqualTo(new int[] {1, 500, 2});
             assertThat(deberta.padId()).isZero();
@@ -207,7 +211,7 @@ class TokenizerTest {
 
     @Test
     void halfASurrogatePairReadsAsTheReplacementCharacter() {
-        try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.folder(Golden.DEBERTA))) {
             int[] expected = tokenizer.encode("offer \uFFFD letter 😀", MAX_TOKENS);
             for (String half : List.of("\uD83D", "\uDE00")) {
                 String text = "offer " + half + " letter 😀";
@@ -223,7 +227,7 @@ class TokenizerTest {
 
     @Test
     void aNulCharacterDoesNotEndTheText() {
-        try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.folder(Golden.DEBERTA))) {
             int[] tail = tokenizer.encode("letter", MAX_TOKENS);
             int[] ids = tokenizer.encode("offer\0 letter", MAX_TOKENS);
             assertThat(ids).hasSizeGreaterThan(tail.length).endsWith(Arrays.copyOfRange(tail, 1, tail.length));
@@ -232,7 +236,7 @@ class TokenizerTest {
 
     @Test
     void manyThreadsMayShareATokenizer() {
-        try (Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA)) {
+        try (Tokenizer tokenizer = Tokenizer.open(Golden.folder(Golden.DEBERTA))) {
             int[] expected = tokenizer.encode("Interview invitation", MAX_TOKENS);
             List<int[]> ids = IntStream.range(0, 500)
                     .parallel()
@@ -244,7 +248,7 @@ class TokenizerTest {
 
     @Test
     void aClosedTokenizerSaysSo() {
-        Tokenizer tokenizer = Tokenizer.open(Golden.DEBERTA);
+        Tokenizer tokenizer = Tokenizer.open(Golden.folder(Golden.DEBERTA));
         tokenizer.close();
         tokenizer.close();
         assertThatIllegalStateException().isThrownBy(() -> tokenizer.encode("a", 8));

@@ -1,9 +1,10 @@
 package io.avocet.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
+import io.avocet.golden.Golden;
+import io.avocet.testing.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class WordPieceVocabularyTest {
     @ParameterizedTest
     @ValueSource(strings = {"bert-tiny", "bert-tiny-nli", "distilbert-tiny", "distilbert-tiny-nli"})
     void theConvertedVocabularyIsTheCheckpointsTokenizerJson(String name) throws IOException {
-        Path checkpoint = Path.of("src/test/resources/golden", name);
+        Path checkpoint = Golden.folder(name);
         Golden.copy(checkpoint, folder, "vocab.txt");
         assertThat(new WordPieceVocabulary().convert(TokenizerFiles.read(folder)))
                 .isEqualTo(Golden.json(checkpoint.resolve("tokenizer.json")));
@@ -134,8 +135,6 @@ class WordPieceVocabularyTest {
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertRefused() {
-        return assertThatThrownBy(() -> Tokenizer.open(folder))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.BAD_INPUT));
+        return Refusal.assertRefused(UserError.Kind.BAD_INPUT, () -> Tokenizer.open(folder));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.avocet.model.Padding;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -55,6 +56,28 @@ class BatchOrderTest {
                 new ArrayList<>(IntStream.range(0, ROWS).boxed().toList());
         Collections.shuffle(shuffled, new Random(1));
         assertThat(padding(order.batches(1))).isLessThan(padding(BatchOrder.chunks(shuffled, BATCH_SIZE)) / 2);
+    }
+
+    /** In the order of lengths the longest text would be in the last batch or, for the blur, in the one before. */
+    @Test
+    void theBatchesComeInRandomOrder() {
+        int longest = IntStream.range(0, ROWS)
+                .boxed()
+                .max(Comparator.comparing(this::length))
+                .orElseThrow();
+        Set<Integer> places = IntStream.rangeClosed(1, 10)
+                .mapToObj(order::batches)
+                .map(batches -> IntStream.range(0, batches.size())
+                        .filter(batch -> batches.get(batch).contains(longest))
+                        .findFirst()
+                        .orElseThrow())
+                .collect(Collectors.toSet());
+        assertThat(places).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void aFullLastBatchIsFollowedByNone() {
+        assertThat(BatchOrder.chunks(List.of(1, 2, 3, 4), 2)).containsExactly(List.of(1, 2), List.of(3, 4));
     }
 
     @Test

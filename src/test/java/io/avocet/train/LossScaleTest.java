@@ -31,6 +31,17 @@ class LossScaleTest {
     }
 
     @Test
+    void aScaleBelowOneIsExhausted() {
+        for (int overflow = 1; overflow <= 16; overflow++) {
+            fp16.accepts(Double.POSITIVE_INFINITY);
+        }
+        assertThat(fp16.scale()).isEqualTo(1);
+        assertThat(fp16.isExhausted()).isFalse();
+        fp16.accepts(Double.POSITIVE_INFINITY);
+        assertThat(fp16.isExhausted()).isTrue();
+    }
+
+    @Test
     void anOverflowStartsTheCountOfGoodUpdatesAgain() {
         for (int i = 0; i < 1999; i++) {
             fp16.accepts(1);

@@ -1,7 +1,7 @@
 package io.avocet.train;
 
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avocet.data.ClassWeighting;
@@ -120,9 +120,7 @@ class SavedWeightsTest {
                 .mapToInt(label -> label)
                 .toArray();
 
-        assertThatThrownBy(() -> trainInFloat16(base, labels))
-                .isInstanceOfSatisfying(
-                        UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.DIVERGED))
+        assertRefused(UserError.Kind.DIVERGED, () -> trainInFloat16(base, labels))
                 .hasMessageContaining("gradient norm of update 17 is "); // 17 halvings of 65536 are less than 1
         assertThat(folder.resolve("saved")).doesNotExist();
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a {@link TrainingMethod} changes in a real training of a tiny checkpoint. */
 @Tag("slow")
 class TrainingMethodsTest {
-    private static final String BERT = "bert-tiny";
+    private static final String BERT = Golden.BERT;
     private static final double RATE = 1e-3;
 
     /** So low that no prediction changes: no epoch is better than the first. */

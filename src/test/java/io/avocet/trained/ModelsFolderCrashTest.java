@@ -1,9 +1,11 @@
 package io.avocet.trained;
 
-import static io.avocet.checkpoint.Golden.assertRefused;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.error.UserError;
+import io.avocet.testing.ChildProcess;
+import io.avocet.testing.ChildProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("slow")
 class ModelsFolderCrashTest {
     private static final int HALTED = 77;
+
+    @RegisterExtension
+    final ChildProcesses processes = new ChildProcesses();
 
     @TempDir
     Path root;
@@ -32,12 +38,13 @@ class ModelsFolderCrashTest {
         "NEW_IN_PLACE, new",
         "OLD_DELETED, new"
     })
-    void aRunThatDiesLeavesOneModelWholeAndTheNextOneTidiesUp(SwapStep last, String survivor)
-            throws IOException, InterruptedException {
+    void aRunThatDiesLeavesOneModelWholeAndTheNextOneTidiesUp(SwapStep last, String survivor) throws IOException {
         ModelsFolderTest.fill(root.resolve("m"), "old");
 
-        ChildProcess.Result result = ChildProcess.run("exec ", HaltingRun.class, root.toString(), last.toString());
-        assertThat(result.exitCode()).as(result.output()).isEqualTo(HALTED);
+        ChildProcess.Ended ended = processes
+                .java(HaltingRun.class, root.toString(), last.toString())
+                .end();
+        assertThat(ended.code()).as(ended.err()).isEqualTo(HALTED);
         assertThat(root.resolve(".m.lock")).exists();
 
         ModelsFolder models = ModelsFolder.open(root);
@@ -48,21 +55,18 @@ class ModelsFolderCrashTest {
     }
 
     @Test
-    void aNameThatAnotherProcessHoldsIsBusyUntilThatProcessEnds() throws IOException, InterruptedException {
-        Process other = ChildProcess.start("exec ", HoldingRun.class, root.toString());
-        try {
-            assertThat(other.getInputStream().read()).isEqualTo('h');
-            ModelsFolder models = ModelsFolder.open(root);
-            assertThat(root.resolve(".m.partial")).as("a living run's folder").exists();
-            assertRefused(UserError.Kind.BUSY, () -> models.stage("m"))
-                    .hasMessageContaining("(process " + other.pid() + ")");
+    void aNameThatAnotherProcessHoldsIsBusyUntilThatProcessEnds() throws IOException {
+        ChildProcess other = processes.java(HoldingRun.class, root.toString());
+        other.awaitLine("holding");
+        ModelsFolder models = ModelsFolder.open(root);
+        assertThat(root.resolve(".m.partial")).as("a living run's folder").exists();
+        assertRefused(UserError.Kind.BUSY, () -> models.stage("m"))
+                .hasMessageContaining("(process " + other.pid() + ")");
 
-            other.destroyForcibly().waitFor();
-            models.stage("m").close();
-            assertThat(entries()).isEmpty();
-        } finally {
-            other.destroyForcibly();
-        }
+        other.kill();
+        other.exitCode();
+        models.stage("m").close();
+        assertThat(entries()).isEmpty();
     }
 
     private List<String> entries() throws IOException {
@@ -95,7 +99,7 @@ class ModelsFolderCrashTest {
 
         public static void main(String[] args) throws InterruptedException {
             try (Staging staging = ModelsFolder.open(Path.of(args[0])).stage("m")) {
-                ChildProcess.say("holding " + staging.folder());
+                ChildProcesses.say("holding " + staging.folder());
                 Thread.sleep(60_000);
             }
         }

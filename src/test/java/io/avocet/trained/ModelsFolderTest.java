@@ -1,6 +1,6 @@
 package io.avocet.trained;
 
-import static io.avocet.checkpoint.Golden.assertRefused;
+import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -113,12 +113,25 @@ class ModelsFolderTest {
         assertThat(entries()).containsExactly("m");
     }
 
+    @Test
+    void whatCouldBeginIsNotRefusedAndNothingIsLeft() {
+        Path folder = root.resolve("a/b");
+        ModelsFolder.open(folder).requireStageable("mine");
+        assertThat(folder.getParent()).doesNotExist();
+        assertThat(root)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).doesNotExist(),
+                        empty -> assertThat(empty).isEmptyDirectory());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", ".", "..", ".hidden", "a/b", "a\\b", "-x", "a.", "a b", "a\u0000", "con", "NUL.txt", "a:b"})
     void aNameThatIsNoPlainFolderNameIsRefused(String name) {
         ModelsFolder models = ModelsFolder.open(root);
-        assertRefused(UserError.Kind.BAD_INPUT, () -> models.stage(name)).hasMessageContaining("cannot name a model");
+        assertRefused(UserError.Kind.USAGE, () -> models.stage(name)).hasMessageContaining("cannot name a model");
+        assertRefused(UserError.Kind.USAGE, () -> models.requireStageable(name))
+                .hasMessageContaining("cannot name a model");
         assertThat(root).doesNotExist();
     }
 
@@ -126,7 +139,7 @@ class ModelsFolderTest {
     void aNameOfMoreThan64CharactersIsRefused() {
         ModelsFolder models = ModelsFolder.open(root);
         models.stage("a".repeat(64)).close();
-        assertRefused(UserError.Kind.BAD_INPUT, () -> models.stage("a".repeat(65)))
+        assertRefused(UserError.Kind.USAGE, () -> models.stage("a".repeat(65)))
                 .hasMessageContaining("up to 64 letters");
     }
 
@@ -156,6 +169,18 @@ class ModelsFolderTest {
                         + " training_info.json). Move it away, or choose another name.");
         assertThat(root.resolve("letters/mine.txt")).hasContent("dear");
         assertThat(entries()).containsExactly("letters");
+    }
+
+    @Test
+    void whatTookTheNameDuringTheRunIsNotReplacedEither() throws IOException {
+        try (Staging staging = ModelsFolder.open(root).stage("letters")) {
+            fill(staging.folder(), "new");
+            Files.createDirectories(root.resolve("letters"));
+            Files.writeString(root.resolve("letters/mine.txt"), "dear");
+            assertRefused(UserError.Kind.BAD_INPUT, staging::commit)
+                    .hasMessageStartingWith(root.resolve("letters") + " exists and is no trained model");
+        }
+        assertThat(root.resolve("letters/mine.txt")).hasContent("dear");
     }
 
     @Test
@@ -298,6 +323,31 @@ class ModelsFolderTest {
                             () -> ModelsFolder.open(root).model(name))
                     .hasMessageEndingWith("nor a folder. The models there: a, b.");
         }
+    }
+
+    @Test
+    void aStagingClearsWhatARunLeftThatDiedSinceTheFolderWasOpened() throws IOException {
+        ModelsFolder models = ModelsFolder.open(root);
+        fill(root.resolve(".m.partial"), "half");
+        try (Staging staging = models.stage("m")) {
+            assertThat(staging.folder()).isEmptyDirectory();
+        }
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatHasTheMarkerAndCannotBeNamedIsAMisfit() throws IOException {
+        fill(root.resolve("good"), "x");
+        fill(root.resolve(".good.partial"), "x");
+        fill(root.resolve("my model"), "x");
+        Files.createDirectories(root.resolve("no-model"));
+        Files.createDirectories(root.resolve("odd").resolve(ModelsFolder.MARKER));
+        assertThat(ModelsFolder.open(root).misfits())
+                .containsExactly(
+                        "Left out the model 'my model': a model's name is of letters, digits, '.', '_' and '-'. Rename the"
+                                + " folder.",
+                        "Left out the model odd: its training_info.json is no file.");
+        assertThat(ModelsFolder.open(temp.resolve("none")).misfits()).isEmpty();
     }
 
     @Test

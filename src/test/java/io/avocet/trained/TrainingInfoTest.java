@@ -12,7 +12,9 @@ import io.avocet.eval.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +38,16 @@ class TrainingInfoTest {
 
     @Test
     void whatIsWrittenIsRead() throws IOException {
-        WordsEntry words = WordsEntry.of("bag_of_words.safetensors", BLEND);
+        WordsEntry words = WordsEntry.of("bag_of_words.safetensors", "0123456789abcdef".repeat(4), BLEND);
         TrainingInfo info = SampleTrainingInfo.with(words);
         info.write(folder);
         assertThat(TrainingInfo.read(folder)).isEqualTo(info);
         assertThat(words.rule()).isEqualTo(BLEND);
         assertThat(TrainingInfo.readWords(folder)).contains(words);
         assertThat(JSON.readTree(file.toFile()).get("words")).isEqualTo(JSON.readTree("""
-                        {"file": "bag_of_words.safetensors", "blend": "log-linear", "transformer_weight": 0.6,
+                        {"file": "bag_of_words.safetensors",
+                         "sha256": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                         "blend": "log-linear", "transformer_weight": 0.6,
                          "transformer_temperature": 1.5, "words_temperature": 0.5}"""));
     }
 
@@ -79,6 +83,11 @@ class TrainingInfoTest {
                 "epochs_run | null | epochs_run is missing",
                 "labels | null | labels is missing",
                 "labels | ['a', null] | labels holds a null",
+                "score_files | [null] | score_files holds a null",
+                "training_hashes | [] | training_hashes is empty",
+                "training_hashes | ['abc'] | training_hashes holds something else than the hashes of emails",
+                "validation_hashes | ['abc'] | validation_hashes holds something else than the hashes of emails",
+                "history | [{'loss': 1}] | history.epoch is missing",
                 "versions | 3 | versions is not what it should be",
                 "words | 3 | words is not what it should be",
                 "words | {} | words.file is missing",
@@ -86,6 +95,9 @@ class TrainingInfoTest {
                         + " words.transformer_weight is missing",
                 "words | {'file': '../a', 'blend': 'linear', 'transformer_weight': 0.5, 'transformer_temperature': 1,"
                         + " 'words_temperature': 1} | words.file is '../a'; allowed is the name of a file",
+                "words | {'file': 'a', 'sha256': 'abc', 'blend': 'linear', 'transformer_weight': 0.5,"
+                        + " 'transformer_temperature': 1, 'words_temperature': 1} | words.sha256 is 'abc'; allowed are 64"
+                        + " hexadecimal digits in lower case",
                 "words | {'file': 'a', 'blend': 'cubic', 'transformer_weight': 0.5, 'transformer_temperature': 1,"
                         + " 'words_temperature': 1} | words.blend is 'cubic'; allowed is linear or log-linear",
                 "words | {'file': 'a', 'blend': 'linear', 'transformer_weight': 2, 'transformer_temperature': 1,"
@@ -110,15 +122,48 @@ class TrainingInfoTest {
     }
 
     @Test
-    void aKeyThatIsMissingIsNamed() throws IOException {
+    void everyKeyButMethodAndWordsIsRequired() throws IOException {
         SampleTrainingInfo.with(null).write(folder);
         ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
-        for (String key : List.of("sample_count", "versions", "training_hashes")) {
+        List<String> required = new ArrayList<>(
+                json.properties().stream().map(Map.Entry::getKey).toList());
+        required.remove("method");
+        assertThat(required).hasSize(26).contains("sample_count", "versions", "training_hashes");
+        for (String key : required) {
             ObjectNode without = json.deepCopy();
             without.remove(key);
             JSON.writeValue(file.toFile(), without);
             assertRefused(() -> TrainingInfo.read(folder), key + " is missing");
         }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNotFound() {
+        assertThatThrownBy(() -> TrainingInfo.read(folder))
+                .isInstanceOfSatisfying(
+                        UserError.class, error -> assertThat(error.kind()).isEqualTo(UserError.Kind.NOT_FOUND))
+                .hasMessageStartingWith(file + " cannot be read: java.io.FileNotFoundException")
+                .hasMessageEndingWith("Train this model again.");
+    }
+
+    @Test
+    void aFolderInItsPlaceCannotBeRead() throws IOException {
+        Files.createDirectory(file);
+        for (ThrowingCallable reading :
+                List.<ThrowingCallable>of(() -> TrainingInfo.read(folder), () -> TrainingInfo.readWords(folder))) {
+            assertThatThrownBy(reading)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith(file + " cannot be read: ");
+        }
+    }
+
+    @Test
+    void whatIsNoJsonObjectIsNamedByItsLine() throws IOException {
+        Files.writeString(file, "\n{\"name\": ");
+        assertRefused(() -> TrainingInfo.read(folder), "it is no JSON object (line 2)");
+        Files.writeString(file, "null");
+        assertRefused(() -> TrainingInfo.read(folder), "it is null");
+        assertThat(TrainingInfo.readWords(folder)).isEmpty();
     }
 
     @Test

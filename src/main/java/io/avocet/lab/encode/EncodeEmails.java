@@ -49,7 +49,7 @@ public final class EncodeEmails {
         LabelSet labels = request.labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
         DistinctRows distinct = new DistinctRows();
         for (var path : request.scoreFiles()) {
-            ScoreFile file = ScoreFile.read(path, labels);
+            ScoreFile file = ScoreFile.read(path, labels, listener::watched);
             OddRows.report(file, listener);
             distinct.add(file);
         }
@@ -88,7 +88,7 @@ public final class EncodeEmails {
         int maxTokens = request.maxTokens().orElse(most);
         if (maxTokens < LEAST_MAX_TOKENS || maxTokens > most) {
             throw new UserError(
-                    UserError.Kind.BAD_INPUT,
+                    UserError.Kind.USAGE,
                     "--max-tokens is " + maxTokens + ". Allowed: " + LEAST_MAX_TOKENS + " to " + most + ", which "
                             + base.id() + " reads.");
         }

@@ -25,7 +25,7 @@ public record QualityRequest(
         sets = List.copyOf(sets);
         seeds = List.copyOf(seeds);
         if (maxRuns < 1) {
-            throw new UserError(UserError.Kind.BAD_INPUT, "--max-runs is " + maxRuns + ". Allowed: 1 or more.");
+            throw new UserError(UserError.Kind.USAGE, "--max-runs is " + maxRuns + ". Allowed: 1 or more.");
         }
         for (StudyPlan.Entry entry : plan.entries()) {
             if (entry.recipe() != null) {

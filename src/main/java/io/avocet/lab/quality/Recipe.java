@@ -32,9 +32,7 @@ public record Recipe(
 
     public Recipe {
         if (bodyCodePoints < 0) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT,
-                    bodyCodePoints + " code points of the body cannot be read. Allowed: 0 or more.");
+            throw new UserError(UserError.Kind.USAGE, "--body is " + bodyCodePoints + ". Allowed: 0 or more.");
         }
     }
 

@@ -77,8 +77,9 @@ public record StudyPlan(List<Entry> entries) {
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new UserError(
-                        UserError.Kind.BAD_INPUT,
-                        "The plan has no '" + name + "'. It has: " + String.join(", ", known) + ".");
+                        UserError.Kind.USAGE,
+                        "--only is '" + name + "', which the plan does not have. It has: " + String.join(", ", known)
+                                + ".");
             }
         }
         return names.isEmpty()

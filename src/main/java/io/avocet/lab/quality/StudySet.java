@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -66,7 +67,8 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
                 drawn,
                 IntStream.range(0, drawn.size()).boxed().toList(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                file.unreadTexts());
     }
 
     private List<LabelledEmail> testRows(Path test, PreparedData data) {
@@ -91,6 +93,7 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
         return ScoreFile.read(
                 path,
                 labels,
+                UnaryOperator.identity(),
                 "The emails of the set " + name + " are not found: " + path + ". Name another file with --set.");
     }
 

@@ -59,7 +59,7 @@ public enum ModelShape {
                 .filter(model -> model.key.equals(key))
                 .findFirst()
                 .orElseThrow(() -> new UserError(
-                        UserError.Kind.BAD_INPUT,
+                        UserError.Kind.USAGE,
                         "Unknown model '" + key + "'. --model takes: " + String.join(", ", keys()) + "."));
     }
 }

@@ -49,7 +49,7 @@ public enum Phase {
                 .filter(phase -> phase.id.equals(id))
                 .findFirst()
                 .orElseThrow(() -> new UserError(
-                        UserError.Kind.BAD_INPUT,
+                        UserError.Kind.USAGE,
                         "Unknown phase '" + id + "'. --phase takes: "
                                 + ids().stream().collect(Collectors.joining(", ")) + "."));
     }

@@ -29,7 +29,7 @@ public record SpeedRequest(
         phases = List.copyOf(phases);
         if (baseModel.isPresent() && models.size() != 1) {
             throw new UserError(
-                    UserError.Kind.BAD_INPUT,
+                    UserError.Kind.USAGE,
                     "--base-model " + baseModel.get()
                             + " goes with one --model, whose recipe it is trained by; allowed: "
                             + String.join(", ", ModelShape.keys()) + ".");

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A study with a tiny base model. */
 @Tag("slow")
 class QualityStudyTest {
-    private static final String BASE = Golden.folder("bert-tiny").toString();
+    private static final String BASE = Golden.folder(Golden.BERT).toString();
     private static final RunListener SILENT = event -> {};
     private static final Recipe RECIPE = new Recipe(3e-3, 4, 1, 1, ClassWeighting.BALANCED, Pooling.FIRST_TOKEN, 400);
 

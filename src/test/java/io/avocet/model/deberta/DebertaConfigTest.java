@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.checkpoint.ConfigJson;
-import io.avocet.checkpoint.Golden;
 import io.avocet.checkpoint.StrictJson;
+import io.avocet.golden.Golden;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class DebertaConfigTest {
 
     @Test
     void aDebertaConfigIsReadWithItsHead() {
-        DebertaConfig config = read(Golden.folder("deberta-v2-tiny"));
+        DebertaConfig config = read(Golden.folder(Golden.DEBERTA));
 
         assertThat(config.vocabularySize()).isEqualTo(512);
         assertThat(config.hiddenSize()).isEqualTo(32);
@@ -77,8 +77,7 @@ class DebertaConfigTest {
 
     /** The golden config with changed keys, given as JSON with single quotes. */
     private void deberta(String changes) throws IOException {
-        ObjectNode config =
-                StrictJson.readObject(Golden.folder("deberta-v2-tiny").resolve("config.json"), 100_000);
+        ObjectNode config = StrictJson.readObject(Golden.folder(Golden.DEBERTA).resolve("config.json"), 100_000);
         config.setAll((ObjectNode) StrictJson.MAPPER.readTree(changes.replace('\'', '"')));
         StrictJson.MAPPER.writeValue(folder.resolve("config.json").toFile(), config);
     }

@@ -1,26 +1,40 @@
-package io.avocet.cli;
+package io.avocet.testing;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Labelled emails for a score file. Each subject and body holds {@link #MARKER}, so that a leak of text shows. */
-final class ScoreRows {
-    static final String MARKER = "Xylograph";
+/** Labelled emails for a score file. Each made subject and body holds {@link #MARKER}, so that a leak of text shows. */
+public final class ScoreRows {
+    public static final String MARKER = "Xylograph";
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final List<String> rows = new ArrayList<>();
 
     /** Three labels with six emails each: small enough for tests that run many trainings. */
-    static ScoreRows three() {
+    public static ScoreRows three() {
         return new ScoreRows().add("rejected", 6).add("digest", 6).add("neutral", 6);
     }
 
-    ScoreRows add(String label, int count) {
+    /** The first of the demonstration emails. */
+    public static ScoreRows demo(int count) {
+        try {
+            ScoreRows demo = new ScoreRows();
+            Path file = Path.of(System.getProperty("avocet.home", ""), "data", "demo_emails.jsonl");
+            Files.readAllLines(file).subList(0, count).forEach(demo::line);
+            return demo;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** So many different emails of a label. */
+    public ScoreRows add(String label, int count) {
         for (int i = 0; i < count; i++) {
             rows.add(JSON.createObjectNode()
                     .put("subject", label + " subject " + rows.size() + " " + MARKER)
@@ -31,12 +45,12 @@ final class ScoreRows {
         return this;
     }
 
-    ScoreRows line(String line) {
+    public ScoreRows line(String line) {
         rows.add(line);
         return this;
     }
 
-    String write(Path file) throws IOException {
+    public String write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         return Files.write(file, rows).toString();
     }
