@@ -94,7 +94,7 @@ class SpeedCommandTest {
         Result model = speed("--model", "huge");
         assertThat(model.exitCode()).isEqualTo(USAGE);
         assertThat(model.err())
-                .contains("Unknown model 'huge'. --model takes: minilm, bge-small, deberta-small, bge-m3.");
+                .contains("Unknown model 'huge'. --model is one of: minilm, bge-small, deberta-small, bge-m3.");
         Result phase = speed("--phase", "sleep");
         assertThat(phase.exitCode()).isEqualTo(USAGE);
         assertThat(phase.err()).contains("Unknown phase 'sleep'. --phase takes: matrix-fp32, matrix-bf16, train,");

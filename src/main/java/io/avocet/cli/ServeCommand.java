@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,14 +53,11 @@ public final class ServeCommand implements Callable<Integer> {
             description = "0 for any free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
 
-    @Option(
-            names = "--score-file",
-            paramLabel = "FILE",
-            description = "Labelled emails, JSONL (default: data/email_score.jsonl).")
-    private @Nullable Path scoreFile;
+    @Mixin
+    private ScoreFileOption scoreFile = new ScoreFileOption();
 
     @Option(names = "--open", description = "Open the page in the browser.")
     private boolean open;
@@ -111,10 +109,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     private Services services() {
         Path home = installation.home().toAbsolutePath().normalize();
-        Served served = new Served(
-                home,
-                modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
-                scoreFile == null ? installation.defaultScoreFile() : scoreFile);
+        Served served = new Served(home, modelsDir.folder(installation), scoreFile.file(installation));
         ServedFiles files = new ServedFiles(
                 home,
                 served.modelsFolder(),

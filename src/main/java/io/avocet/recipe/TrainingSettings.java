@@ -35,16 +35,17 @@ public record TrainingSettings(
 
     public static final int MAX_EPOCHS = 20;
 
+    /** The seed of every random choice unless the user says otherwise. */
+    public static final long DEFAULT_SEED = 42;
+
     /** Less than a few words of one text teaches nothing. */
     public static final int LEAST_MAX_TOKENS = 8;
 
     public TrainingSettings {
-        require(epochs >= 1 && epochs <= MAX_EPOCHS, "--epochs is " + epochs + ". Allowed: 1 to " + MAX_EPOCHS + ".");
+        requireEpochs(epochs, "--epochs");
         require(batchSize >= 1 && batchSize <= 1024, "--batch-size is " + batchSize + ". Allowed: 1 to 1024.");
         require(accumulationSteps >= 1, "accumulation steps are " + accumulationSteps + ". Allowed: 1 or more.");
-        require(
-                learningRate > 0 && learningRate <= 1,
-                "--learning-rate is " + learningRate + ". Allowed: above 0, at most 1.");
+        requireLearningRate(learningRate, "--learning-rate");
         require(
                 maxTokens >= LEAST_MAX_TOKENS,
                 "max tokens are " + maxTokens + ". Allowed: " + LEAST_MAX_TOKENS + " or more.");
@@ -70,6 +71,24 @@ public record TrainingSettings(
                 maxTokens,
                 seed,
                 TrainingMethod.STANDARD);
+    }
+
+    /**
+     * Refuses a number of epochs that is out of range.
+     *
+     * @param name of the setting where the user gave it
+     */
+    public static void requireEpochs(int epochs, String name) {
+        require(epochs >= 1 && epochs <= MAX_EPOCHS, name + " is " + epochs + ". Allowed: 1 to " + MAX_EPOCHS + ".");
+    }
+
+    /**
+     * Refuses a learning rate that is out of range.
+     *
+     * @param name of the setting where the user gave it
+     */
+    public static void requireLearningRate(double rate, String name) {
+        require(rate > 0 && rate <= 1, name + " is " + rate + ". Allowed: above 0, at most 1.");
     }
 
     private static void require(boolean valid, String message) {

@@ -44,12 +44,10 @@ public sealed interface RunRequest {
         /** @throws UserError if a value is not allowed */
         public FineTune {
             requireKnown(model);
-            require(
-                    epochs >= 1 && epochs <= TrainingSettings.MAX_EPOCHS,
-                    "epochs is " + epochs + ". Allowed: 1 to " + TrainingSettings.MAX_EPOCHS + ".");
-            require(
-                    learningRate == null || (learningRate > 0 && learningRate <= 1),
-                    "learning_rate is " + learningRate + ". Allowed: above 0, at most 1.");
+            TrainingSettings.requireEpochs(epochs, "epochs");
+            if (learningRate != null) {
+                TrainingSettings.requireLearningRate(learningRate, "learning_rate");
+            }
         }
 
         /** With the recipe's learning rate and the usual seed. */
