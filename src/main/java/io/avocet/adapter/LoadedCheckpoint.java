@@ -1,5 +1,6 @@
 package io.avocet.adapter;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.eval.TokenCut;
 import io.avocet.model.ForwardMode;
@@ -200,7 +201,7 @@ final class LoadedCheckpoint implements AutoCloseable {
                         folder + " gives probabilities that are not numbers. "
                                 + (hardware.precision() == Precision.FP32
                                         ? "Its weights are damaged: train or fetch it again."
-                                        : "Try --precision fp32 (now "
+                                        : "Try " + Setting.PRECISION + " fp32 (now "
                                                 + hardware.precision().id()
                                                 + "); if that gives the same, its weights are damaged."));
             }

@@ -1,10 +1,12 @@
 package io.avocet.cli;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.run.RunCancelled;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -67,8 +69,8 @@ public final class CommandLines {
         PrintWriter err = command.getErr();
         String type = "error";
         String message = String.valueOf(failure.getMessage());
-        if (failure instanceof UserError) {
-            err.println("Error: " + message);
+        if (failure instanceof UserError error) {
+            err.println("Error: " + error.message(CommandLines::option));
         } else if (failure instanceof RunCancelled) {
             type = "cancelled";
             err.println(message);
@@ -83,6 +85,11 @@ public final class CommandLines {
             new JsonLines(command.getOut()).message(type, message);
         }
         return exitCode(failure);
+    }
+
+    /** As the option that gives it. */
+    static String option(Setting setting) {
+        return "--" + setting.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether {@code --json} was given, to this command or to one above it. */

@@ -1,5 +1,6 @@
 package io.avocet.recipe;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.run.Precision;
 
@@ -42,10 +43,10 @@ public record TrainingSettings(
     public static final int LEAST_MAX_TOKENS = 8;
 
     public TrainingSettings {
-        requireEpochs(epochs, "--epochs");
-        require(batchSize >= 1 && batchSize <= 1024, "--batch-size is " + batchSize + ". Allowed: 1 to 1024.");
+        requireEpochs(epochs);
+        require(batchSize >= 1 && batchSize <= 1024, Setting.BATCH_SIZE + " is " + batchSize + ". Allowed: 1 to 1024.");
         require(accumulationSteps >= 1, "accumulation steps are " + accumulationSteps + ". Allowed: 1 or more.");
-        requireLearningRate(learningRate, "--learning-rate");
+        requireLearningRate(learningRate);
         require(
                 maxTokens >= LEAST_MAX_TOKENS,
                 "max tokens are " + maxTokens + ". Allowed: " + LEAST_MAX_TOKENS + " or more.");
@@ -73,22 +74,16 @@ public record TrainingSettings(
                 TrainingMethod.STANDARD);
     }
 
-    /**
-     * Refuses a number of epochs that is out of range.
-     *
-     * @param name of the setting where the user gave it
-     */
-    public static void requireEpochs(int epochs, String name) {
-        require(epochs >= 1 && epochs <= MAX_EPOCHS, name + " is " + epochs + ". Allowed: 1 to " + MAX_EPOCHS + ".");
+    /** Refuses a number of epochs that is out of range. */
+    public static void requireEpochs(int epochs) {
+        require(
+                epochs >= 1 && epochs <= MAX_EPOCHS,
+                Setting.EPOCHS + " is " + epochs + ". Allowed: 1 to " + MAX_EPOCHS + ".");
     }
 
-    /**
-     * Refuses a learning rate that is out of range.
-     *
-     * @param name of the setting where the user gave it
-     */
-    public static void requireLearningRate(double rate, String name) {
-        require(rate > 0 && rate <= 1, name + " is " + rate + ". Allowed: above 0, at most 1.");
+    /** Refuses a learning rate that is out of range. */
+    public static void requireLearningRate(double rate) {
+        require(rate > 0 && rate <= 1, Setting.LEARNING_RATE + " is " + rate + ". Allowed: above 0, at most 1.");
     }
 
     private static void require(boolean valid, String message) {

@@ -1,5 +1,6 @@
 package io.avocet.trained;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.file.DiskTrouble;
 import io.avocet.file.FileTree;
@@ -85,7 +86,7 @@ public final class ModelsFolder {
             throw new UserError(
                     UserError.Kind.SYSTEM,
                     "No models can be saved in " + root + ": nothing can be written in " + existing
-                            + ". Name another folder with --models-dir.",
+                            + ". Name another folder as " + Setting.MODELS_DIR + ".",
                     e);
         }
     }
@@ -244,7 +245,7 @@ public final class ModelsFolder {
         if (!ModelSlot.isPlainName(name)) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "--name is '" + Shown.text(name)
+                    Setting.NAME + " is '" + Shown.text(name)
                             + "', which cannot name a model; allowed are up to 64 letters, digits, '.', '_' and"
                             + " '-', not beginning or ending with '.', not beginning with '-', and no name of a"
                             + " Windows device.");
