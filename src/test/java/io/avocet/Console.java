@@ -52,7 +52,11 @@ public record Console(Path home, Map<String, String> environment) {
 
     /** Runs another command line, and keeps what it writes. */
     public static Result run(CommandLine commandLine, String... arguments) {
-        StringWriter out = new StringWriter();
+        return run(commandLine, new StringWriter(), arguments);
+    }
+
+    /** The same, with the writer that standard output goes to. */
+    public static Result run(CommandLine commandLine, StringWriter out, String... arguments) {
         StringWriter err = new StringWriter();
         int exitCode = commandLine
                 .setOut(new PrintWriter(out))

@@ -89,11 +89,13 @@ public final class ClassifyCommand implements Callable<Integer> {
                 err.flush();
             });
             PrintWriter out = spec.commandLine().getOut();
+            CountedOutput counted = new CountedOutput(rows);
             long classified = classifyEmails.run(
-                    request, source, rows::row, () -> interruption.isRequested() || out.checkError());
+                    request, source, counted::row, () -> interruption.isRequested() || out.checkError());
             if (interruption.isRequested()) {
                 throw new RunCancelled("Stopped after " + emails(classified) + ".");
             }
+            noteLeftOut(source.leftOut(), counted.empty(), err);
             judge(classified, source.skipped(), err);
             rows.complete();
             if (out.checkError()) {
@@ -102,6 +104,15 @@ public final class ClassifyCommand implements Callable<Integer> {
                         "Standard output was closed or is full; stopped after " + emails(classified) + ".");
             }
             return ExitCodes.OK;
+        }
+    }
+
+    private static void noteLeftOut(long deleted, long empty, PrintWriter err) {
+        if (deleted > 0) {
+            err.println("Left out " + emails(deleted) + " that the mail program has marked as deleted.");
+        }
+        if (empty > 0) {
+            err.println(emails(empty) + " with nothing to read but the subject; the label is from the subject alone.");
         }
     }
 

@@ -7,7 +7,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 
-/** JSON rows {@code {"subject", "label", "confidence", "probabilities": {label: p}}}; a file is written beside and moved. */
+/**
+ * JSON rows {@code {"subject", "label", "confidence", "probabilities": {label: p}}}, with {@code "empty": true} where nothing
+ * but the subject is readable; a file is written next to its place and moved.
+ */
 final class JsonPredictionOutput implements PredictionOutput {
     private final JsonRowFile rows;
 
@@ -29,6 +32,9 @@ final class JsonPredictionOutput implements PredictionOutput {
         rows.row(row -> {
             LabelSet labels = prediction.labels();
             row.writeStringField("subject", email.subject());
+            if (email.isEmpty()) {
+                row.writeBooleanField("empty", true);
+            }
             row.writeStringField("label", prediction.label());
             row.writeNumberField("confidence", prediction.confidence());
             row.writeObjectFieldStart("probabilities");

@@ -1,6 +1,7 @@
 package io.avocet.data;
 
 import io.avocet.text.InputFormat;
+import io.avocet.text.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /** One email. A subject or body that is missing is the empty string. */
@@ -13,6 +14,11 @@ public record Email(String subject, String body) {
 
     public static Email of(@Nullable String subject, @Nullable String body) {
         return new Email(subject == null ? "" : subject, body == null ? "" : body);
+    }
+
+    /** Whether there is nothing to read but the subject. */
+    public boolean isEmpty() {
+        return VisibleText.isBlank(body);
     }
 
     /** This email without the part of the body that no fine-tuned model reads. */

@@ -19,6 +19,11 @@ public interface EmailSource extends AutoCloseable {
     /** The items passed over so far. */
     long skipped();
 
+    /** The emails left out on purpose so far: those that a mail program has marked as deleted. */
+    default long leftOut() {
+        return 0;
+    }
+
     /** Sets who is told of each item that is passed over, from now on. */
     void onBadRow(Consumer<BadRow> listener);
 

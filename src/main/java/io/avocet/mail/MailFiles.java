@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 /** Opens emails without labels, in any of the formats that are read: JSONL, mbox, a message, a folder of messages. */
 public final class MailFiles {
     private static final int PEEKED_BYTES = 8 << 10;
-    private static final Pattern FROM_FIELD = Pattern.compile("From[ \\t]+:");
 
     /** JSONL, or a JSON array of objects. */
     private static final Pattern ROWS = Pattern.compile("(\\[\\s*)?\\{(?!\\\\rtf)");
@@ -30,7 +29,9 @@ public final class MailFiles {
      */
     public static EmailSource open(Path path) {
         if (Files.isDirectory(path)) {
-            return new EmlFolder(path);
+            Path appleMail =
+                    path.resolve("mbox"); // google/import-mailbox-to-gmail#15: Name.mbox of Apple Mail is a folder
+            return Files.isRegularFile(appleMail) ? open(appleMail) : new EmlFolder(path);
         }
         String missing = "Emails not found: " + path + ". Name a JSONL, .mbox or .eml file, or a folder of .eml files.";
         return open(InputFiles.open(path, missing), path);
@@ -62,14 +63,17 @@ public final class MailFiles {
         if (content.isEmpty() && start.length() < PEEKED_BYTES) {
             throw new UserError(UserError.Kind.BAD_INPUT, name + " is empty. It needs one email or more.");
         }
-        if (content.startsWith("From ") && !FROM_FIELD.matcher(content).lookingAt()) {
-            return new MboxEmails(in, name);
+        FileStart begin = FileStart.of(content);
+        boolean named = name.toString().toLowerCase(Locale.ROOT).endsWith(".mbox");
+        InputStream lines = begin.endsLinesWithCarriageReturns() ? new CarriageReturns(in) : in;
+        if (begin.isMbox() || (named && !begin.isMessage())) {
+            return new MboxEmails(lines, name);
         }
         if (ROWS.matcher(content).lookingAt()
                 || name.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
             return new JsonlEmails(in, name);
         }
-        if (ForeignFile.isMessage(content)) {
+        if (begin.isMessage()) {
             in.skipNBytes(start.length() - content.length());
             return new EmlEmails(in, name);
         }

@@ -1,34 +1,26 @@
 package io.avocet.mail;
 
 import io.avocet.data.Email;
-import io.avocet.mail.MessageParts.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
-import org.apache.james.mime4j.message.DefaultBodyDescriptorBuilder;
-import org.apache.james.mime4j.message.MaximalBodyDescriptor;
+import org.apache.james.mime4j.stream.DefaultFieldBuilder;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
-import org.apache.james.mime4j.util.ByteSequence;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One RFC 822 message, read to an {@link Email}: the decoded subject and the readable text. Attachments and enclosed
- * messages are left out.
- */
+/** One RFC 822 message, read to an {@link Email}: the decoded subject and the readable text, without attachments. */
 final class MailMessage {
     /** What a message has beyond this is not read: attachments, nearly always. */
     static final int MAX_BYTES = 32 << 20;
 
-    private static final int MAX_TEXT_BYTES = 8 << 20;
     private static final int MAX_DEPTH = 50;
     private static final int MAX_HEADER_LINE_BYTES = 256 << 10;
     private static final int MAX_HEADER_LINES = 10_000;
@@ -38,13 +30,20 @@ final class MailMessage {
             .setMaxHeaderCount(MAX_HEADER_LINES)
             .build();
 
+    private final MalformedFields malformed = new MalformedFields(new DefaultFieldBuilder(MAX_HEADER_LINE_BYTES));
     private final MimeTokenStream tokens =
-            new MimeTokenStream(LENIENT, DecodeMonitor.SILENT, new DefaultBodyDescriptorBuilder());
+            new MimeTokenStream(LENIENT, DecodeMonitor.SILENT, malformed, new HeaderReading(malformed));
     private final Deque<MessageParts> open = new ArrayDeque<>();
+    private final int depth;
+    private final PartReader parts;
     private boolean hasHeader;
-    private @Nullable String subject;
+    private @Nullable Field subject;
+    private @Nullable String charset;
 
-    private MailMessage(byte[] message) {
+    /** @param depth how many messages and unreadable multiparts this one is in */
+    MailMessage(byte[] message, int depth) {
+        this.depth = depth;
+        parts = new PartReader(tokens, malformed, depth);
         open.push(new MessageParts(false));
         tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
         tokens.parse(new ByteArrayInputStream(message));
@@ -52,8 +51,45 @@ final class MailMessage {
 
     /** Reads a message. */
     static Email parse(byte[] message) throws MalformedMessageException {
+        return parse(message, 0);
+    }
+
+    static Email parse(byte[] message, int depth) throws MalformedMessageException {
+        byte[] repaired = LineEnds.repaired(message);
+        int start = startOfHeader(repaired);
+        return new MailMessage(start == 0 ? repaired : Arrays.copyOfRange(repaired, start, repaired.length), depth)
+                .readEmail();
+    }
+
+    private Email readEmail() throws MalformedMessageException {
+        MessageParts whole = read();
+        if (!hasHeader) {
+            throw new MalformedMessageException("no header such as 'Subject: …' at its start");
+        }
         try {
-            return new MailMessage(message).read();
+            return Email.of(subject == null ? null : HeaderText.decode(subject, charset), whole.text());
+        } catch (RuntimeException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Reads the parts; their text is decoded when it is asked for. */
+    MessageParts read() throws MalformedMessageException {
+        try {
+            for (EntityState state = tokens.getState(); state != EntityState.T_END_OF_STREAM; state = tokens.next()) {
+                switch (state) {
+                    case T_FIELD -> readField(tokens.getField());
+                    case T_START_MULTIPART -> openMultipart();
+                    case T_PREAMBLE -> parts.keepPreamble();
+                    case T_END_MULTIPART -> closeMultipart();
+                    case T_BODY -> readBody();
+                    default -> {}
+                }
+            }
+            while (open.size() > 1) {
+                closeMultipart();
+            }
+            return open.element();
         } catch (MimeException e) {
             // Thrown for no other reason, since strict parsing is off.
             throw new MalformedMessageException("a header line of more than " + (MAX_HEADER_LINE_BYTES >> 10)
@@ -61,82 +97,60 @@ final class MailMessage {
         } catch (IOException e) {
             throw new MalformedMessageException("not a readable message");
         } catch (RuntimeException e) {
-            // The libraries meet input here that nobody has checked; one message must not stop the others.
-            throw new MalformedMessageException(
-                    "not a readable message (" + e.getClass().getSimpleName() + ")");
+            throw unreadable(e);
         }
     }
 
-    private Email read() throws MimeException, IOException, MalformedMessageException {
-        for (EntityState state = tokens.getState(); state != EntityState.T_END_OF_STREAM; state = tokens.next()) {
-            switch (state) {
-                case T_FIELD -> readField(tokens.getField());
-                case T_START_MULTIPART -> openMultipart();
-                case T_END_MULTIPART -> closeMultipart();
-                case T_BODY -> readBody();
-                default -> {}
-            }
-        }
-        if (!hasHeader) {
-            throw new MalformedMessageException("no header such as 'Subject: …' at its start");
-        }
-        while (open.size() > 1) {
-            closeMultipart();
-        }
-        return Email.of(subject, open.element().whole().text());
+    /** The libraries meet input here that nobody has checked; one message must not stop the others. */
+    private static MalformedMessageException unreadable(RuntimeException e) {
+        return new MalformedMessageException(
+                "not a readable message (" + e.getClass().getSimpleName() + ")");
     }
 
     private void readField(Field field) {
         hasHeader = true;
         boolean ofMessage = open.size() == 1;
-        if (ofMessage && subject == null && field.getName().equalsIgnoreCase("Subject")) {
-            subject = decodeHeader(field);
+        if (ofMessage && subject == null && field.getName().strip().equalsIgnoreCase("Subject")) {
+            subject = field;
         }
+    }
+
+    private void readBody() throws IOException, MalformedMessageException {
+        boolean whole = open.size() == 1;
+        if (whole) {
+            charset = tokens.getBodyDescriptor().getCharset();
+        }
+        parts.readBody(open.element(), whole);
     }
 
     private void openMultipart() throws MalformedMessageException {
-        if (open.size() == MAX_DEPTH) {
+        if (open.size() + depth >= MAX_DEPTH) {
             throw new MalformedMessageException("parts within parts, more than " + MAX_DEPTH + " deep");
         }
-        open.push(new MessageParts(tokens.getBodyDescriptor().getMimeType().equals("multipart/alternative")));
+        String type = tokens.getBodyDescriptor().getMimeType();
+        parts.openMultipart((PartHeader) tokens.getBodyDescriptor());
+        open.push(new MessageParts(type.equals("multipart/alternative")));
     }
 
-    private void closeMultipart() {
-        Text whole = open.pop().whole();
-        open.element().add(whole);
+    private void closeMultipart() throws MalformedMessageException {
+        MessageParts multipart = open.pop();
+        parts.closeMultipart(multipart);
+        open.element().add(multipart);
     }
 
-    private void readBody() throws IOException {
-        MaximalBodyDescriptor body = (MaximalBodyDescriptor) tokens.getBodyDescriptor();
-        boolean plain = body.getMimeType().equals("text/plain");
-        boolean html = body.getMimeType().equals("text/html");
-        if (isAttachment(body) || !(plain || html) || open.element().settled()) {
-            return;
+    /** Skips what some programs write in front of the header: empty lines, and the From lines of an mbox. */
+    private static int startOfHeader(byte[] message) {
+        int start = 0;
+        int end = 0;
+        while (end < message.length) {
+            while (end < message.length && message[end] != '\n') {
+                end++;
+            }
+            if (!FromLine.isBeforeHeader(message, start, end)) {
+                return start;
+            }
+            start = ++end;
         }
-        byte[] bytes = tokens.getDecodedInputStream().readNBytes(MAX_TEXT_BYTES);
-        Charset charset = CharsetDecoding.declared(body.getCharset());
-        String text = plain
-                ? CharsetDecoding.decode(bytes, charset)
-                        .replace("\r\n", "\n")
-                        .replace('\r', '\n')
-                        .strip()
-                : HtmlText.of(bytes, charset);
-        open.element().add(new Text(text, plain));
-    }
-
-    private static boolean isAttachment(MaximalBodyDescriptor body) {
-        return "attachment".equalsIgnoreCase(body.getContentDispositionType())
-                || body.getContentDispositionFilename() != null;
-    }
-
-    /** The value on one line, its encoded words decoded. It starts from the bytes: new mail has raw UTF-8 there. */
-    private static String decodeHeader(Field field) {
-        ByteSequence raw = field.getRaw();
-        String line = raw == null ? field.getBody() : CharsetDecoding.decode(raw.toByteArray(), null);
-        String value = raw == null ? line : line.substring(line.indexOf(':') + 1);
-        String unfolded = value.replaceAll("\\r?\\n(?=[ \\t])", "").strip();
-        return DecoderUtil.decodeEncodedWords(unfolded, DecodeMonitor.SILENT, CharsetDecoding.WINDOWS_1252)
-                .replaceAll("\\s+", " ")
-                .strip();
+        return Math.min(start, message.length);
     }
 }

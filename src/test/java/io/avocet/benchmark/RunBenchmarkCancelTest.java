@@ -1,6 +1,7 @@
 package io.avocet.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.adapter.Hypothesis;
 import io.avocet.golden.Golden;
@@ -8,6 +9,7 @@ import io.avocet.hub.BaseModels;
 import io.avocet.run.Compute;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.PrecisionChoice;
+import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.testing.ScoreRows;
@@ -50,15 +52,18 @@ class RunBenchmarkCancelTest {
         assertThat(listener.messages)
                 .last()
                 .isEqualTo("Stopped after the vectors of 0 of 16 emails. What is finished follows.");
-        assertThat(names(run(new Listener("Read "), true))).isEmpty();
+    }
+
+    @Test
+    void aStopBeforeTheEmailsAreReadEndsTheRun() {
+        Listener listener = new Listener("none");
+        listener.cancelled = true;
+        assertThatThrownBy(() -> run(listener))
+                .isInstanceOf(RunCancelled.class)
+                .hasMessageStartingWith("Stopped while");
     }
 
     private BenchmarkReport run(Listener listener) throws IOException {
-        return run(listener, false);
-    }
-
-    private BenchmarkReport run(Listener listener, boolean cancelledFromTheStart) throws IOException {
-        listener.cancelled = cancelledFromTheStart;
         Path emails = Path.of(ScoreRows.demo(20).write(folder.resolve("emails.jsonl")));
         String nli = Golden.folder(Golden.DEBERTA_NLI).toString();
         Path config = Files.writeString(

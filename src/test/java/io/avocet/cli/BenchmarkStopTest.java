@@ -8,6 +8,7 @@ import io.avocet.Console.Result;
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.hub.BaseModels;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,14 +67,8 @@ class BenchmarkStopTest {
                 .containsPattern("(?m)^nli-xlm +no score: not run: the benchmark was stopped before its end$");
     }
 
-    private Result runStopped(String... options) throws IOException, InterruptedException {
+    private Result runStopped(String... options) throws IOException {
         BenchmarkHome.in(folder);
-        Thread stop = new Thread(() -> interruption.requestAndWait(Duration.ofHours(1)));
-        stop.setDaemon(true);
-        stop.start();
-        while (!interruption.isRequested()) {
-            Thread.sleep(5);
-        }
         List<String> arguments = new ArrayList<>(List.of("benchmark", "--models", "nli-xlm"));
         arguments.addAll(List.of(options));
         return Console.run(
@@ -83,6 +78,29 @@ class BenchmarkStopTest {
                                 new RunBenchmark(new BaseModels(Map.of())),
                                 new Installation(folder, false),
                                 interruption)),
+                new StoppingAt("out of fold"),
                 arguments.toArray(String[]::new));
+    }
+
+    /** Asks for the stop as soon as a text is written. */
+    private final class StoppingAt extends StringWriter {
+        private final String text;
+
+        StoppingAt(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public void write(String written, int offset, int length) {
+            super.write(written, offset, length);
+            if (written.contains(text) && !interruption.isRequested()) {
+                Thread stop = new Thread(() -> interruption.requestAndWait(Duration.ofHours(1)));
+                stop.setDaemon(true);
+                stop.start();
+                while (!interruption.isRequested()) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
     }
 }

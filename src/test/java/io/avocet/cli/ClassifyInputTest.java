@@ -62,7 +62,8 @@ class ClassifyInputTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.outLines()).hasSize(2);
         assertThat(result.outLines().get(0)).matches("label +confidence  subject");
-        assertThat(result.outLines().get(1)).matches("[a-z_]+ +[0-9.]+%  Line one line two  \\[31m");
+        assertThat(result.outLines().get(1))
+                .matches("[a-z_]+ +[0-9.]+%  Line one line two  \\[31m \\(no readable text\\)");
     }
 
     @Test

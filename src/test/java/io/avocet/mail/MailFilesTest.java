@@ -101,7 +101,11 @@ class MailFilesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"subject: Interview\nbody: Hello\n", "Interview: Thursday\nHello\n", "2026-01-05T10:00: started"
+            strings = {
+                "subject: Interview\nbody: Hello\n",
+                "Interview: Thursday\nHello\n",
+                "Hello Robin,\n\nInterview: Thursday\n",
+                "2026-01-05T10:00: started"
             })
     void aWordWithAColonIsNoHeaderOfAMessage(String content) {
         assertThatThrownBy(() -> open(content, "input")).hasMessageStartingWith("input is no mail");
@@ -122,6 +126,44 @@ class MailFilesTest {
     void aJsonArrayOfRowsIsRead() throws IOException {
         try (EmailSource emails = open("[{\"subject\":\"one\"},{\"subject\":\"two\"}]", "mail.json")) {
             assertThat(EmailSources.next(emails, 9)).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From : a@b.c\r\nSubject : one\r\n\r\nwords",
+                "X-Strange Header: 1\nReturn-Path: <a@b.c>\nSubject: one\n\nwords",
+                "this line is no header\nSubject: one\n\nwords",
+                "Received: from a\n by b\nSubject: one\n\nwords",
+                "subject: one",
+                "From: a@b.c\rSubject: one\r\rwords"
+            })
+    void aMessageIsReadWithADamagedHeaderToo(String content) throws IOException {
+        try (EmailSource emails = open(content, "stdin")) {
+            assertThat(emails).isInstanceOf(EmlEmails.class);
+            assertThat(EmailSources.next(emails, 9))
+                    .extracting(found -> found.email().subject())
+                    .containsExactly("one");
+        }
+    }
+
+    @Test
+    void aFolderOfAppleMailIsReadThroughItsMbox() throws IOException {
+        Path export = Files.createDirectory(folder.resolve("Jobs.mbox"));
+        Files.writeString(export.resolve("mbox"), "From a@b.c Mon Jan  5 09:30:00 2026\n" + MESSAGE);
+        Files.writeString(export.resolve("table_of_contents"), "x");
+        try (EmailSource emails = MailFiles.open(export)) {
+            assertThat(EmailSources.next(emails, 9)).hasSize(1);
+        }
+    }
+
+    @Test
+    void anMboxWithoutAnEmailIsRefused() throws IOException {
+        try (EmailSource emails = open("words\n", "mail.mbox")) {
+            assertThatThrownBy(emails::next)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageStartingWith("mail.mbox has no email");
         }
     }
 

@@ -105,7 +105,7 @@ class MailMessageTest {
                         two
                         a b
                         c
-                        invisible""");
+                        in\u00ADvis\u200Bible""");
     }
 
     @Test

@@ -30,8 +30,8 @@ class TrainingMethodTest {
 
     @Test
     void valuesOutOfRangeAreRefusedWithWhatIsAllowed() {
-        assertRefused(0.5, 1, "0.5 times", "1 to 100");
-        assertRefused(1000, 1, "1000.0 times", "1 to 100");
+        assertRefused(0.5, 1, "is 0.5", "1 to 100");
+        assertRefused(1000, 1, "is 1000.0", "1 to 100");
         assertRefused(Double.NaN, 1, "NaN", "1 to 100");
         assertRefused(1, 0, "is 0.0", "above 0, at most 1");
         assertRefused(1, 1.1, "is 1.1", "above 0, at most 1");

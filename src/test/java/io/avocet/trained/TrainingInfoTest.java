@@ -142,7 +142,7 @@ class TrainingInfoTest {
         assertThatThrownBy(() -> TrainingInfo.read(folder))
                 .isInstanceOfSatisfying(
                         UserError.class, error -> assertThat(error.kind()).isEqualTo(UserError.Kind.NOT_FOUND))
-                .hasMessageStartingWith(file + " cannot be read: java.io.FileNotFoundException")
+                .hasMessageStartingWith(file + " cannot be read: java.nio.file.NoSuchFileException")
                 .hasMessageEndingWith("Train this model again.");
     }
 
