@@ -16,8 +16,8 @@ public record Email(String subject, String body) {
         return new Email(subject == null ? "" : subject, body == null ? "" : body);
     }
 
-    /** Whether there is nothing to read but the subject. */
-    public boolean isEmpty() {
+    /** Whether there is nothing to read but the subject. Not a getter by its name, so it is no part of the email as JSON. */
+    public boolean hasNoBody() {
         return VisibleText.isBlank(body);
     }
 

@@ -119,12 +119,14 @@ class MailStructureTest {
 
     @Test
     void anEmailInWhichNothingIsReadableSaysSo() throws MalformedMessageException {
-        assertThat(parse("Content-Type: application/pkcs7-mime\n\nx").isEmpty()).isTrue();
-        assertThat(parse("Content-Type: text/plain\n\n\u00A0\u200B").isEmpty()).isTrue();
-        assertThat(parse(multipart("mixed", "application/ms-tnef; name=winmail.dat", "x"))
-                        .isEmpty())
+        assertThat(parse("Content-Type: application/pkcs7-mime\n\nx").hasNoBody())
                 .isTrue();
-        assertThat(parse("Content-Type: text/plain\n\nwords").isEmpty()).isFalse();
+        assertThat(parse("Content-Type: text/plain\n\n\u00A0\u200B").hasNoBody())
+                .isTrue();
+        assertThat(parse(multipart("mixed", "application/ms-tnef; name=winmail.dat", "x"))
+                        .hasNoBody())
+                .isTrue();
+        assertThat(parse("Content-Type: text/plain\n\nwords").hasNoBody()).isFalse();
     }
 
     @ParameterizedTest
