@@ -90,7 +90,7 @@ final class LoadedCheckpoint implements AutoCloseable {
             network.freeze(hardware.precision());
         } catch (RuntimeException | OutOfMemoryError e) {
             SideBySide.join(opening).close(); // what is wrong with the tokenizer is told first
-            throw inWords(e, folder, hardware);
+            throw asUserError(e, folder, hardware);
         }
         try {
             return new LoadedCheckpoint(folder, config, SideBySide.join(opening), network, hardware, batchSize);
@@ -101,7 +101,7 @@ final class LoadedCheckpoint implements AutoCloseable {
     }
 
     /** An allocation that failed as the user can read it; anything else as it is. */
-    private static RuntimeException inWords(Throwable failure, Path folder, Hardware hardware) {
+    private static RuntimeException asUserError(Throwable failure, Path folder, Hardware hardware) {
         if (NativeEngine.isOutOfMemory(failure)) {
             return new UserError(
                     UserError.Kind.OUT_OF_MEMORY,
@@ -185,7 +185,7 @@ final class LoadedCheckpoint implements AutoCloseable {
             }
             return rows;
         } catch (RuntimeException | OutOfMemoryError e) {
-            throw inWords(e, folder, hardware);
+            throw asUserError(e, folder, hardware);
         }
     }
 

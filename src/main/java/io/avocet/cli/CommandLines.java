@@ -49,12 +49,12 @@ public final class CommandLines {
         try {
             return new CommandLine.RunLast().execute(parsed);
         } catch (OutOfMemoryError e) {
-            UserError inWords = new UserError(
+            UserError outOfMemory = new UserError(
                     UserError.Kind.OUT_OF_MEMORY,
                     "This needs more memory than Java may use. Allow more with AVOCET_JAVA_OPTS=-Xmx8g.",
                     e);
             List<CommandLine> commands = parsed.asCommandLineList();
-            throw new ExecutionException(commands.get(commands.size() - 1), inWords.getMessage(), inWords);
+            throw new ExecutionException(commands.get(commands.size() - 1), outOfMemory.getMessage(), outOfMemory);
         }
     }
 
@@ -102,7 +102,7 @@ public final class CommandLines {
     private static int onParameterException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        String message = inWords(failure, args, command);
+        String message = message(failure, args, command);
         err.println("Error: " + message);
         if (!command.getSubcommands().isEmpty()) {
             err.println("Commands: " + String.join(", ", visibleCommands(command)) + ".");
@@ -116,7 +116,7 @@ public final class CommandLines {
         return ExitCodes.USAGE;
     }
 
-    private static String inWords(ParameterException failure, String[] args, CommandLine command) {
+    private static String message(ParameterException failure, String[] args, CommandLine command) {
         Optional<String> misspelt = unknownOption(args, command);
         if (misspelt.isPresent()) {
             return "Unknown option: '" + misspelt.get() + "'";

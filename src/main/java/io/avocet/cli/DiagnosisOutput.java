@@ -25,8 +25,8 @@ final class DiagnosisOutput {
                                 out.println(" ".repeat(32) + "→ " + Setting.named(advice, CommandLines::option)));
             }
         }
-        out.println(inWords(diagnosis.count(State.PROBLEM), "problem") + ", "
-                + inWords(diagnosis.count(State.WARNING), "warning") + ".");
+        out.println(counted(diagnosis.count(State.PROBLEM), "problem") + ", "
+                + counted(diagnosis.count(State.WARNING), "warning") + ".");
         out.flush();
     }
 
@@ -50,7 +50,7 @@ final class DiagnosisOutput {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String inWords(long count, String noun) {
+    private static String counted(long count, String noun) {
         return (count == 0 ? "no " + noun : count + " " + noun) + (count == 1 ? "" : "s");
     }
 }

@@ -85,13 +85,13 @@ public final class EncodeCommand implements Callable<Integer> {
                     }),
                     InterruptibleListener.printing(interruption, err)); // standard output may hold the rows
             rows.complete();
-            err.println(inWords(result));
+            err.println(summary(result));
             err.flush();
         }
         return ExitCodes.OK;
     }
 
-    private String inWords(EncodeResult result) {
+    private String summary(EncodeResult result) {
         return String.format(
                 Locale.ROOT,
                 "Wrote %d rows to %s: %.1f tokens on average, %d in the longest; %d cut to %d; %d duplicates collapsed.",

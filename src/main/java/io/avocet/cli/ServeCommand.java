@@ -3,12 +3,12 @@ package io.avocet.cli;
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.http.AccessToken;
 import io.avocet.http.HttpServer;
-import io.avocet.http.ServedFiles;
+import io.avocet.http.ServerPaths;
 import io.avocet.http.ServerSettings;
 import io.avocet.http.Services;
 import io.avocet.supervisor.ChildJvm;
 import io.avocet.supervisor.ClassificationWorker;
-import io.avocet.supervisor.Served;
+import io.avocet.supervisor.RunPaths;
 import io.avocet.supervisor.Supervisor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -109,17 +109,17 @@ public final class ServeCommand implements Callable<Integer> {
 
     private Services services() {
         Path home = installation.home().toAbsolutePath().normalize();
-        Served served = new Served(home, modelsDir.folder(installation), scoreFile.file(installation));
-        ServedFiles files = new ServedFiles(
+        RunPaths runPaths = new RunPaths(home, modelsDir.folder(installation), scoreFile.file(installation));
+        ServerPaths files = new ServerPaths(
                 home,
-                served.modelsFolder(),
-                served.scoreFile(),
+                runPaths.modelsFolder(),
+                runPaths.scoreFile(),
                 installation.benchmarkResults(),
                 installation.modelsConfig());
         ChildJvm childJvm = ChildJvm.ofThisProcess();
         return new Services(
                 files,
-                Supervisor.open(installation.runsFolder(), childJvm, served),
+                Supervisor.open(installation.runsFolder(), childJvm, runPaths),
                 new ClassificationWorker(childJvm),
                 runBenchmark);
     }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Measures how fast Avocet is on this machine and how much memory it takes. Let it run alone.")
 public final class SpeedCommand implements Callable<Integer> {
-    private final SpeedStudy measureSpeed;
+    private final SpeedStudy speedStudy;
     private final Interruption interruption;
 
     @Spec
@@ -67,8 +67,8 @@ public final class SpeedCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Standard output holds one JSON object; progress goes to standard error.")
     private boolean json;
 
-    public SpeedCommand(SpeedStudy measureSpeed, Interruption interruption) {
-        this.measureSpeed = measureSpeed;
+    public SpeedCommand(SpeedStudy speedStudy, Interruption interruption) {
+        this.speedStudy = speedStudy;
         this.interruption = interruption;
     }
 
@@ -81,7 +81,7 @@ public final class SpeedCommand implements Callable<Integer> {
                 Optional.ofNullable(baseModel),
                 Optional.ofNullable(scoreFile),
                 compute.choice());
-        SpeedReport report = measureSpeed.run(
+        SpeedReport report = speedStudy.run(
                 request,
                 InterruptibleListener.printing(interruption, spec.commandLine().getErr()));
         PrintWriter out = spec.commandLine().getOut();

@@ -26,7 +26,7 @@ public final class ModelsFolder {
     /** The file that makes a folder a trained model; a run writes it last. */
     public static final String MARKER = "training_info.json";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration WAIT_LIMIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Path root;
@@ -127,7 +127,7 @@ public final class ModelsFolder {
             if (lock.isPresent()) {
                 return lock.get();
             }
-            if (waited.compareTo(PATIENCE) >= 0) {
+            if (waited.compareTo(WAIT_LIMIT) >= 0) {
                 throw new UserError(
                         UserError.Kind.BUSY,
                         "Another run is training " + slot.model() + " (" + ProcessLock.holder(slot.lock())
@@ -197,7 +197,7 @@ public final class ModelsFolder {
 
     /** The model's folder. Between a run's two renames it waits an instant; if that run has died, it ends the swap. */
     private static Optional<Path> find(ModelSlot slot) {
-        for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(PAUSE)) {
+        for (Duration waited = Duration.ZERO; waited.compareTo(WAIT_LIMIT) < 0; waited = waited.plus(PAUSE)) {
             if (Files.isDirectory(slot.model())) {
                 return Optional.of(slot.model());
             }
