@@ -25,7 +25,7 @@ describe('openEventStream', () => {
 
   it('never leaves out the final event, whatever id the browser kept', () => {
     const { source, listener } = open(5)
-    source.sendWithId('run-1:5', failure('Another run is going.'))
+    source.sendWithId('run-1:5', failure('Another run is in progress.'))
     expect(listener.event).toHaveBeenCalledOnce()
   })
 

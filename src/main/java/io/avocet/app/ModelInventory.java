@@ -97,8 +97,7 @@ public final class ModelInventory {
         }
         String id = id(nameOrId);
         if (BaseModels.isBuiltIn(id)) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT, nameOrId + " comes inside Avocet; there is nothing to remove.");
+            throw new UserError(UserError.Kind.BAD_INPUT, nameOrId + " is part of Avocet; there is nothing to remove.");
         }
         CachedModel model = baseModels
                 .cached(id)

@@ -129,7 +129,7 @@ public final class BenchmarkResults {
     public static void requireWritable(Path file) {
         Path history = file.resolveSibling(HISTORY);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
-            throw notWritable(file, "is no plain file");
+            throw notWritable(file, "is not a regular file");
         }
         if (Files.exists(file) && !Files.isReadable(file)) {
             throw notWritable(file, "cannot be read, and earlier results are kept");
@@ -137,7 +137,7 @@ public final class BenchmarkResults {
         for (Path folder : List.of(target(file).resolveSibling("."), history)) {
             Path existing = FileTree.nearestExisting(folder);
             if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-                throw notWritable(existing, "is no folder that may be written to");
+                throw notWritable(existing, "is not a writable folder");
             }
         }
     }
@@ -181,7 +181,7 @@ public final class BenchmarkResults {
             if (results instanceof ObjectNode root && isWhole(root)) {
                 return Optional.of(root);
             }
-            throw damaged(file, "it is no benchmark result", null);
+            throw damaged(file, "it is not a benchmark result", null);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JsonProcessingException e) {

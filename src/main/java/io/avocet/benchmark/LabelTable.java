@@ -81,7 +81,7 @@ final class LabelTable {
     List<String> legend() {
         return supportsAgree
                 ? List.of()
-                : List.of("F1 by label: after the stroke, the rows of that label that the model is scored on.");
+                : List.of("F1 by label: after the slash, the rows of that label that the model is scored on.");
     }
 
     private String cell(LabelScore figures) {

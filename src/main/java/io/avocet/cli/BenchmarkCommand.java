@@ -87,7 +87,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             names = "--train-file",
             paramLabel = "FILE",
             description =
-                    "What the baselines learn from; can be repeated (default: the rows of the model beside them).")
+                    "What the baselines learn from; can be repeated (default: those of the model that they are compared with).")
     private List<Path> trainFiles = List.of();
 
     @Option(
@@ -105,7 +105,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--descriptions",
             paramLabel = "FILE",
-            description = "What each label means, for rerankers and encoders: one 'label: description' a line.")
+            description = "What each label means, for rerankers and encoders: one 'label: description' per line.")
     private @Nullable Path descriptions;
 
     @Option(
@@ -114,7 +114,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             description = "Write every prediction, one JSON row for each model and email.")
     private @Nullable Path predictions;
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label a line.")
+    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label per line.")
     private @Nullable Path labels;
 
     @Option(
@@ -170,7 +170,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             new JsonLines(out).print(line.setAll(results));
         }
         if (report.stopped()) {
-            throw new RunCancelled("The benchmark was stopped before its end. What was finished stands above"
+            throw new RunCancelled("The benchmark was stopped before its end. What was finished is above"
                     + (save ? " and is not saved." : ".")
                     + (predictions == null ? "" : " " + predictions + " is as it was before."));
         }

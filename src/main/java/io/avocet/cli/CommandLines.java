@@ -74,7 +74,7 @@ public final class CommandLines {
             err.println(message);
         } else {
             message = "This is a bug in Avocet (" + failure.getClass().getSimpleName()
-                    + "). Please report it with what stands on standard error.";
+                    + "). Please report it with the output on standard error.";
             err.println("This is a bug in Avocet. Please report it with the lines below.");
             failure.printStackTrace(err);
         }

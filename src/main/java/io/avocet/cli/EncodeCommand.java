@@ -53,7 +53,7 @@ public final class EncodeCommand implements Callable<Integer> {
             description = "Labelled emails, JSONL; can be repeated (default: data/email_score.jsonl).")
     private List<Path> scoreFiles = List.of();
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label a line.")
+    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label per line.")
     private @Nullable Path labels;
 
     @Option(

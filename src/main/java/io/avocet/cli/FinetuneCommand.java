@@ -83,7 +83,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label a line.")
+    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label per line.")
     private @Nullable Path labels;
 
     @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")

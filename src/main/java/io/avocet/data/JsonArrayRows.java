@@ -82,6 +82,6 @@ final class JsonArrayRows implements RowReader {
                 name + place + ": not valid JSON"
                         + (location == null ? "" : " (near column " + location.getColumnNr() + ")")
                         + ". The file begins with '[', so it is read as one JSON array of rows to its ']'. Repair it, or"
-                        + " write one row a line, without brackets.");
+                        + " write one row per line, without brackets.");
     }
 }

@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** The one place that turns an exception of a route into a status and words; a bug's trace goes to the log, never out. */
 final class Failures {
-    static final String BUG = "This is a bug in Avocet. What the server printed says more; please report it.";
+    static final String BUG = "This is a bug in Avocet. The server's output says more; please report it.";
 
     private static final int INTERNAL_ERROR = 500;
 
@@ -48,7 +48,7 @@ final class Failures {
             answer(
                     ctx,
                     e.getStatus(),
-                    "This address does not take " + ctx.req().getMethod() + ". Use " + allowed + ".");
+                    "This address does not accept " + ctx.req().getMethod() + ". Use " + allowed + ".");
         });
         routes.exception(Exception.class, (e, ctx) -> {
             log.accept(trace(e));

@@ -46,7 +46,7 @@ public record ServerSettings(String host, int port, Optional<AccessToken> token)
         } catch (UnknownHostException e) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "--host " + host + " is no name or address that this machine knows. Leave it out to be reached"
+                    "--host " + host + " is not a name or address of this machine. Leave it out to be reached"
                             + " from this machine alone, or use 0.0.0.0 for all.",
                     e);
         }

@@ -62,14 +62,14 @@ final class HubClient {
             JsonNode root = JSON.readTree(body.readAll(MAX_JSON_BYTES));
             String commit = root.path("sha").asText();
             if (!Revision.isCommit(commit)) {
-                throw trouble.notTheHub("its sha is no commit");
+                throw trouble.notTheHub("its sha is not a commit");
             }
             Set<String> files = new HashSet<>();
             root.path("siblings")
                     .forEach(file -> files.add(file.path("rfilename").asText()));
             return new Revision(commit, files);
         } catch (JsonProcessingException e) {
-            throw trouble.notTheHub("it is no JSON");
+            throw trouble.notTheHub("it is not JSON");
         }
     }
 

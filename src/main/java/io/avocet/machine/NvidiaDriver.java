@@ -37,7 +37,7 @@ public record NvidiaDriver(String version, List<String> devices, List<String> ho
                 new NvidiaDriver(found, query("--query-gpu=name,memory.total,memory.free,compute_cap"), holdersNow()));
     }
 
-    /** Process, name and memory of each program that computes on a GPU now, a line each; none if nobody tells. */
+    /** Process, name and memory of each program that computes on a GPU now, a line each; none if none is reported. */
     public static List<String> holdersNow() {
         return query("--query-compute-apps=pid,process_name,used_memory");
     }

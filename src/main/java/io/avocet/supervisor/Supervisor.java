@@ -82,7 +82,7 @@ public final class Supervisor implements AutoCloseable {
             }
             throw new UserError(
                     UserError.Kind.BUSY,
-                    "Another run is going: " + summary.request().inWords() + " (" + summary.id()
+                    "Another run is in progress: " + summary.request().inWords() + " (" + summary.id()
                             + "). Wait until it has ended, or cancel it.");
         }
         SupervisedRun run = folder.begin(request);

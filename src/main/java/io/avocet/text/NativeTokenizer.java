@@ -73,8 +73,8 @@ final class NativeTokenizer implements AutoCloseable {
         } catch (EngineException e) {
             throw new UserError(
                     UserError.Kind.SYSTEM,
-                    "The native tokenizer library does not load (" + reason(e) + "). It is unpacked to ~/.djl.ai: let "
-                            + "the environment variable DJL_CACHE_DIR name a folder that may be written to and "
+                    "The native tokenizer library does not load (" + reason(e) + "). It is unpacked to ~/.djl.ai: set "
+                            + "the environment variable DJL_CACHE_DIR to a writable folder and "
                             + "executed from.",
                     e);
         }

@@ -47,7 +47,7 @@ record ModelSlot(Path root, String name) {
         }
         if (!isModel(entry)) {
             return Optional.of(
-                    "Left out the model " + Shown.text(name) + ": its " + ModelsFolder.MARKER + " is no file.");
+                    "Left out the model " + Shown.text(name) + ": its " + ModelsFolder.MARKER + " is not a file.");
         }
         return isPlainName(name)
                 ? Optional.empty()
@@ -114,7 +114,7 @@ record ModelSlot(Path root, String name) {
         if (FileTree.present(model()) && !isModel(model())) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    model() + " exists and is no trained model (it has no " + ModelsFolder.MARKER
+                    model() + " exists and is not a trained model (it has no " + ModelsFolder.MARKER
                             + "). Move it away, or choose another name.");
         }
     }

@@ -125,7 +125,7 @@ class BenchmarkAutoDiscoveryTest {
                 .containsExactly(
                         "Warning: Left out the model 'my model': a model's name is of letters, digits, '.', '_' and '-'."
                                 + " Rename the folder.",
-                        "Warning: Left out the model odd: its training_info.json is no file.");
+                        "Warning: Left out the model odd: its training_info.json is not a file.");
     }
 
     private static String row(String name, String adapter, String byDefault, Object id) {

@@ -223,7 +223,7 @@ class BenchmarkCommandTest {
         Result result = home.run(
                 "--score", "--predictions", folder.resolve("none/p.jsonl").toString());
         assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
-        assertThat(result.err()).contains("is no folder that may be written to");
+        assertThat(result.err()).contains("is not a writable folder");
         assertThat(result.out()).isEmpty();
     }
 
@@ -258,7 +258,7 @@ class BenchmarkCommandTest {
         Files.createDirectories(unwritable.results());
         Result result = unwritable.run("--save", "--models", "nli-xlm");
         assertThat(result.exitCode()).isEqualTo(7);
-        assertThat(result.err()).contains("--save cannot work: " + unwritable.results() + " is no plain file");
+        assertThat(result.err()).contains("--save cannot work: " + unwritable.results() + " is not a regular file");
         assertThat(result.out()).isEmpty();
     }
 

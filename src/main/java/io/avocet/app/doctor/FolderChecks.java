@@ -63,7 +63,7 @@ final class FolderChecks {
                 : Check.warning(
                         name,
                         found + ", not writable",
-                        "What is missing there could not be added. Let " + variable + " name a folder of yours.");
+                        "What is missing there could not be added. Set " + variable + " to a folder of yours.");
     }
 
     private Check hubCache() {
@@ -77,7 +77,7 @@ final class FolderChecks {
                 : Check.warning(
                         "base models",
                         found + ", not writable",
-                        "No base model could be downloaded there. Let HF_HUB_CACHE name a folder of yours.");
+                        "No base model could be downloaded there. Set HF_HUB_CACHE to a folder of yours.");
     }
 
     static Check models(Path folder) {
@@ -98,15 +98,15 @@ final class FolderChecks {
 
     static Check freeSpace(OptionalLong bytes) {
         if (bytes.isEmpty()) {
-            return Check.ok("free disk", "not told");
+            return Check.ok("free disk", "unknown");
         }
-        String found = ByteSize.inWords(bytes.getAsLong()) + " where trained models lie";
+        String found = ByteSize.inWords(bytes.getAsLong()) + " where trained models are kept";
         return bytes.getAsLong() >= GOOD_FREE_SPACE
                 ? Check.ok("free disk", found)
                 : Check.warning(
                         "free disk",
                         found,
-                        "A fine-tuned deberta-small takes 0.6 GB, bge-m3 2.3 GB, and while one is replaced both lie there."
+                        "A fine-tuned deberta-small takes 0.6 GB, bge-m3 2.3 GB, and while one is replaced both are there."
                                 + " Free some, or name a folder on another disk with --models-dir.");
     }
 

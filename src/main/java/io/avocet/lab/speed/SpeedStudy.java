@@ -61,7 +61,7 @@ public final class SpeedStudy {
         } catch (IOException e) {
             throw new UserError(
                     UserError.Kind.SYSTEM,
-                    "Cannot measure in " + cache + ": " + e + ". Let AVOCET_CACHE name a folder that may be written to,"
+                    "Cannot measure in " + cache + ": " + e + ". Set AVOCET_CACHE to a writable folder,"
                             + " on a disk with 8 GB free for bge-m3, or measure a smaller --model.",
                     e);
         }
