@@ -29,7 +29,7 @@ describe('openEventStream', () => {
     expect(listener.event).toHaveBeenCalledOnce()
   })
 
-  it('tells a connection that comes back from one that does not', () => {
+  it('tells a connection that reconnects from one that does not', () => {
     const { source, listener } = open()
     source.lose()
     source.send(1, note('one'))

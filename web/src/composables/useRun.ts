@@ -15,7 +15,7 @@ const NOT_STARTED =
 export type Status = 'idle' | 'starting' | RunState
 
 /**
- * Follows one run of a kind: starts it or attaches to it, tells its story, survives lost connections. A browser gives a server
+ * Follows one run of a kind: starts it or attaches to it, keeps its story, survives lost connections. A browser gives a server
  * six connections for all its tabs together, and a stream holds one: so a hidden page lets go of it, and asks now and then.
  *
  * @param settled called when a run ends that was seen running, and when a request for one is refused

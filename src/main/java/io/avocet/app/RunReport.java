@@ -38,7 +38,7 @@ final class RunReport {
         }
         data.warnings().forEach(warning -> listener.on(new RunEvent.Warning(warning)));
         for (ScoreFile file : files) {
-            // The first of them stands in the warning of its file.
+            // The first of them is in the warning of its file.
             file.badRows().stream()
                     .limit(BAD_ROWS_NAMED)
                     .skip(1)

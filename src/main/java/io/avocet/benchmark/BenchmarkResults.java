@@ -157,8 +157,8 @@ public final class BenchmarkResults {
     }
 
     /**
-     * Writes the results beside and moves them into place; a result that stood there before is kept in {@code
-     * benchmark_history/} beside it, whatever it holds. A link stays one: what it leads to is replaced.
+     * Writes the results to a temporary file and moves it into place; an earlier result is kept in {@code
+     * benchmark_history/} next to it, whatever it holds. A link is kept: its target is replaced.
      */
     public static void save(ObjectNode results, Path file) throws IOException {
         Path history = Files.createDirectories(file.resolveSibling(HISTORY));

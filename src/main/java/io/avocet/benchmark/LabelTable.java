@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The F1 of each label and model as text. How many rows a label has stands in one column, or in each cell where the models
+ * The F1 of each label and model as text. The rows of a label are in one column, or in each cell where the models
  * were scored on different rows.
  */
 final class LabelTable {

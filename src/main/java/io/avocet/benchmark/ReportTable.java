@@ -45,7 +45,7 @@ public final class ReportTable {
         return String.join("\n", lines) + "\n";
     }
 
-    /** Scores on different rows are no ranking, and the reader must hear it before anything else. */
+    /** Scores on different rows cannot be ranked, and the reader must learn that before anything else. */
     private void addRanking(List<String> lines) {
         if (!report.sameRows()) {
             lines.add(

@@ -220,7 +220,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         return files;
     }
 
-    /** A list as JSON is one line, so what is told beside it goes to standard error. */
+    /** A list as JSON is one line, so everything else goes to standard error. */
     private RunListener listener(boolean scores) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter talk = json ? spec.commandLine().getErr() : out;

@@ -137,7 +137,7 @@ public final class CommandLines {
         return Optional.of(option.longestName() + " is '" + failure.getValue() + "'. Allowed: " + allowed + ".");
     }
 
-    /** A misspelt name of a required option would otherwise be told as a missing option. */
+    /** A misspelt name of a required option would otherwise be reported as a missing option. */
     private static Optional<String> unknownOption(String[] args, CommandLine command) {
         return Arrays.stream(args)
                 .map(arg -> arg.replaceFirst("=.*", ""))

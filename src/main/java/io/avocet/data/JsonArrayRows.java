@@ -23,7 +23,7 @@ final class JsonArrayRows implements RowReader {
         this.parser = JsonRow.JSON.createParser(in);
     }
 
-    /** @throws UserError if the array is damaged: behind that, no row can be told from another */
+    /** @throws UserError if the array is damaged: after that, rows cannot be separated */
     @Override
     public boolean next() throws IOException {
         try {

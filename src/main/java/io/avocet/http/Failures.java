@@ -68,7 +68,7 @@ final class Failures {
         response.write(true, ByteBuffer.wrap(json), callback);
     }
 
-    /** Paths of the installation become relative: a client need not know where it lies. */
+    /** Paths of the installation become relative: a client need not know where it is. */
     String withoutHome(String message) {
         return message.replace(home.toString() + home.getFileSystem().getSeparator(), "");
     }

@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before everything else and lets only the owner of this server in: its own page, programs of this machine, and, with a
- * token, whoever knows it. A web page of somebody else is kept out even though it runs in the owner's browser:
+ * Runs before everything else and lets only the owner of this server in: its own page, programs of this machine, and, with a
+ * token, clients that present it. Any other web page is kept out even though it runs in the owner's browser:
  *
  * <ul>
  *   <li>Host must name this server, so a name that was made to point here (DNS rebinding) does not work;

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * NVIDIA's driver, as it tells of itself.
+ * NVIDIA's driver, as it reports itself.
  *
  * @param version such as {@code 580.95.05}
  * @param devices name and memory of each GPU, a line each

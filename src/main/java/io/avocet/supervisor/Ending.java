@@ -90,7 +90,7 @@ record Ending(RunState state, @Nullable String message) {
         };
     }
 
-    /** The ending that a logged event tells; empty for an event of a run that goes on. */
+    /** The ending that a logged event means; empty for an event of a run in progress. */
     static Optional<Ending> of(JsonNode event) {
         String message = event.path("message").asText();
         return switch (event.path("type").asText()) {

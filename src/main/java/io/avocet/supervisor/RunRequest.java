@@ -163,7 +163,7 @@ public sealed interface RunRequest {
         }
     }
 
-    /** What came from outside, as it can stand in a message. */
+    /** Text from outside, made safe for a message. */
     private static String quoted(String text) {
         String plain = text.replaceAll("\\p{C}", "?");
         int shown = plain.offsetByCodePoints(0, Math.min(60, plain.codePointCount(0, plain.length())));

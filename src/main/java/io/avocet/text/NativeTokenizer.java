@@ -74,8 +74,8 @@ final class NativeTokenizer implements AutoCloseable {
             throw new UserError(
                     UserError.Kind.SYSTEM,
                     "The native tokenizer library does not load (" + reason(e) + "). It is unpacked to ~/.djl.ai: set "
-                            + "the environment variable DJL_CACHE_DIR to a writable folder and "
-                            + "executed from.",
+                            + "the environment variable DJL_CACHE_DIR to a folder that may be written to "
+                            + "and executed from.",
                     e);
         }
     }

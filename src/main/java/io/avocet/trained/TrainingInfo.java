@@ -202,7 +202,7 @@ public record TrainingInfo(
                 .collect(Collectors.joining("."));
     }
 
-    /** Writes the file into a model folder, beside first and then in place. */
+    /** Writes the file into a model folder under a temporary name, then moves it into place. */
     public void write(Path folder) throws IOException {
         String json = JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(this) + "\n";
         AtomicFile.write(folder.resolve(FILE_NAME), json.getBytes(StandardCharsets.UTF_8));

@@ -32,7 +32,7 @@ class BenchmarkAutoDiscoveryTest {
                         row("avocet-two", "fine-tuned", "yes", folder.resolve("models/avocet-two")))
                 .noneMatch(line -> line.contains("no-model"));
         assertThat(result.outLines())
-                .as("beside those that were there before")
+                .as("in addition to those that were there before")
                 .contains(row("deberta-small", "zero-shot", "yes", "cross-encoder/nli-deberta-v3-small"))
                 .contains(row("bge-reranker", "reranker", "slow", "BAAI/bge-reranker-v2-m3"))
                 .contains(row("gone", "zero-shot", "slow", "no such model"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole benchmark, with golden checkpoints in place of large models, beside a model trained on 24 of 30 emails. */
+/** The whole benchmark, with golden checkpoints in place of large models, with a model trained on 24 of 30 emails. */
 @Tag("slow")
 class BenchmarkCommandTest {
     private static final int USAGE = 2;
@@ -172,7 +172,7 @@ class BenchmarkCommandTest {
         for (String line : Files.readAllLines(predictions)) {
             rows.add(JSON.readTree(line));
         }
-        assertThat(rows).hasSize(6 * 12); // two models, three baselines, and one that cannot be had
+        assertThat(rows).hasSize(6 * 12); // two models, three baselines, and one that is not available
         assertThat(names(rows.get(0))).containsExactly("model", "row", "label", "predicted", "scores", "seen");
         List<JsonNode> ofMine = rows.stream()
                 .filter(row -> row.get("model").textValue().equals("mine"))

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 
 /** The folders that Avocet reads and writes, and the tokenizer library, which lives in one. */
 final class FolderChecks {
-    /** Room for a fine-tuned {@code deberta-small} beside the one that it replaces. */
+    /** Room for a fine-tuned {@code deberta-small} in addition to the one that it replaces. */
     private static final long GOOD_FREE_SPACE = 2_000_000_000;
 
     private final BaseModels baseModels;
@@ -116,7 +116,7 @@ final class FolderChecks {
                 return Check.ok("labelled emails", file + ", " + ByteSize.inWords(Files.size(file)));
             }
         } catch (IOException e) {
-            // Told below.
+            // Reported below.
         }
         return Check.warning(
                 "labelled emails",
