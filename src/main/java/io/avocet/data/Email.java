@@ -17,7 +17,7 @@ public record Email(String subject, String body) {
     }
 
     /** Whether there is nothing to read but the subject. */
-    public boolean isEmpty() {
+    public boolean hasBlankBody() {
         return VisibleText.isBlank(body);
     }
 

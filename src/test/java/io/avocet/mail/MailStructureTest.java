@@ -119,12 +119,14 @@ class MailStructureTest {
 
     @Test
     void anEmailInWhichNothingIsReadableSaysSo() throws MalformedMessageException {
-        assertThat(parse("Content-Type: application/pkcs7-mime\n\nx").isEmpty()).isTrue();
-        assertThat(parse("Content-Type: text/plain\n\n\u00A0\u200B").isEmpty()).isTrue();
-        assertThat(parse(multipart("mixed", "application/ms-tnef; name=winmail.dat", "x"))
-                        .isEmpty())
+        assertThat(parse("Content-Type: application/pkcs7-mime\n\nx").hasBlankBody())
                 .isTrue();
-        assertThat(parse("Content-Type: text/plain\n\nwords").isEmpty()).isFalse();
+        assertThat(parse("Content-Type: text/plain\n\n\u00A0\u200B").hasBlankBody())
+                .isTrue();
+        assertThat(parse(multipart("mixed", "application/ms-tnef; name=winmail.dat", "x"))
+                        .hasBlankBody())
+                .isTrue();
+        assertThat(parse("Content-Type: text/plain\n\nwords").hasBlankBody()).isFalse();
     }
 
     @ParameterizedTest
