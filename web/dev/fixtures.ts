@@ -161,7 +161,7 @@ export const summary: DataSummary = {
 export const noEmails: DataSummary = {
   score_file: 'email_score.jsonl',
   problem:
-    'There is no data/email_score.jsonl. Make it with one JSON object a line: {"subject": …, "body": …, "label": …}; ' +
+    'There is no data/email_score.jsonl. Make it with one JSON object per line: {"subject": …, "body": …, "label": …}; ' +
     'data/email_score.jsonl.example shows the form.',
   rows: 0,
   labels: {},

@@ -65,7 +65,7 @@ public record LabelDescriptions(LabelSet labels, List<String> texts) {
             String[] parts = line.split(":", 2);
             String label = parts[0].strip();
             if (parts.length < 2 || parts[1].isBlank()) {
-                throw bad(file, i, "has not the form 'label: description'");
+                throw bad(file, i, "is not of the form 'label: description'");
             }
             if (labels.id(label).isEmpty()) {
                 throw bad(

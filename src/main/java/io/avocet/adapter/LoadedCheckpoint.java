@@ -89,7 +89,7 @@ final class LoadedCheckpoint implements AutoCloseable {
             network = loader.load(folder, config, hardware.device(), hardware.precision());
             network.freeze(hardware.precision());
         } catch (RuntimeException | OutOfMemoryError e) {
-            SideBySide.join(opening).close(); // what is wrong with the tokenizer is told first
+            SideBySide.join(opening).close(); // problems with the tokenizer are reported first
             throw asUserError(e, folder, hardware);
         }
         try {

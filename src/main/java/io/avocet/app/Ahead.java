@@ -44,7 +44,7 @@ final class Ahead<T> implements AutoCloseable {
             }
             ready.put(step);
         } catch (InterruptedException e) {
-            // closed: nobody takes any more
+            // closed: no reader is left
         }
     }
 
@@ -59,7 +59,7 @@ final class Ahead<T> implements AutoCloseable {
     /**
      * Waits for the next item; empty at the end, and then no more may be asked for.
      *
-     * @param cancelled asked while waiting too; true is as good as the end
+     * @param cancelled asked while waiting too; true is treated as the end
      * @throws IOException as the source threw it, like any other failure of the source
      */
     Optional<T> next(BooleanSupplier cancelled) throws IOException {

@@ -69,7 +69,7 @@ final class AdapterFactory {
         return EmailEncoder.load(folder(BaseModels.ALL_MINILM_L6_V2), hardware, BATCH_SIZE);
     }
 
-    /** Where the checkpoint lies, once it is known to fit into memory. */
+    /** Where the checkpoint is, once it is known to fit into memory. */
     private Path folder(String modelId) {
         Path folder = find(modelId).folder();
         MemoryPreflight.checkLoading(ConfigFile.read(folder).config(), hardware, BATCH_SIZE);

@@ -33,8 +33,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The simple classifiers that every model has to beat. They learn from the same rows as the trained model that they stand
- * beside; without one, each row is predicted by a baseline that has not seen it.
+ * The simple classifiers that every model has to beat. They learn from the same rows as the trained model that they are compared
+ * with; without one, each row is predicted by a baseline that has not seen it.
  */
 final class Baselines {
     private final BenchmarkRequest request;

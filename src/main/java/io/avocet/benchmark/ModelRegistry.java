@@ -46,7 +46,7 @@ public final class ModelRegistry {
         return new ModelEntry(name, modelId, AdapterKind.ZERO_SHOT, byDefault);
     }
 
-    /** Whether a baseline has this name, alone or beside the name of a model. */
+    /** Whether a baseline has this name, alone or with the name of a model. */
     public static boolean isReserved(String name) {
         return BASELINES.stream().anyMatch(baseline -> name.equals(baseline) || name.startsWith(baseline + " "));
     }

@@ -63,7 +63,7 @@ final class ModelTimer {
      * Runs over all rows.
      *
      * @param rows at least one
-     * @throws UserError if the classifier cannot be had
+     * @throws UserError if the classifier is not available
      * @throws RunCancelled if the listener cancels before every row is classified
      */
     Result run(List<BenchmarkRow> rows) {
@@ -149,7 +149,7 @@ final class ModelTimer {
         }
     }
 
-    /** A classifier that failed on every email cannot be had. */
+    /** A classifier that failed on every email is not available. */
     private void reportFailures(List<@Nullable Prediction> predictions) {
         long failures = predictions.stream().filter(Objects::isNull).count();
         if (failures == predictions.size() && lastFailure != null) {

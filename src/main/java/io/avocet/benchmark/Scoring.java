@@ -44,7 +44,7 @@ public final class Scoring {
         runs.forEach(run -> seenByAny.addAll(run.learning().training()));
     }
 
-    /** Every model's score, best first; models that could not be had come last. */
+    /** Every model's score, best first; models that were not available come last. */
     public List<ModelScore> scores() {
         List<Scored> scored = new ArrayList<>();
         List<ModelScore> scores = new ArrayList<>();

@@ -85,7 +85,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             names = "--train-file",
             paramLabel = "FILE",
             description =
-                    "What the baselines learn from; can be repeated (default: the rows of the model beside them).")
+                    "What the baselines learn from; can be repeated (default: those of the model that they are compared with).")
     private List<Path> trainFiles = List.of();
 
     @Option(
@@ -103,7 +103,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--descriptions",
             paramLabel = "FILE",
-            description = "What each label means, for rerankers and encoders: one 'label: description' a line.")
+            description = "What each label means, for rerankers and encoders: one 'label: description' per line.")
     private @Nullable Path descriptions;
 
     @Option(
@@ -168,7 +168,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             new JsonLines(out).print(line.setAll(results));
         }
         if (report.stopped()) {
-            throw new RunCancelled("The benchmark was stopped before its end. What was finished stands above"
+            throw new RunCancelled("The benchmark was stopped before its end. What was finished is above"
                     + (save ? " and is not saved." : ".")
                     + (predictions == null ? "" : " " + predictions + " is as it was before."));
         }
@@ -218,7 +218,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         return files;
     }
 
-    /** A list as JSON is one line, so what is told beside it goes to standard error. */
+    /** A list as JSON is one line, so everything else goes to standard error. */
     private RunListener listener(boolean scores) {
         PrintWriter out = spec.commandLine().getOut();
         return json && scores

@@ -53,7 +53,7 @@ public final class ClassifyWorkerCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    /** Reads beside the work, so that the end of the input is heard in the middle of it; empty is the end. */
+    /** Reads in parallel with the work, so that the end of the input is noticed during it; empty is the end. */
     private BlockingQueue<Optional<String>> readRequests() {
         BlockingQueue<Optional<String>> requests = new LinkedBlockingQueue<>();
         Thread reader = new Thread(
@@ -65,7 +65,7 @@ public final class ClassifyWorkerCommand implements Callable<Integer> {
                             requests.add(Optional.of(line));
                         }
                     } catch (IOException e) {
-                        // as good as the end
+                        // treated as the end
                     }
                     requests.add(Optional.empty());
                     interruption.requestAndWait(SHUTDOWN_GRACE);

@@ -76,7 +76,7 @@ public final class CommandLines {
             err.println(message);
         } else {
             message = "This is a bug in Avocet (" + failure.getClass().getSimpleName()
-                    + "). Please report it with what stands on standard error.";
+                    + "). Please report it with the output on standard error.";
             err.println("This is a bug in Avocet. Please report it with the lines below.");
             failure.printStackTrace(err);
         }
@@ -144,7 +144,7 @@ public final class CommandLines {
         return Optional.of(option.longestName() + " is '" + failure.getValue() + "'. Allowed: " + allowed + ".");
     }
 
-    /** A misspelt name of a required option would otherwise be told as a missing option. */
+    /** A misspelt name of a required option would otherwise be reported as a missing option. */
     private static Optional<String> unknownOption(String[] args, CommandLine command) {
         return Arrays.stream(args)
                 .map(arg -> arg.replaceFirst("=.*", ""))

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Looks at this installation and this machine, and says what is wrong and what to do.")
+        description = "Checks this installation and this machine, and says what is wrong and what to do.")
 public final class DoctorCommand implements Callable<Integer> {
     private final ExamineInstallation examineInstallation;
     private final Installation installation;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ctrl-C, SIGTERM, and to the child of a server the end of its standard input: asks the work to stop at its next safe point. A
  * signal keeps the process until the work has stopped, and the exit code is then the signal's own, such as 130; after the end of
- * input it is 130 too; work that says that being stopped is its ordinary end ends with 0. Who waits for input is not waited for.
+ * input it is 130 too; work for which being stopped is normal (a server) ends with 0. A thread blocked on input is not waited for.
  * Work that does not stop in time is ended by force.
  */
 public final class Interruption {
@@ -67,7 +67,7 @@ public final class Interruption {
                     try {
                         in.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException e) {
-                        // as good as its end
+                        // treated as its end
                     }
                     requestAndWait(grace);
                 },

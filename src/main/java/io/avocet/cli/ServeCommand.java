@@ -42,8 +42,9 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = "Where to listen: a name or an address of this machine, 0.0.0.0 for all of them (default:"
-                    + " ${DEFAULT-VALUE}, this machine alone). Another than this machine alone needs a token.")
+            description =
+                    "Where to listen: a name or an address of this machine, 0.0.0.0 for all of them (default:"
+                            + " ${DEFAULT-VALUE}, this machine alone). Any address reachable from other machines needs a token.")
     private String host = "";
 
     @Option(
@@ -67,8 +68,9 @@ public final class ServeCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "",
             paramLabel = "TOKEN",
-            description = "Serve only who knows this token, 16 characters or more; without a value, one is made and"
-                    + " printed.")
+            description =
+                    "Serve only clients that present this token, 16 characters or more; without a value, one is generated and"
+                            + " printed.")
     private @Nullable String token;
 
     public ServeCommand(RunBenchmark runBenchmark, Installation installation, Interruption interruption) {

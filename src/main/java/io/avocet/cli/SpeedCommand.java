@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "speed",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measures how fast Avocet is on this machine and how much memory it takes. Let it run alone.")
+        description =
+                "Measures how fast Avocet is on this machine and how much memory it takes. Run nothing else meanwhile.")
 public final class SpeedCommand implements Callable<Integer> {
     private final SpeedStudy speedStudy;
     private final Interruption interruption;

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * One row of a file: {@code {"subject": …, "body": …, "label": …}}, other keys ignored.
  *
  * @param label null where the row has no label that is a string
- * @param unread text that is under a key that nobody reads; null if there is none
+ * @param unread text under a key that is not read; null if there is none
  */
 record JsonRow(
         Email email, @Nullable String label, @Nullable UnreadText unread) {
-    /** Python writes {@code NaN} for an empty cell; in a key that nobody reads it does no harm. */
+    /** Python writes {@code NaN} for an empty cell; in a key that is not read it does no harm. */
     static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

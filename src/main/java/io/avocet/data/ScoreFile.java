@@ -130,7 +130,7 @@ public record ScoreFile(
         if (rowCount == 0) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    path + " is empty. It needs labelled emails, one JSON object a line, as in"
+                    path + " is empty. It needs labelled emails, one JSON object per line, as in"
                             + " data/email_score.jsonl.example.");
         }
         if (badRows.size() > rowCount / 10) {

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the user can put right. The message is complete: what was found, where (file, line, key), what is
+ * Something that the user can fix. The message is complete: what was found, where (file, line, key), what is
  * allowed, and what to do next; what the user can set is named by a {@link Setting}. Each front end handles it in one place; every other exception is a bug and keeps its
  * trace.
  */

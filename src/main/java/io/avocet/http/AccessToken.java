@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** What a client must know to be served. Its text is in no message, log or {@code toString}. */
 public final class AccessToken {
-    /** Stands in an address, a cookie and a header as it is. */
+    /** Needs no escaping in an address, a cookie or a header. */
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._~-]{16,200}");
 
     private static final int GENERATED_BYTES = 24;
@@ -29,7 +29,7 @@ public final class AccessToken {
         this.text = text;
     }
 
-    /** One that nobody can guess: 192 random bits. */
+    /** One that cannot be guessed: 192 random bits. */
     public static AccessToken generate() {
         byte[] random = new byte[GENERATED_BYTES];
         new SecureRandom().nextBytes(random);

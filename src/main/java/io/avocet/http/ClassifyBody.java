@@ -55,7 +55,7 @@ record ClassifyBody(String model, List<Email> emails) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw bad("The body is no valid JSON" + where(e.getLocation()) + ".");
+            throw bad("The body is not valid JSON" + where(e.getLocation()) + ".");
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory are always readable", e);
         }
@@ -85,7 +85,7 @@ record ClassifyBody(String model, List<Email> emails) {
     private static String text(JsonNode object, String where, String field) {
         JsonNode value = object.path(field);
         if (!value.isTextual()) {
-            throw bad(where + field + (value.isMissingNode() ? " is missing" : " is no string") + ".");
+            throw bad(where + field + (value.isMissingNode() ? " is missing" : " is not a string") + ".");
         }
         return value.textValue();
     }

@@ -22,7 +22,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** The one place that turns an exception of a route into a status and words; a bug's trace goes to the log, never out. */
 final class Failures {
-    static final String BUG = "This is a bug in Avocet. What the server printed says more; please report it.";
+    static final String BUG = "This is a bug in Avocet. The server's output says more; please report it.";
 
     private static final int INTERNAL_ERROR = 500;
 
@@ -55,7 +55,7 @@ final class Failures {
             answer(
                     ctx,
                     e.getStatus(),
-                    "This address does not take " + ctx.req().getMethod() + ". Use " + allowed + ".");
+                    "This address does not accept " + ctx.req().getMethod() + ". Use " + allowed + ".");
         });
         routes.exception(Exception.class, (e, ctx) -> {
             log.accept(trace(e));
@@ -75,13 +75,13 @@ final class Failures {
         response.write(true, ByteBuffer.wrap(json), callback);
     }
 
-    /** What a client is told of an error: settings have the names of the parameters, if they are some. */
+    /** How a client reads an error: settings have the names of the parameters, if they are some. */
     String message(UserError error) {
         return withoutHome(error.message(
                 setting -> PARAMETERS.contains(setting) ? setting.name().toLowerCase(Locale.ROOT) : setting.words()));
     }
 
-    /** Paths of the installation become relative: a client need not know where it lies. */
+    /** Paths of the installation become relative: a client need not know where it is. */
     String withoutHome(String message) {
         return message.replace(home.toString() + home.getFileSystem().getSeparator(), "");
     }

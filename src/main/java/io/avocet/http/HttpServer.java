@@ -179,7 +179,7 @@ public final class HttpServer implements AutoCloseable {
         return streams.count();
     }
 
-    /** Stops the run that goes, lets its streams tell so, and frees the port. */
+    /** Stops the run in progress, lets its streams say so, and frees the port. */
     @Override
     public void close() {
         services.close();

@@ -47,7 +47,7 @@ final class ModelRoutes {
         routes.get("/api/data/summary", this::dataSummary);
     }
 
-    /** The models that were trained here. A broken one is left out, and told to the log once. */
+    /** The models that were trained here. A broken one is left out, and logged once. */
     TrainedModels trained() {
         TrainedModels trained =
                 TrainedModels.discover(ModelsFolder.open(files.modelsFolder()).models());

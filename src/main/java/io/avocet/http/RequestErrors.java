@@ -36,8 +36,8 @@ final class RequestErrors extends ErrorHandler {
         return switch (status) {
             case 400 -> "The request is malformed" + reason(cause) + ".";
             case 408 -> "The request took too long to arrive. Send it again.";
-            case 417 -> "The header Expect takes 100-continue alone. Leave it out.";
-            case 426, 505 -> "This server speaks HTTP/1.1 and HTTP/1.0 alone. Ask it so.";
+            case 417 -> "The header Expect may only be 100-continue. Remove it.";
+            case 426, 505 -> "This server supports only HTTP/1.1 and HTTP/1.0.";
             case 414 -> "The address is too long: at most " + MAX_HEADER_BYTES + " bytes are read.";
             case 431 -> "The headers are too large: at most " + MAX_HEADER_BYTES + " bytes are read.";
             case 500 -> Failures.BUG;

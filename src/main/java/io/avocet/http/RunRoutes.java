@@ -123,8 +123,8 @@ final class RunRoutes {
                 .orElseThrow(() -> new UserError(
                         UserError.Kind.BUSY,
                         kind == RunKind.FINETUNE
-                                ? "No fine-tuning is going, so there is nothing to cancel."
-                                : "No benchmark is going, so there is nothing to cancel."));
+                                ? "No fine-tuning is running, so there is nothing to cancel."
+                                : "No benchmark is running, so there is nothing to cancel."));
         Wire.answer(ctx, run.summary());
     }
 

@@ -51,7 +51,7 @@ public record ServerSettings(String host, int port, Optional<AccessToken> token)
             throw new UserError(
                     UserError.Kind.USAGE,
                     Setting.HOST + " " + host
-                            + " is no name or address that this machine knows. Leave it out to be reached"
+                            + " is not a name or address of this machine. Leave it out to be reached"
                             + " from this machine alone, or use 0.0.0.0 for all.",
                     e);
         }

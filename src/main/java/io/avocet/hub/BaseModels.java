@@ -134,7 +134,7 @@ public final class BaseModels {
         return new UserError(
                 UserError.Kind.NOT_FOUND,
                 "The base model " + id + " is not on this machine: " + why + ". "
-                        + (isOffline() ? "HF_HUB_OFFLINE forbids to download it: unset it, and fetch" : "Fetch")
+                        + (isOffline() ? "HF_HUB_OFFLINE forbids downloading it: unset it, and fetch" : "Fetch")
                         + " it with 'avocet models pull " + id + "', or use a checkpoint folder in its place.");
     }
 

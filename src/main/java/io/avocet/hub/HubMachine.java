@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  * What a download needs of the machine, so that a test can stand in for it.
  *
  * @param nanoTime a clock
- * @param freeBytes of the disk on which a folder lies or would lie
+ * @param freeBytes of the disk on which a folder is or would be
  * @param seed of the jitter in pauses
  */
 record HubMachine(

@@ -50,7 +50,7 @@ record HubSettings(URI endpoint, Optional<String> token, Duration timeout, Proxy
                 return endpoint;
             }
         } catch (URISyntaxException e) {
-            // Told below.
+            // Reported below.
         }
         throw new UserError(
                 UserError.Kind.BAD_INPUT,

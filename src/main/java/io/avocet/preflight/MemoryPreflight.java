@@ -18,10 +18,10 @@ import java.util.List;
 
 /** Refuses a run or a model that would not fit, before it starts or is loaded. */
 public final class MemoryPreflight {
-    /** On the host, beside the tensors: the JVM, libtorch, its compiled kernels, and what malloc leaves unused between blocks. */
+    /** On the host, in addition to the tensors: the JVM, libtorch, its compiled kernels, and what malloc leaves unused between blocks. */
     private static final long PROCESS_BYTES = 1_000_000_000;
 
-    /** On a GPU, beside the tensors: room for cuBLAS to work in, and for rounding. */
+    /** On a GPU, in addition to the tensors: room for cuBLAS to work in, and for rounding. */
     private static final long GPU_RESERVE_BYTES = 400_000_000;
 
     /** Tokens of a usual zero-shot pair or fine-tune text; a batch of longer ones may still not fit. */
@@ -82,7 +82,7 @@ public final class MemoryPreflight {
         }
     }
 
-    /** Who holds the rest of a GPU, as its driver tells; nothing for a CPU. */
+    /** Which programs use the rest of a GPU, as its driver reports; nothing for a CPU. */
     private static String holders(ComputeDevice device) {
         List<String> holders = device == ComputeDevice.CUDA ? NvidiaDriver.holdersNow() : List.of();
         return holders.isEmpty() ? "" : " Programs that hold it now: " + String.join("; ", holders) + ".";

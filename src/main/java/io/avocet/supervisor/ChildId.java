@@ -19,7 +19,7 @@ record ChildId(
     /** The system's boot time, from which Java reckons a start, can move by a second when the clock is set. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-    /** Empty if the process has ended already, or the system does not tell its start. */
+    /** Empty if the process has ended already, or the system does not report its start. */
     static Optional<ChildId> of(Process process) {
         return process.info().startInstant().map(started -> new ChildId(process.pid(), started));
     }

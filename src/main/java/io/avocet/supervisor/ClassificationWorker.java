@@ -93,7 +93,7 @@ public final class ClassificationWorker implements AutoCloseable {
             process = null;
             throw closed ? stopping() : failure(asked.death());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The classifier's line is no answer", e);
+            throw new IllegalStateException("The classifier's line is not an answer", e);
         } catch (IOException e) {
             throw new UserError(UserError.Kind.SYSTEM, "The classifier could not be started: " + e.getMessage(), e);
         }

@@ -138,7 +138,7 @@ final class RunProcess implements Runnable {
         }
     }
 
-    /** Progress that cannot be written, as on a full disk, is lost; the run goes on. */
+    /** Progress that cannot be written, as on a full disk, is lost; the run continues. */
     private void log(ProgressThrottle.Progress progress) {
         try {
             run.append(progress.json(), progress.message());

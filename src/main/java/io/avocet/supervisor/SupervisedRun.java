@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One run, going or ended. Its events lie in its folder and are read from there when they are asked for. */
+/** One run, in progress or ended. Its events are in its folder and are read from there on request. */
 public final class SupervisedRun {
     /** Events of one answer at most. */
     private static final int MOST_EVENTS = 500;
@@ -147,7 +147,7 @@ public final class SupervisedRun {
     /**
      * Logs an event of the run that goes.
      *
-     * @throws IOException if it could not be written; then it has no number and nobody hears of it
+     * @throws IOException if it could not be written; then it has no number and is not sent
      */
     void append(String json, String message) throws IOException {
         log().append(json);
@@ -158,7 +158,7 @@ public final class SupervisedRun {
     }
 
     /**
-     * Ends the run; only the first call counts. The last event is told even if it can be written nowhere; a later server
+     * Ends the run; only the first call counts. The last event is sent even if it cannot be written; a later server
      * then takes the run for one that was interrupted.
      */
     void end(Ending ending) {
@@ -183,7 +183,7 @@ public final class SupervisedRun {
         try (EventLog events = log()) {
             events.append(ending.json());
         } catch (IOException e) {
-            // a full disk: the record tells it too
+            // a full disk: the record has it too
         }
         try {
             ended.write(folder);

@@ -82,7 +82,7 @@ public final class Supervisor implements AutoCloseable {
             }
             throw new UserError(
                     UserError.Kind.BUSY,
-                    "Another run is going: " + summary.request().inWords() + " (" + summary.id()
+                    "Another run is in progress: " + summary.request().inWords() + " (" + summary.id()
                             + "). Wait until it has ended, or cancel it.");
         }
         SupervisedRun run = folder.begin(request);
@@ -105,7 +105,7 @@ public final class Supervisor implements AutoCloseable {
         return !run.summary().state().isFinal();
     }
 
-    /** Asks the run of this kind that goes to stop, and returns at once; empty if none goes. */
+    /** Asks the running one of this kind to stop, and returns at once; empty if there is none. */
     public synchronized Optional<SupervisedRun> cancel(RunKind kind) {
         Optional<SupervisedRun> run =
                 running().filter(going -> going.summary().request().kind() == kind);

@@ -49,7 +49,7 @@ public final class ModelsFolder {
         if (FileTree.present(root) && !Files.isDirectory(root)) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    root + " is not a folder, so no models can lie in it. Move it away, or name another folder.");
+                    root + " is not a folder, so it cannot hold models. Move it away, or name another folder.");
         }
         ModelsFolder folder = new ModelsFolder(root, steps);
         folder.recoverAll();

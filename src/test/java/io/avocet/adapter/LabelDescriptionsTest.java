@@ -46,8 +46,8 @@ class LabelDescriptionsTest {
 
     @Test
     void eachMistakeIsNamedByLine() {
-        assertRefused("ham: a\njunk_mail\n", ", line 2: has not the form 'label: description'.");
-        assertRefused("ham: \n", ", line 1: has not the form 'label: description'.");
+        assertRefused("ham: a\njunk_mail\n", ", line 2: is not of the form 'label: description'.");
+        assertRefused("ham: \n", ", line 1: is not of the form 'label: description'.");
         assertRefused("\nspam: a\n", ", line 2: names the unknown label 'spam'; the labels are ham, junk_mail.");
         assertRefused("ham: a\nham: b\n", ", line 2: describes 'ham' a second time.");
         assertRefused("ham: a\n", " describes no junk_mail. Add one line 'label: description' for each.");

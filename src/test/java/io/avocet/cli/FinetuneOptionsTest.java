@@ -114,7 +114,7 @@ class FinetuneOptionsTest {
         String folder = String.valueOf(mine.getParent());
         Result noModel = new Console(home)
                 .run("finetune", "--name", "mine", "--models-dir", folder, "--score-file", "nowhere.jsonl");
-        assertRefused(noModel, BAD_INPUT, mine + " exists and is no trained model");
+        assertRefused(noModel, BAD_INPUT, mine + " exists and is not a trained model");
 
         Path file = Files.writeString(home.resolve("a-file"), "");
         Result noFolder = new Console(home)

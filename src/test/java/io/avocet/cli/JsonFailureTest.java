@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Who reads JSON lines is told of a failure by the last of them, with settings in words. */
+/** The last of the JSON lines reports a failure to their reader, with settings in words. */
 class JsonFailureTest {
     @TempDir
     Path home;

@@ -110,7 +110,7 @@ class ServeTest {
             Event last =
                     stream.rest().stream().reduce((earlier, later) -> later).orElseThrow();
             assertThat(last.type()).isEqualTo("error");
-            assertThat(last.message()).contains("The server stopped while this run was going");
+            assertThat(last.message()).contains("The server stopped during this run");
             assertThat(children).noneMatch(ProcessHandle::isAlive);
         }
         assertThat(home.resolve("models")).isEmptyDirectory();

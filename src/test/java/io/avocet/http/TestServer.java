@@ -175,7 +175,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Sends text as it stands, for what a well-behaved client would not send, and returns all that comes back.
+     * Sends text as it stands, for what a well-behaved client would not send, and returns the whole answer.
      *
      * @param lines of the head; {@code PORT} stands for the server's
      */

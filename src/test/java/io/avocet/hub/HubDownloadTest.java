@@ -189,7 +189,7 @@ class HubDownloadTest extends WithHub {
         hub.commit = "../../../evil";
         assertThatThrownBy(fixture::download)
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("is not that of a Hugging Face Hub: its sha is no commit. Check HF_ENDPOINT");
+                .hasMessageContaining("is not that of a Hugging Face Hub: its sha is not a commit. Check HF_ENDPOINT");
         assertThatThrownBy(() -> new RemoteFile("config.json", "../../evil", 1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertNothingOutsideTheCache();

@@ -56,8 +56,7 @@ class LeftOverRunTest {
             assertThat(events)
                     .last()
                     .satisfies(last -> assertThat(last.json())
-                            .startsWith(
-                                    "{\"type\":\"error\",\"message\":\"The server stopped while this run was going"));
+                            .startsWith("{\"type\":\"error\",\"message\":\"The server stopped during this run"));
         }
     }
 

@@ -50,7 +50,7 @@ final class EngineChecks {
                 "libtorch",
                 "does not load: " + failure.getMessage(),
                 "Delete ~/.javacpp/cache, into which it is unpacked, and run again; 0.8 GB must be free there. If that"
-                        + " does not help, build Avocet anew: remove the folder target.");
+                        + " does not help, rebuild Avocet: remove the folder target.");
     }
 
     static Check threads(int threads, int cores) {
@@ -76,7 +76,7 @@ final class EngineChecks {
                         "BLAS",
                         "OpenBLAS",
                         "Its threads and those of libtorch wait for each other. The build brings MKL on Linux x86-64: remove"
-                                + " the folder target, and Avocet is built anew.");
+                                + " the folder target, and Avocet is rebuilt.");
     }
 
     private static String builtWith(String configuration) {
@@ -86,7 +86,7 @@ final class EngineChecks {
                 .filter(line -> line.contains("DNN v") || line.startsWith("OpenMP") || line.startsWith("GCC"))
                 .map(line -> line.replaceFirst(" \\(Git Hash.*", ""))
                 .reduce((a, b) -> a + ", " + b)
-                .orElse("not told");
+                .orElse("unknown");
     }
 
     static Check limits(long bytes, long physicalBytes) {
@@ -140,6 +140,6 @@ final class EngineChecks {
         return Optional.of(matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1).strip())
-                .orElse("not told");
+                .orElse("unknown");
     }
 }

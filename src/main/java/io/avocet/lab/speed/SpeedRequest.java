@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the user asks of a measurement.
+ * The user's request for a measurement.
  *
  * @param phases what is measured
  * @param quick fewer repeats of less: shows that all runs, and roughly how fast

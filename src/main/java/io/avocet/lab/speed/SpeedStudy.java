@@ -29,7 +29,7 @@ import java.util.Locale;
 
 /**
  * Measures how fast this build is on this machine: makes checkpoints of full size and emails, and runs each phase alone in a
- * process of its own. All that it makes lies in one folder of the cache, which it deletes.
+ * process of its own. All that it makes is in one folder of the cache, which it deletes.
  */
 public final class SpeedStudy {
     private static final String MADE = "made";
@@ -46,7 +46,7 @@ public final class SpeedStudy {
     /**
      * Measures all phases of all models, as far as this machine can.
      *
-     * @param listener told each phase when it begins and what it came to
+     * @param listener receives each phase when it begins, and its result
      */
     public SpeedReport run(SpeedRequest request, RunListener listener) {
         Path cache = baseModels.ownCacheFolder();
@@ -62,7 +62,7 @@ public final class SpeedStudy {
         } catch (IOException e) {
             throw new UserError(
                     UserError.Kind.SYSTEM,
-                    "Cannot measure in " + cache + ": " + e + ". Let AVOCET_CACHE name a folder that may be written to,"
+                    "Cannot measure in " + cache + ": " + e + ". Set AVOCET_CACHE to a writable folder,"
                             + " on a disk with 8 GB free for bge-m3, or measure a smaller --model.",
                     e);
         }
