@@ -4,7 +4,7 @@ import io.avocet.run.Compute;
 import java.nio.file.Path;
 
 /**
- * What the user asks of a classification.
+ * The user's request for a classification.
  *
  * @param model name in the models folder, or a checkpoint folder
  * @param batchSize emails in work at once
