@@ -22,8 +22,8 @@ class NearDuplicatesTest {
     @Test
     void oneTemplateWithOtherNamesNumbersAndDatesIsOneGroup() {
         RowGroups groups = NearDuplicates.groupsOfTexts(List.of(
-                TEMPLATE.formatted("Robin", "baker", "12 May"),
-                TEMPLATE.formatted("KIM", "clerk", "3 May").toUpperCase(Locale.ROOT),
+                template("Robin", "baker", "12 May"),
+                template("KIM", "clerk", "3 May").toUpperCase(Locale.ROOT),
                 "Your parcel arrives tomorrow between 9:00 and 11:30 at the door.",
                 "Your parcel arrives tomorrow between 14:15 and 18 at the door.",
                 "An interview on Thursday would suit us best."));
@@ -54,7 +54,7 @@ class NearDuplicatesTest {
 
     @Test
     void aPairExactlyAtTheThresholdIsJoinedAndOneBelowIsNot() {
-        // Five words in a row are three 3-grams. Four common ones of six words each: 3 of 5 in the union.
+        // Six words are four 3-grams: the first two texts share three of five, the others two of four.
         assertThat(NearDuplicates.groupsOfTexts(List.of("a b c d e f", "x b c d e f"))
                         .count())
                 .isEqualTo(1);
@@ -110,6 +110,10 @@ class NearDuplicatesTest {
         Path demo = Path.of(System.getProperty("avocet.home", ""), "data", "demo_emails.jsonl");
         List<LabelledEmail> rows = ScoreFile.read(demo, LabelSet.CANONICAL).rows();
         assertThat(NearDuplicates.groups(rows).count()).isEqualTo(rows.size());
+    }
+
+    private static String template(String name, String post, String date) {
+        return String.format(Locale.ROOT, TEMPLATE, name, post, date);
     }
 
     /** Few words, so that many texts are near-duplicates, and of all lengths. */
