@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ahead<T> implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
-    private static final long PATIENCE_MILLIS = 200;
+    private static final long JOIN_TIMEOUT_MILLIS = 200;
 
     private final BlockingQueue<Step<T>> ready = new SynchronousQueue<>();
     private final Thread thread;
@@ -95,7 +95,7 @@ final class Ahead<T> implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            thread.join(PATIENCE_MILLIS);
+            thread.join(JOIN_TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

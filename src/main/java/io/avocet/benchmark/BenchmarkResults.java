@@ -144,7 +144,8 @@ public final class BenchmarkResults {
 
     private static UserError notWritable(Path place, String what) {
         return new UserError(
-                UserError.Kind.SYSTEM, "--save cannot work: " + place + " " + what + ". Move it away, or make it so.");
+                UserError.Kind.SYSTEM,
+                "The result cannot be saved: " + place + " " + what + ". Move it away, or make it so.");
     }
 
     /** Where a link leads, so that it stays one. */

@@ -157,7 +157,7 @@ final class ModelTimer {
         }
         if (failures > 0) {
             listener.on(new RunEvent.Warning(adapter.name() + ": " + failures + " of " + predictions.size()
-                    + " predictions failed, the last with: " + inWords(lastFailure)));
+                    + " predictions failed, the last with: " + reason(lastFailure)));
         }
     }
 
@@ -180,7 +180,7 @@ final class ModelTimer {
         return emails.subList(0, Math.min(count, emails.size()));
     }
 
-    private static String inWords(@Nullable RuntimeException failure) {
+    private static String reason(@Nullable RuntimeException failure) {
         return failure instanceof UserError error ? error.getMessage() : "a bug in Avocet, " + failure;
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.avocet.data.InputFiles;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ public final class ModelsConfig {
 
     private static @Nullable JsonNode parse(Path file) {
         String text = InputFiles.text(
-                file, "Models cannot be read: there is no " + file + ". Name a YAML file with --models-config.");
+                file,
+                "Models cannot be read: there is no " + file + ". Name a YAML file as " + Setting.MODELS_CONFIG + ".");
         try (JsonParser parser = YAML.createParser(text)) {
             JsonNode root = YAML.readTree(parser);
             require(parser.nextToken() == null, file, "the file", "holds more than one YAML document");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * other on rows that neither has seen.
  */
 public final class Scoring {
-    private static final String REMEDY = "label more emails, or see its score on those rows with --all-rows";
+    private static final String REMEDY = "label more emails, or score the models on all rows";
 
     private final LabelSet labels;
     private final List<BenchmarkRow> rows;

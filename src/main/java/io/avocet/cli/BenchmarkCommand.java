@@ -9,6 +9,7 @@ import io.avocet.benchmark.PredictionRows;
 import io.avocet.benchmark.ReportTable;
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.error.UserError;
+import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
@@ -65,14 +66,11 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--include-slow", description = "Run the slow models too.")
     private boolean includeSlow;
 
-    @Option(
-            names = "--score-file",
-            paramLabel = "FILE",
-            description = "Labelled emails, JSONL (default: data/email_score.jsonl).")
-    private @Nullable Path scoreFile;
+    @Mixin
+    private ScoreFileOption scoreFile = new ScoreFileOption();
 
-    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
 
     @Option(
             names = "--models-config",
@@ -114,13 +112,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
             description = "Write every prediction, one JSON row for each model and email.")
     private @Nullable Path predictions;
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label per line.")
-    private @Nullable Path labels;
+    @Mixin
+    private LabelsOption labels = new LabelsOption();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "42",
+            defaultValue = "" + TrainingSettings.DEFAULT_SEED,
             description = "Seed of folds and bootstrap (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -223,16 +221,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
     /** A list as JSON is one line, so everything else goes to standard error. */
     private RunListener listener(boolean scores) {
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter talk = json ? spec.commandLine().getErr() : out;
-        JsonLines lines = new JsonLines(out);
-        return new InterruptibleListener(interruption, event -> {
-            if (json && scores) {
-                lines.progress(event);
-            } else {
-                talk.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
-                talk.flush();
-            }
-        });
+        return json && scores
+                ? new InterruptibleListener(interruption, new JsonLines(out)::progress)
+                : InterruptibleListener.printing(
+                        interruption, json ? spec.commandLine().getErr() : out);
     }
 
     private BenchmarkRequest request() {
@@ -242,15 +234,15 @@ public final class BenchmarkCommand implements Callable<Integer> {
         Path defaultConfig = installation.modelsConfig();
         return new BenchmarkRequest(
                 new BenchmarkRequest.Models(
-                        modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
+                        modelsDir.folder(installation),
                         Optional.ofNullable(modelsConfig != null ? modelsConfig : existing(defaultConfig)),
                         models,
                         includeSlow),
                 new BenchmarkRequest.Data(
-                        scoreFile == null ? installation.defaultScoreFile() : scoreFile,
+                        scoreFile.file(installation),
                         limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
                         trainFiles,
-                        Optional.ofNullable(labels)),
+                        labels.file()),
                 new BenchmarkRequest.Wording(new Hypothesis(hypothesis), Optional.ofNullable(descriptions)),
                 allRows,
                 Optional.ofNullable(predictions),

@@ -53,8 +53,8 @@ public final class ClassifyCommand implements Callable<Integer> {
             description = "Where the JSON rows go; - is standard output (default: a table on standard output).")
     private @Nullable String output;
 
-    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
 
     @Option(
             names = "--batch-size",
@@ -155,7 +155,6 @@ public final class ClassifyCommand implements Callable<Integer> {
         if (batchSize < 1 || batchSize > 1024) {
             throw new UserError(UserError.Kind.USAGE, "--batch-size is " + batchSize + ". Allowed: 1 to 1024.");
         }
-        return new ClassifyRequest(
-                model, modelsDir == null ? installation.defaultModelsFolder() : modelsDir, batchSize, compute.choice());
+        return new ClassifyRequest(model, modelsDir.folder(installation), batchSize, compute.choice());
     }
 }

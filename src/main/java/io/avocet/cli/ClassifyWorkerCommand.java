@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         hidden = true,
         description = "Classifies for a server: JSON lines in, JSON lines out.")
 public final class ClassifyWorkerCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(30);
 
     private final Interruption interruption;
 
@@ -68,7 +68,7 @@ public final class ClassifyWorkerCommand implements Callable<Integer> {
                         // treated as the end
                     }
                     requests.add(Optional.empty());
-                    interruption.requestAndWait(PATIENCE);
+                    interruption.requestAndWait(SHUTDOWN_GRACE);
                 },
                 "requests");
         reader.setDaemon(true);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Work that does not stop in time is ended by force.
  */
 public final class Interruption {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 50;
     private static final int EXIT_BY_FORCE = 130;
 
@@ -58,10 +58,10 @@ public final class Interruption {
      * no more of this process.
      */
     public void stopAtEndOf(InputStream in) {
-        stopAtEndOf(in, PATIENCE);
+        stopAtEndOf(in, SHUTDOWN_GRACE);
     }
 
-    void stopAtEndOf(InputStream in, Duration patience) {
+    void stopAtEndOf(InputStream in, Duration grace) {
         Thread watch = new Thread(
                 () -> {
                     try {
@@ -69,7 +69,7 @@ public final class Interruption {
                     } catch (IOException e) {
                         // treated as its end
                     }
-                    requestAndWait(patience);
+                    requestAndWait(grace);
                 },
                 "end of input");
         watch.setDaemon(true);
@@ -115,7 +115,7 @@ public final class Interruption {
     private void onShutdown() {
         if (done.getCount() > 0) {
             signalled = true;
-            requestAndWait(PATIENCE);
+            requestAndWait(SHUTDOWN_GRACE);
             if (ordinaryEnd) {
                 Runtime.getRuntime().halt(ExitCodes.OK); // nothing else changes the exit code that a signal gives
             }
@@ -123,7 +123,7 @@ public final class Interruption {
     }
 
     /** Asks for the stop, and waits until the work is done. */
-    void requestAndWait(Duration patience) {
+    void requestAndWait(Duration grace) {
         if (done.getCount() == 0) {
             return;
         }
@@ -134,7 +134,7 @@ public final class Interruption {
         try {
             for (long waited = 0; !done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !waitingForInput; ) {
                 waited += LOOK_MILLIS;
-                if (waited >= patience.toMillis()) {
+                if (waited >= grace.toMillis()) {
                     Runtime.getRuntime().halt(EXIT_BY_FORCE);
                 }
             }

@@ -233,8 +233,7 @@ public final class QualityCommand implements Callable<Integer> {
     private RunListener listener(PrintWriter err) {
         return new InterruptibleListener(interruption, event -> {
             if (!(event instanceof RunEvent.Progress)) {
-                err.println(event.message());
-                err.flush();
+                InterruptibleListener.print(event, err);
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.avocet.data;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,8 @@ public record ScoreFile(
                 labels,
                 watch,
                 "Labelled emails not found: " + path
-                        + ". Copy data/email_score.jsonl.example there, or name a file with --score-file.");
+                        + ". Copy data/email_score.jsonl.example there, or name another file as " + Setting.SCORE_FILE
+                        + ".");
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,7 +22,8 @@ public final class AccessToken {
         if (!ALLOWED.matcher(text).matches()) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "--token needs 16 to 200 characters, letters, digits and . _ ~ - alone. Without a value, Avocet"
+                    Setting.TOKEN
+                            + " needs 16 to 200 characters, letters, digits and . _ ~ - alone. Without a value, Avocet"
                             + " makes one.");
         }
         this.text = text;

@@ -67,19 +67,18 @@ record ClassifyBody(String model, List<Email> emails) {
 
     private static JsonNode object(JsonNode node, String where, Set<String> fields) {
         if (!node.isObject()) {
-            throw bad(where + " must be an object with " + inWords(fields) + ".");
+            throw bad(where + " must be an object with " + listed(fields) + ".");
         }
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!fields.contains(name)) {
-                throw bad(
-                        where + " has an unknown field " + Query.quoted(name) + ". Allowed: " + inWords(fields) + ".");
+                throw bad(where + " has an unknown field " + Query.quoted(name) + ". Allowed: " + listed(fields) + ".");
             }
         }
         return node;
     }
 
-    private static String inWords(Set<String> fields) {
+    private static String listed(Set<String> fields) {
         return fields.stream().sorted().reduce((a, b) -> b + " and " + a).orElseThrow();
     }
 

@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -11,6 +12,9 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
@@ -22,6 +26,9 @@ final class Failures {
 
     private static final int INTERNAL_ERROR = 500;
 
+    /** Those that a request can set. */
+    private static final Set<Setting> PARAMETERS = EnumSet.of(Setting.EPOCHS, Setting.LEARNING_RATE);
+
     private final Path home;
     private final Consumer<String> log;
 
@@ -32,7 +39,7 @@ final class Failures {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.exception(UserError.class, (e, ctx) -> answer(ctx, e.kind().httpStatus(), withoutHome(e.getMessage())));
+        routes.exception(UserError.class, (e, ctx) -> answer(ctx, e.kind().httpStatus(), message(e)));
         routes.exception(
                 HttpResponseException.class, (e, ctx) -> answer(ctx, e.getStatus(), String.valueOf(e.getMessage())));
         routes.exception(
@@ -66,6 +73,12 @@ final class Failures {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.write(true, ByteBuffer.wrap(json), callback);
+    }
+
+    /** The message of an error for a client: settings have the names of the parameters, if they are some. */
+    String message(UserError error) {
+        return withoutHome(error.message(
+                setting -> PARAMETERS.contains(setting) ? setting.name().toLowerCase(Locale.ROOT) : setting.words()));
     }
 
     /** Paths of the installation become relative: a client need not know where it is. */

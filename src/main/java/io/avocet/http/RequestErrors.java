@@ -28,11 +28,11 @@ final class RequestErrors extends ErrorHandler {
         if (cause instanceof RuntimeException && !(cause instanceof HttpException)) { // others come from the connection
             log.accept(Failures.trace(cause));
         }
-        Failures.write(inWords(status, cause), status, response, callback);
+        Failures.write(message(status, cause), status, response, callback);
         return true;
     }
 
-    private static String inWords(int status, @Nullable Throwable cause) {
+    private static String message(int status, @Nullable Throwable cause) {
         return switch (status) {
             case 400 -> "The request is malformed" + reason(cause) + ".";
             case 408 -> "The request took too long to arrive. Send it again.";

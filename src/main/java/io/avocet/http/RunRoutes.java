@@ -93,7 +93,7 @@ final class RunRoutes {
     /** An EventSource shows no other answer than a stream, so the reason comes as an event. */
     private void refuse(Context ctx, UserError reason) {
         EventStream.addHeadersTo(ctx.res());
-        String json = Wire.json(new Wire.ErrorEvent(failures.withoutHome(reason.getMessage())));
+        String json = Wire.json(new Wire.ErrorEvent(failures.message(reason)));
         ctx.result(EventStream.text(EventId.OF_NO_RUN, json).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -44,7 +44,7 @@ final class HubClient {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.patience())
+                .connectTimeout(settings.timeout())
                 .proxy(settings.proxies())
                 .build();
     }
@@ -159,13 +159,13 @@ final class HubClient {
         }
         settings.proxies().authorization(address).ifPresent(login -> request.header("Proxy-Authorization", login));
         CompletableFuture<HttpResponse<TimedBody>> answer =
-                http.sendAsync(request.build(), info -> new TimedBody(settings.patience()));
+                http.sendAsync(request.build(), info -> new TimedBody(settings.timeout()));
         try {
-            return answer.get(settings.patience().toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new HttpTimeoutException(
-                    "no answer within " + settings.patience().toMillis() + " ms");
+                    "no answer within " + settings.timeout().toMillis() + " ms");
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public record NvidiaDriver(String version, List<String> devices, List<String> holders) {
     private static final Path VERSION_FILE = Path.of("/proc/driver/nvidia/version");
     private static final Pattern VERSION = Pattern.compile("\\b(\\d{3,4}\\.\\d+(?:\\.\\d+)?)\\b");
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     public NvidiaDriver {
         devices = List.copyOf(devices);
@@ -68,7 +68,7 @@ public record NvidiaDriver(String version, List<String> devices, List<String> ho
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return List.of();
             }

@@ -1,5 +1,6 @@
 package io.avocet.preflight;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.machine.NvidiaDriver;
 import io.avocet.model.CompactVocabulary;
@@ -75,8 +76,9 @@ public final class MemoryPreflight {
                     UserError.Kind.OUT_OF_MEMORY,
                     "This run needs about " + ByteSize.inWords(needed) + " on " + device.id() + ", and "
                             + ByteSize.inWords(free) + " are free. Stop other programs that hold it (a language-model"
-                            + " server such as Peregrine's vLLM holds about 5.7 GB), lower --batch-size (now "
-                            + settings.batchSize() + ") or choose a smaller --model." + holders(device));
+                            + " server such as Peregrine's vLLM holds about 5.7 GB), lower " + Setting.BATCH_SIZE
+                            + " (now "
+                            + settings.batchSize() + ") or choose a smaller model." + holders(device));
         }
     }
 

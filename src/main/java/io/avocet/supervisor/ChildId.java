@@ -24,8 +24,8 @@ record ChildId(
         return process.info().startInstant().map(started -> new ChildId(process.pid(), started));
     }
 
-    /** Ends the process if it still lives: asks it to, and after the patience kills it. */
-    void end(Duration patience) {
+    /** Ends the process if it still lives: asks it to, and after the grace kills it. */
+    void end(Duration grace) {
         Optional<ProcessHandle> alive = ProcessHandle.of(pid).filter(this::isThis);
         if (alive.isEmpty()) {
             return;
@@ -33,7 +33,7 @@ record ChildId(
         ProcessHandle process = alive.get();
         process.destroy();
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             process.destroyForcibly();
         } catch (InterruptedException e) {

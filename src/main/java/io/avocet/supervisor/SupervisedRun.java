@@ -38,21 +38,21 @@ public final class SupervisedRun {
     /**
      * A run of an earlier server. One that it left running has ended, as its log says, or else with the server.
      *
-     * @param patience with a child that still lives
+     * @param grace with a child that still lives
      * @throws IOException if the folder is no run's
      * @throws RuntimeException if its record is damaged
      */
-    static SupervisedRun find(Path folder, Duration patience) throws IOException {
+    static SupervisedRun find(Path folder, Duration grace) throws IOException {
         SupervisedRun run = new SupervisedRun(folder, RunRecord.read(folder));
         if (!run.summary().state().isFinal()) {
-            run.endLeftOver(patience);
+            run.endLeftOver(grace);
         }
         return run;
     }
 
-    private void endLeftOver(Duration patience) throws IOException {
+    private void endLeftOver(Duration grace) throws IOException {
         if (record.child() != null) {
-            record.child().end(patience);
+            record.child().end(grace);
         }
         EventLog events = log();
         for (String last : events.last()) {

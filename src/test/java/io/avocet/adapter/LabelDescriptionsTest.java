@@ -58,7 +58,7 @@ class LabelDescriptionsTest {
         assertThatThrownBy(() -> LabelDescriptions.read(folder.resolve("none"), LABELS))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("Label descriptions not found: " + folder.resolve("none"))
-                .hasMessageEndingWith("Name a file with --descriptions.");
+                .hasMessageEndingWith("Name another file as the file of descriptions.");
         Files.write(file(), new byte[] {(byte) 0xC3, ':', ' ', 'x'});
         assertThatThrownBy(() -> LabelDescriptions.read(file(), LABELS))
                 .isInstanceOf(UserError.class)

@@ -254,7 +254,7 @@ class BenchmarkResultsTest {
     private static void assertNotWritable(Path file, String what) {
         assertThatThrownBy(() -> BenchmarkResults.requireWritable(file))
                 .isInstanceOf(UserError.class)
-                .hasMessage("--save cannot work: " + file + " " + what + ". Move it away, or make it so.");
+                .hasMessage("The result cannot be saved: " + file + " " + what + ". Move it away, or make it so.");
     }
 
     private List<Integer> historyNumbers() throws IOException {

@@ -135,7 +135,7 @@ class ModelsConfigTest {
         assertThatThrownBy(() -> ModelsConfig.read(folder.resolve("none.yaml")))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("Models cannot be read: there is no " + folder.resolve("none.yaml"))
-                .hasMessageEndingWith("Name a YAML file with --models-config.");
+                .hasMessageEndingWith("Name a YAML file as the file of models.");
     }
 
     private void assertRefused(String yaml, String message) {

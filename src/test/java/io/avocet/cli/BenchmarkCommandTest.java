@@ -258,7 +258,7 @@ class BenchmarkCommandTest {
         Files.createDirectories(unwritable.results());
         Result result = unwritable.run("--save", "--models", "nli-xlm");
         assertThat(result.exitCode()).isEqualTo(7);
-        assertThat(result.err()).contains("--save cannot work: " + unwritable.results() + " is not a regular file");
+        assertThat(result.err()).contains("The result cannot be saved: " + unwritable.results() + " is not a regular file");
         assertThat(result.out()).isEmpty();
     }
 
@@ -295,7 +295,7 @@ class BenchmarkCommandTest {
     void aTrainFileThatIsNotThereIsToldByItsOption() {
         Result result = home.run("--score", "--train-file", "nosuch", "--models", "nli-xlm");
         assertThat(result.exitCode()).isEqualTo(NOT_FOUND);
-        assertThat(result.err()).contains("Training emails not found: nosuch. Name another file with --train-file.");
+        assertThat(result.err()).contains("Training emails not found: nosuch. Name another file as --train-file.");
     }
 
     @Test

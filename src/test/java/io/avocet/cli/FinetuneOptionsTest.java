@@ -75,8 +75,7 @@ class FinetuneOptionsTest {
     @Test
     void anUnknownModelIsNamedWithTheKnownOnes() {
         Result result = new Console(home).run("finetune", "--model", "gpt-2", "--score-file", scoreFile);
-        assertRefused(
-                result, USAGE, "Unknown model 'gpt-2'. --model is one of: minilm, bge-small, deberta-small, bge-m3.");
+        assertRefused(result, USAGE, "Unknown model 'gpt-2'. Allowed: minilm, bge-small, deberta-small, bge-m3.");
     }
 
     @ParameterizedTest
@@ -124,7 +123,7 @@ class FinetuneOptionsTest {
                 noFolder,
                 SYSTEM,
                 "No models can be saved in " + file.resolve("x") + ": nothing can be written in " + file
-                        + ". Name another folder with --models-dir.");
+                        + ". Name another folder as --models-dir.");
     }
 
     @Test

@@ -124,7 +124,7 @@ class ServeTest {
             assertThat(refused.exitCode()).isEqualTo(5);
             assertThat(refused.err())
                     .isEqualTo("Error: Port " + taken.getLocalPort() + " is in use, perhaps by another avocet serve."
-                            + " Choose another with --port N, or --port 0 for any free one.\n");
+                            + " Set --port to another one, or to 0 for any free one.\n");
         }
     }
 

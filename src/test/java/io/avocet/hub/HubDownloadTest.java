@@ -247,8 +247,8 @@ class HubDownloadTest extends WithHub {
 
     @Test
     void aDiskThatIsTooFullIsToldBeforeAnythingIsFetched() {
-        fixture.surroundings = new Surroundings(
-                fixture.surroundings.pause(), System::nanoTime, folder -> 150_000, Files::createSymbolicLink, 42);
+        fixture.machine = new HubMachine(
+                fixture.machine.pause(), System::nanoTime, folder -> 150_000, Files::createSymbolicLink, 42);
         assertRefused(UserError.Kind.SYSTEM, fixture::download)
                 .hasMessage("The base model " + ID
                         + " needs 200 kB (200038 bytes) more, and only 150 kB (150000 bytes) are" + " free in "

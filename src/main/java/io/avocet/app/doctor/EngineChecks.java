@@ -1,5 +1,6 @@
 package io.avocet.app.doctor;
 
+import io.avocet.error.Setting;
 import io.avocet.file.FileTree;
 import io.avocet.run.Precision;
 import io.avocet.tensor.EngineFacts;
@@ -117,7 +118,7 @@ final class EngineChecks {
             return Check.problem(
                     name,
                     String.format(Locale.ROOT, "wrong by %.2g of its largest value", error),
-                    "The processor or the library computes wrongly. Use --precision "
+                    "The processor or the library computes wrongly. Use " + Setting.PRECISION + " "
                             + (precision == Precision.BF16 ? "fp32" : "bf16") + ", and report it.");
         }
         List<Double> rates = new ArrayList<>(MatrixProducts.gigaflops(precision, PRODUCTS));

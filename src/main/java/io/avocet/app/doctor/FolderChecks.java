@@ -1,5 +1,6 @@
 package io.avocet.app.doctor;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.file.FileTree;
 import io.avocet.hub.BaseModels;
@@ -90,7 +91,7 @@ final class FolderChecks {
                     : Check.problem(
                             "trained models",
                             found + ", not writable",
-                            "A new model could not be saved. Name another folder with --models-dir.");
+                            "A new model could not be saved. Name another folder as " + Setting.MODELS_DIR + ".");
         } catch (UserError e) {
             return Check.problem("trained models", folder + " cannot be used", e.getMessage());
         }
@@ -107,7 +108,7 @@ final class FolderChecks {
                         "free disk",
                         found,
                         "A fine-tuned deberta-small takes 0.6 GB, bge-m3 2.3 GB, and while one is replaced both are there."
-                                + " Free some, or name a folder on another disk with --models-dir.");
+                                + " Free some, or name a folder on another disk as " + Setting.MODELS_DIR + ".");
     }
 
     static Check scoreFile(Path file) {
@@ -121,7 +122,8 @@ final class FolderChecks {
         return Check.warning(
                 "labelled emails",
                 "there is no readable " + file,
-                "Put your labelled emails there, as in data/email_score.jsonl.example, or name a file with --score-file.");
+                "Put your labelled emails there, as in data/email_score.jsonl.example, or name another file as "
+                        + Setting.SCORE_FILE + ".");
     }
 
     private static String count(int count, String noun) {

@@ -1,6 +1,7 @@
 package io.avocet.lab.speed;
 
 import io.avocet.error.UserError;
+import io.avocet.recipe.TrainingRecipe;
 import io.avocet.run.Compute;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ public record SpeedRequest(
                     UserError.Kind.USAGE,
                     "--base-model " + baseModel.get()
                             + " goes with one --model, whose recipe it is trained by; allowed: "
-                            + String.join(", ", ModelShape.keys()) + ".");
+                            + String.join(", ", TrainingRecipe.keys()) + ".");
         }
     }
 

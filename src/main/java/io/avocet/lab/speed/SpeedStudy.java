@@ -15,6 +15,7 @@ import io.avocet.machine.Versions;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
 import io.avocet.pretrained.ConfigFile;
+import io.avocet.recipe.TrainingRecipe;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.supervisor.ChildJvm;
@@ -76,7 +77,8 @@ public final class SpeedStudy {
         List<PhaseResult> machine = new ArrayList<>();
         for (Phase phase : request.phases()) {
             if (!phase.isOfModel()) {
-                PhaseRequest ofMachine = phaseRequest(request, phase, ModelShape.MINILM, folder, folder, folder);
+                PhaseRequest ofMachine =
+                        phaseRequest(request, phase, ModelShape.of(TrainingRecipe.DEFAULT_KEY), folder, folder, folder);
                 machine.add(told("machine", listener, phase, () -> measurements.run(ofMachine)));
             }
         }

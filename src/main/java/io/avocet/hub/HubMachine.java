@@ -16,12 +16,12 @@ import java.util.function.ToLongFunction;
  * @param freeBytes of the disk on which a folder is or would be
  * @param seed of the jitter in pauses
  */
-record Surroundings(
+record HubMachine(
         Retries.Pause pause, LongSupplier nanoTime, ToLongFunction<Path> freeBytes, Linking linking, long seed) {
     /** Those of this process; its pauses differ from those of others. */
-    static Surroundings real() {
-        return new Surroundings(
-                Surroundings::sleep,
+    static HubMachine real() {
+        return new HubMachine(
+                HubMachine::sleep,
                 System::nanoTime,
                 folder -> FileTree.freeBytes(folder).orElse(Long.MAX_VALUE),
                 Files::createSymbolicLink,
