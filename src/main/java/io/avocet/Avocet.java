@@ -51,7 +51,8 @@ public final class Avocet {
         boolean byItself;
         try {
             exitCode = commandLine(Installation.ofThisProcess(), interruption, System.getenv(), args)
-                    .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8)) // it notices when the reader is gone
+                    .setOut(new PrintWriter(
+                            System.out, true, StandardCharsets.UTF_8)) // it notices when the reader is gone
                     .execute(args);
         } finally {
             byItself = interruption.finished();

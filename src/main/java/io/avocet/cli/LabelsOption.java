@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** The labels of the emails, where they are not the usual ones. */
 final class LabelsOption {
-    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label a line.")
+    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label per line.")
     private @Nullable Path file;
 
     Optional<Path> file() {

@@ -258,7 +258,8 @@ class BenchmarkCommandTest {
         Files.createDirectories(unwritable.results());
         Result result = unwritable.run("--save", "--models", "nli-xlm");
         assertThat(result.exitCode()).isEqualTo(7);
-        assertThat(result.err()).contains("The result cannot be saved: " + unwritable.results() + " is not a regular file");
+        assertThat(result.err())
+                .contains("The result cannot be saved: " + unwritable.results() + " is not a regular file");
         assertThat(result.out()).isEmpty();
     }
 
