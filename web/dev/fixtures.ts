@@ -153,6 +153,7 @@ export const summary: DataSummary = {
   labels: Object.fromEntries(LABELS.map((label, i) => [label, i === 9 ? 1 : SUPPORT[i]! * 4 + (i === 8 ? -8 : 1)])),
   other_labels: { profile_alert: 2 },
   bad_rows: [{ line: 212, reason: 'not JSON: unexpected end of line' }],
+  unread_texts: {},
   duplicates: 13,
   emails_over_400_characters: 203,
 }
@@ -166,6 +167,7 @@ export const noEmails: DataSummary = {
   labels: {},
   other_labels: {},
   bad_rows: [],
+  unread_texts: {},
   duplicates: 0,
   emails_over_400_characters: 0,
 }

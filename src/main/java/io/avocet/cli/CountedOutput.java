@@ -14,7 +14,7 @@ final class CountedOutput implements PredictionOutput {
 
     @Override
     public void row(Email email, Prediction prediction) {
-        empty += email.hasNoBody() ? 1 : 0;
+        empty += email.hasBlankBody() ? 1 : 0;
         rows.row(email, prediction);
     }
 

@@ -32,7 +32,7 @@ final class JsonPredictionOutput implements PredictionOutput {
         rows.row(row -> {
             LabelSet labels = prediction.labels();
             row.writeStringField("subject", email.subject());
-            if (email.hasNoBody()) {
+            if (email.hasBlankBody()) {
                 row.writeBooleanField("empty", true);
             }
             row.writeStringField("label", prediction.label());

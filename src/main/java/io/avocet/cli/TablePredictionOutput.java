@@ -27,7 +27,7 @@ final class TablePredictionOutput implements PredictionOutput {
                 "%-22s %9.1f%%  %s%n",
                 prediction.label(),
                 100 * prediction.confidence(),
-                shortened(email.subject()) + (email.hasNoBody() ? " (no readable text)" : ""));
+                shortened(email.subject()) + (email.hasBlankBody() ? " (no readable text)" : ""));
     }
 
     @Override

@@ -16,8 +16,8 @@ public record Email(String subject, String body) {
         return new Email(subject == null ? "" : subject, body == null ? "" : body);
     }
 
-    /** Whether there is nothing to read but the subject. Not a getter by its name, so it is no part of the email as JSON. */
-    public boolean hasNoBody() {
+    /** Whether there is nothing to read but the subject. No getter by its name, so that it is no part of the JSON of an email. */
+    public boolean hasBlankBody() {
         return VisibleText.isBlank(body);
     }
 

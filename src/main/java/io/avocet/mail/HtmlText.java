@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * visible text, once: it is the preview line of a newsletter (mjmlio/mjml#1829), or a copy for other screens.
  */
 final class HtmlText implements NodeFilter {
-    private static final Set<String> UNREAD = Set.of("head", "script", "style", "title", "noscript", "template");
+    private static final Set<String> UNREAD = Set.of("head", "script", "style", "title", "template");
     private static final Set<String> CELLS = Set.of("td", "th");
 
     private static final int SEARCHED_FOR_META = 8 << 10;

@@ -119,14 +119,14 @@ class MailStructureTest {
 
     @Test
     void anEmailInWhichNothingIsReadableSaysSo() throws MalformedMessageException {
-        assertThat(parse("Content-Type: application/pkcs7-mime\n\nx").hasNoBody())
+        assertThat(parse("Content-Type: application/pkcs7-mime\n\nx").hasBlankBody())
                 .isTrue();
-        assertThat(parse("Content-Type: text/plain\n\n\u00A0\u200B").hasNoBody())
+        assertThat(parse("Content-Type: text/plain\n\n\u00A0\u200B").hasBlankBody())
                 .isTrue();
         assertThat(parse(multipart("mixed", "application/ms-tnef; name=winmail.dat", "x"))
-                        .hasNoBody())
+                        .hasBlankBody())
                 .isTrue();
-        assertThat(parse("Content-Type: text/plain\n\nwords").hasNoBody()).isFalse();
+        assertThat(parse("Content-Type: text/plain\n\nwords").hasBlankBody()).isFalse();
     }
 
     @ParameterizedTest
