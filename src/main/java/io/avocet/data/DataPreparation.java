@@ -1,6 +1,7 @@
 package io.avocet.data;
 
 import io.avocet.error.UserError;
+import io.avocet.words.Count;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -102,8 +103,8 @@ public final class DataPreparation {
         int[] counts = counts(training);
         for (int label = 0; label < labels.size(); label++) {
             if (counts[label] > 0 && counts[label] < LEAST_TRAINING_ROWS_FOR_RELIABLE_F1) {
-                warnings.add("Label '" + labels.name(label) + "' has " + counts[label] + " training "
-                        + (counts[label] == 1 ? "email" : "emails") + ": the F1 for this label will be unreliable.");
+                warnings.add("Label '" + labels.name(label) + "' has " + Count.of(counts[label], "training email")
+                        + ": the F1 for this label will be unreliable.");
             }
         }
     }

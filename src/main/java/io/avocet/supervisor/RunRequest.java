@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
+import io.avocet.words.Count;
 import io.avocet.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ public sealed interface RunRequest {
 
         @Override
         public String inWords() {
-            return "fine-tuning of " + model + ", " + epochs + (epochs == 1 ? " epoch" : " epochs")
+            return "fine-tuning of " + model + ", " + Count.of(epochs, "epoch")
                     + (learningRate == null ? "" : ", learning rate " + learningRate)
                     + (seed == null ? "" : ", seed " + seed);
         }
