@@ -1,6 +1,7 @@
 package io.avocet.data;
 
 import io.avocet.error.UserError;
+import io.avocet.words.Count;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -87,7 +88,7 @@ final class RowSplitting {
                         ? "All emails before the newest fifth have one label; training needs 2 or more. Label more emails,"
                                 + " or choose another split with --split."
                         : "The " + DataPreparation.emails(usable.rows().size()) + " are in "
-                                + (groups.count() == 1 ? "1 group" : groups.count() + " groups")
+                                + Count.of(groups.count(), "group")
                                 + " of near-duplicates, too few for training and validation: a group stays on one side."
                                 + " Label more emails of other kinds, or split the groups with --split stratified.");
     }
@@ -100,7 +101,7 @@ final class RowSplitting {
                         ? (training[label] == 0 ? "none is older than" : "none is among")
                                 + " the newest fifth, which validates"
                         : "they are in "
-                                + (groupsOfLabel[label] == 1 ? "1 group" : groupsOfLabel[label] + " groups")
+                                + Count.of(groupsOfLabel[label], "group")
                                 + " of near-duplicates, and a group stays on one side";
                 warnings.add("Label '" + labels.name(label) + "' has "
                         + DataPreparation.emails(training[label] + validation[label]) + ", but "
@@ -115,8 +116,8 @@ final class RowSplitting {
     private void warnOfFewTrainingRows(int[] training, List<String> warnings) {
         for (int label = 0; label < labels.size(); label++) {
             if (training[label] > 0 && training[label] < LEAST_TRAINING_ROWS_FOR_RELIABLE_F1) {
-                warnings.add("Label '" + labels.name(label) + "' has " + training[label] + " training "
-                        + (training[label] == 1 ? "email" : "emails") + ": the F1 for this label will be unreliable.");
+                warnings.add("Label '" + labels.name(label) + "' has " + Count.of(training[label], "training email")
+                        + ": the F1 for this label will be unreliable.");
             }
         }
     }
