@@ -104,9 +104,7 @@ class MboxBoundaryTest {
 
     @Test
     void deletedMailsAreLeftOutAndCounted() throws IOException {
-        String mail = "From - Tue Mar 04 10:00:00 2025\nX-Mozilla-Status: %s\nSubject: s\n\n%s\n\n";
-        String content =
-                mail.formatted("0009", "gone") + mail.formatted("0001", "kept") + mail.formatted("0008", "gone");
+        String content = withStatus("0009", "gone") + withStatus("0001", "kept") + withStatus("0008", "gone");
         try (MboxEmails emails = open(content)) {
             assertThat(EmailSources.next(emails, 9))
                     .extracting(found -> found.email().body())
@@ -114,6 +112,10 @@ class MboxBoundaryTest {
             assertThat(emails.leftOut()).isEqualTo(2);
             assertThat(emails.skipped()).isZero();
         }
+    }
+
+    private static String withStatus(String status, String body) {
+        return "From - Tue Mar 04 10:00:00 2025\nX-Mozilla-Status: " + status + "\nSubject: s\n\n" + body + "\n\n";
     }
 
     @Test
