@@ -313,7 +313,7 @@ class BenchmarkCommandTest {
                         "(?m)^bag-of-words +no score: it learns from the rows that mine was trained on, and only"
                                 + " 0 of these \\d+ were found in " + rest
                                 + " and what can be read of the model's own files, "
-                                + training + "; name the file that holds them with --train-file$");
+                                + training + "; name the file that holds them as the file of training emails$");
     }
 
     @Test
