@@ -18,6 +18,7 @@ import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
 import io.avocet.cli.LabCommand;
+import io.avocet.cli.LeakCommand;
 import io.avocet.cli.ModelsCommand;
 import io.avocet.cli.QualityCommand;
 import io.avocet.cli.RehearseCommand;
@@ -106,6 +107,7 @@ public final class Avocet {
     private static CommandLine lab(BaseModels baseModels, Installation installation, Interruption interruption) {
         return new CommandLine(new LabCommand())
                 .addSubcommand(new QualityCommand(new QualityStudy(baseModels), installation, interruption))
+                .addSubcommand(new LeakCommand(installation))
                 .addSubcommand(new SpeedCommand(new SpeedStudy(baseModels), interruption))
                 .addSubcommand(new SpeedPhaseCommand(
                         new PhaseRun(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption))

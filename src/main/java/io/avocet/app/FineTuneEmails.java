@@ -7,8 +7,6 @@ import io.avocet.data.LabelledEmail;
 import io.avocet.data.PreparedData;
 import io.avocet.data.ScoreFile;
 import io.avocet.error.UserError;
-import io.avocet.eval.ConfusionMatrix;
-import io.avocet.eval.Probabilities;
 import io.avocet.hub.BaseModel;
 import io.avocet.hub.BaseModels;
 import io.avocet.hub.DownloadNotes;
@@ -66,8 +64,9 @@ public final class FineTuneEmails {
         List<ScoreFile> files = request.data().scoreFiles().stream()
                 .map(file -> ScoreFile.read(file, labels, listener::watched))
                 .toList();
-        PreparedData data = DataPreparation.prepare(files, labels, request.seed());
-        report.data(files, data, recipe.method().classWeighting());
+        PreparedData data =
+                DataPreparation.prepare(files, labels, request.data().split(), request.seed());
+        report.data(files, data, recipe.method().classWeighting(), request.seed());
 
         NativeEngine.start(request.compute().threads());
         Hardware hardware =
@@ -108,9 +107,9 @@ public final class FineTuneEmails {
 
             Optional<Ensemble> ensemble =
                     request.blend().map(blend -> Ensemble.train(data.training(), data.labels(), blend));
-            ConfusionMatrix confusion = ensemble.map(both -> confusion(both, data, outcome))
-                    .orElse(outcome.validation().confusion());
-            report.together(outcome.validation().confusion(), ensemble.isPresent(), confusion);
+            ValidationScore score = ValidationScore.of(data, outcome, ensemble);
+            report.together(outcome.validation().confusion(), ensemble.isPresent(), score.confusion());
+            score.leak().ifPresent(report::leak);
             Path modelFolder = request.place().modelsFolder().resolve(request.modelName());
             if (listener.isCancelled()) {
                 throw new RunCancelled(outcome.updates().size());
@@ -119,29 +118,19 @@ public final class FineTuneEmails {
                 configFile.write(staging.folder(), labels.names());
                 tokenizer.save(staging.folder(), config.readsSegments());
                 Optional<WordsEntry> words = ensemble.map(both -> both.save(staging.folder()));
-                TrainingInfo info =
-                        TrainingInfos.of(request, base, settings, hardware, data, outcome, confusion, words);
+                TrainingInfo info = TrainingInfos.of(request, base, settings, hardware, data, outcome, score, words);
                 info.write(staging.folder());
                 staging.commit();
                 return new FineTuneResult(
                         modelFolder,
                         info,
-                        confusion,
+                        score.confusion(),
                         outcome.samplesPerSecond(),
                         MemoryUse.peakBytes(hardware.device()));
             } catch (IOException e) {
                 throw new UserError(UserError.Kind.SYSTEM, "Cannot save " + modelFolder + ": " + e, e);
             }
         }
-    }
-
-    /** Gold against predicted labels of the validation rows, of transformer and bag of words together. */
-    private static ConfusionMatrix confusion(Ensemble ensemble, PreparedData data, TrainingOutcome outcome) {
-        return ensemble.confusion(
-                data.validation(),
-                outcome.validation().logits().stream()
-                        .map(Probabilities::softmax)
-                        .toList());
     }
 
     private static TrainingOutcome train(

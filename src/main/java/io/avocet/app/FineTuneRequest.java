@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import io.avocet.data.SplitMethod;
 import io.avocet.eval.Blend;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
@@ -36,8 +37,9 @@ public record FineTuneRequest(
      * What to learn from.
      *
      * @param labelsFile another label set
+     * @param split which rows validate
      */
-    public record Data(List<Path> scoreFiles, Optional<Path> labelsFile) {
+    public record Data(List<Path> scoreFiles, Optional<Path> labelsFile, SplitMethod split) {
         public Data {
             scoreFiles = List.copyOf(scoreFiles);
         }

@@ -3,8 +3,12 @@ package io.avocet.app;
 import io.avocet.checkpoint.WeightReport;
 import io.avocet.data.ClassWeighting;
 import io.avocet.data.PreparedData;
+import io.avocet.data.RowGroups;
 import io.avocet.data.ScoreFile;
+import io.avocet.data.SplitMethod;
+import io.avocet.data.Twins;
 import io.avocet.eval.ConfusionMatrix;
+import io.avocet.eval.LeakMeter;
 import io.avocet.hub.BaseModel;
 import io.avocet.model.CompactVocabulary;
 import io.avocet.pretrained.LoadedForFineTuning;
@@ -16,6 +20,7 @@ import io.avocet.tensor.NativeEngine;
 import io.avocet.train.EncodedTexts;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Says aloud, before a run starts, what it found and what it decided. Never a word of an email. */
 final class RunReport {
@@ -27,7 +32,7 @@ final class RunReport {
         this.listener = listener;
     }
 
-    void data(List<ScoreFile> files, PreparedData data, ClassWeighting weighting) {
+    void data(List<ScoreFile> files, PreparedData data, ClassWeighting weighting, long seed) {
         for (ScoreFile file : files) {
             note("Read %s: %d rows.", file.path(), file.rowCount());
         }
@@ -36,6 +41,7 @@ final class RunReport {
                     "Collapsed %d rows into others with the same subject and the same first 400 characters of body.",
                     data.duplicates());
         }
+        nearDuplicates(data, seed);
         data.warnings().forEach(warning -> listener.on(new RunEvent.Warning(warning)));
         for (ScoreFile file : files) {
             // The first of them stands in the warning of its file.
@@ -56,6 +62,36 @@ final class RunReport {
             }
         }
         note("%-22s %10d %10d", "all", data.training().size(), data.validation().size());
+    }
+
+    private void nearDuplicates(PreparedData data, long seed) {
+        RowGroups groups = data.groups();
+        if (groups.count() == groups.rows()) {
+            note("Split %s: none of the %d emails is a near-duplicate of another.", data.split(), groups.rows());
+            return;
+        }
+        note(
+                "Split %s: %d emails in %d groups of near-duplicates, the largest of %d.",
+                data.split(), groups.rows(), groups.count(), groups.largest());
+        if (data.split() == SplitMethod.GROUPED) {
+            Twins.Share plain = data.twinsOfPlainSplit(seed);
+            note(
+                    "In a plain stratified split, %d of %d validation emails would have a near-duplicate in training.",
+                    plain.twins(), plain.rows());
+        }
+    }
+
+    /** What a plain split flatters. */
+    void leak(LeakMeter leak) {
+        note("%.0f%% of the validation emails have a near-duplicate in training.", 100 * leak.share());
+        leakPart("with", leak.withTwin());
+        leakPart("without", leak.withoutTwin());
+    }
+
+    private void leakPart(String which, LeakMeter.@Nullable Part part) {
+        if (part != null) {
+            note("  %d %s one: macro-F1 %.3f, accuracy %.3f.", part.rows(), which, part.macroF1(), part.accuracy());
+        }
     }
 
     void decisions(

@@ -30,8 +30,9 @@ final class TrainingInfos {
             Hardware hardware,
             PreparedData data,
             TrainingOutcome outcome,
-            ConfusionMatrix confusion,
+            ValidationScore score,
             Optional<WordsEntry> words) {
+        ConfusionMatrix confusion = score.confusion();
         return new TrainingInfo(
                 request.modelName(),
                 base.id(),
@@ -62,7 +63,9 @@ final class TrainingInfos {
                 data.dataHash(),
                 Versions.current(),
                 settings.method(),
-                words.orElse(null));
+                words.orElse(null),
+                data.split(),
+                score.leak().orElse(null));
     }
 
     private static Map<String, Integer> labelCounts(PreparedData data) {

@@ -5,11 +5,8 @@ import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.Sha256;
-import io.avocet.data.TrainingRows;
 import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
-import io.avocet.eval.ConfusionMatrix;
-import io.avocet.eval.Prediction;
 import io.avocet.file.DiskTrouble;
 import io.avocet.trained.TrainingInfo;
 import io.avocet.trained.WordsEntry;
@@ -87,17 +84,14 @@ public record Ensemble(BagOfWords words, Blend blend) {
     }
 
     /**
-     * Gold labels against those that both predict together.
+     * The probabilities of both for each row.
      *
      * @param ofTransformer its probabilities for each row, in label order
      */
-    public ConfusionMatrix confusion(List<LabelledEmail> rows, List<double[]> ofTransformer) {
-        LabelSet labels = words.labels();
-        int[] predicted = IntStream.range(0, rows.size())
-                .map(row ->
-                        new Prediction(labels, probabilities(rows.get(row).email(), ofTransformer.get(row))).labelId())
-                .toArray();
-        return ConfusionMatrix.of(labels, TrainingRows.labelIds(rows, labels), predicted);
+    public List<double[]> probabilities(List<LabelledEmail> rows, List<double[]> ofTransformer) {
+        return IntStream.range(0, rows.size())
+                .mapToObj(row -> probabilities(rows.get(row).email(), ofTransformer.get(row)))
+                .toList();
     }
 
     /**

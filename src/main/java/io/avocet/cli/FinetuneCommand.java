@@ -3,6 +3,7 @@ package io.avocet.cli;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
+import io.avocet.data.SplitMethod;
 import io.avocet.recipe.TrainingRecipe;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -80,6 +81,15 @@ public final class FinetuneCommand implements Callable<Integer> {
             description = "Whether a bag of words is trained next to the transformer (default: the model's own).")
     private @Nullable OnOff words;
 
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            defaultValue = "grouped",
+            description =
+                    "Which fifth of the emails validates: ${COMPLETION-CANDIDATES}. grouped keeps near-duplicates on one"
+                            + " side, stratified is a plain random split, time takes the newest (default: ${DEFAULT-VALUE}).")
+    private SplitMethod split = SplitMethod.GROUPED;
+
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
@@ -117,7 +127,8 @@ public final class FinetuneCommand implements Callable<Integer> {
                         Optional.ofNullable(words).map(OnOff.ON::equals)),
                 new FineTuneRequest.Data(
                         scoreFiles.isEmpty() ? List.of(installation.defaultScoreFile()) : scoreFiles,
-                        Optional.ofNullable(labels)),
+                        Optional.ofNullable(labels),
+                        split),
                 new FineTuneRequest.Place(
                         modelsDir == null ? installation.defaultModelsFolder() : modelsDir, Optional.ofNullable(name)),
                 compute.choice(),

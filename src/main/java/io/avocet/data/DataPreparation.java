@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Makes the rows of a training run from files of labelled emails: duplicates, labels that are too rare, the split. */
+/** Makes the rows of a training run from files of labelled emails: duplicates, labels that are too rare; and the split. */
 public final class DataPreparation {
     private static final int LEAST_ROWS = 2;
-    private static final int LEAST_TRAINING_ROWS_FOR_RELIABLE_F1 = 5;
     private static final int UNKNOWN_LABELS_NAMED = 5;
 
     private final LabelSet labels;
@@ -22,16 +21,26 @@ public final class DataPreparation {
     }
 
     /**
-     * Collapses duplicates, over all files, drops the labels with fewer than two emails, and splits the rest.
+     * Makes usable rows of files and splits them.
      *
      * @param files in the order in which a later label overrules an earlier one
-     * @throws UserError if fewer than two labels are left
+     * @throws UserError if fewer than two labels are left, or the split cannot be
      */
-    public static PreparedData prepare(List<ScoreFile> files, LabelSet labels, long seed) {
-        return new DataPreparation(labels).prepare(files, seed);
+    public static PreparedData prepare(List<ScoreFile> files, LabelSet labels, SplitMethod split, long seed) {
+        return RowSplitting.split(rows(files, labels), split, seed);
     }
 
-    private PreparedData prepare(List<ScoreFile> files, long seed) {
+    /**
+     * Collapses duplicates, over all files, and drops the labels with fewer than two emails.
+     *
+     * @param files as above
+     * @throws UserError if fewer than two labels are left
+     */
+    public static UsableRows rows(List<ScoreFile> files, LabelSet labels) {
+        return new DataPreparation(labels).rows(files);
+    }
+
+    private UsableRows rows(List<ScoreFile> files) {
         DistinctRows distinct = new DistinctRows();
         for (ScoreFile file : files) {
             warnOfSkippedRows(file);
@@ -41,10 +50,7 @@ public final class DataPreparation {
             warnings.add(distinct.describeConflicts());
         }
         List<LabelledEmail> kept = withoutRareLabels(distinct.rows(), files);
-        StratifiedSplit split = StratifiedSplit.of(kept, labels, seed);
-        warnOfFewTrainingRows(split.training());
-        return new PreparedData(
-                labels, split.training(), split.validation(), warnings, distinct.duplicates(), distinct.conflicts());
+        return new UsableRows(labels, kept, warnings, distinct.duplicates(), distinct.conflicts());
     }
 
     private void warnOfSkippedRows(ScoreFile file) {
@@ -96,16 +102,6 @@ public final class DataPreparation {
                 "Training needs 2 labels or more with at least " + LEAST_ROWS + " different emails each; " + names
                         + " has " + (usable == 0 ? "none" : "1") + ". Label more emails, or name another label set."
                         + warnings.stream().map(warning -> "\n  " + warning).collect(Collectors.joining()));
-    }
-
-    private void warnOfFewTrainingRows(List<LabelledEmail> training) {
-        int[] counts = counts(training);
-        for (int label = 0; label < labels.size(); label++) {
-            if (counts[label] > 0 && counts[label] < LEAST_TRAINING_ROWS_FOR_RELIABLE_F1) {
-                warnings.add("Label '" + labels.name(label) + "' has " + counts[label] + " training "
-                        + (counts[label] == 1 ? "email" : "emails") + ": the F1 for this label will be unreliable.");
-            }
-        }
     }
 
     private int[] counts(List<LabelledEmail> rows) {

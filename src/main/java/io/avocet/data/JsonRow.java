@@ -11,16 +11,21 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a file: {@code {"subject": …, "body": …, "label": …}}, other keys ignored.
+ * One row of a file: {@code {"subject": …, "body": …, "label": …, "date": …}}, other keys ignored.
  *
  * @param label null where the row has no label that is a string
+ * @param date null where the row has none that can be read
  * @param unread text that is under a key that nobody reads; null if there is none
  */
 record JsonRow(
-        Email email, @Nullable String label, @Nullable UnreadText unread) {
+        Email email,
+        @Nullable String label,
+        @Nullable Instant date,
+        @Nullable UnreadText unread) {
     /** Python writes {@code NaN} for an empty cell; in a key that nobody reads it does no harm. */
     static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

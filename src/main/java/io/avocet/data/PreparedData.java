@@ -8,6 +8,8 @@ import java.util.stream.Stream;
  * The rows of one training run.
  *
  * @param labels all labels, with those that were dropped
+ * @param split how the rows were split
+ * @param groups of near-duplicates, of the training rows followed by the validation rows
  * @param warnings what the user should know, a sentence each, without a word of any email's text
  * @param duplicates rows that were collapsed into another with the same content
  * @param conflicts emails whose duplicates had more than one label
@@ -16,6 +18,8 @@ public record PreparedData(
         LabelSet labels,
         List<LabelledEmail> training,
         List<LabelledEmail> validation,
+        SplitMethod split,
+        RowGroups groups,
         List<String> warnings,
         int duplicates,
         int conflicts) {
@@ -50,9 +54,25 @@ public record PreparedData(
         return hashes(validation);
     }
 
+    /** Whether each validation row has a near-duplicate among the training rows. */
+    public boolean[] validationTwins() {
+        return Twins.ofValidation(new Split(training, validation), rows(), groups);
+    }
+
+    /** How many rows a plain stratified split by the same seed would validate next to a near-duplicate in training. */
+    public Twins.Share twinsOfPlainSplit(long seed) {
+        boolean[] twins = Twins.ofValidation(StratifiedSplit.of(rows(), labels, seed), rows(), groups);
+        return Twins.Share.of(twins);
+    }
+
+    /** The training rows followed by the validation rows. */
+    public List<LabelledEmail> rows() {
+        return Stream.concat(training.stream(), validation.stream()).toList();
+    }
+
     /** Names the rows that were kept, whatever their order and split: SHA-256, lower-case hex. */
     public String dataHash() {
-        return Sha256.hex(Stream.concat(training.stream(), validation.stream())
+        return Sha256.hex(rows().stream()
                 .map(row -> row.email().contentHash() + "\t" + row.label() + "\n")
                 .sorted()
                 .collect(Collectors.joining()));

@@ -3,6 +3,7 @@ package io.avocet.data;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,7 @@ final class RowKeys {
     private @Nullable String subject;
     private @Nullable String body;
     private @Nullable String label;
+    private @Nullable Instant date;
     private @Nullable String problem;
     private boolean hasSubject;
     private boolean hasBody;
@@ -77,6 +79,10 @@ final class RowKeys {
                 body = textOrNull(key, value, parser);
             }
             case "label" -> label = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+            case "date" -> {
+                date = value == JsonToken.VALUE_STRING ? RowDate.parse(parser.getText()) : null;
+                addOther(key, value);
+            }
             default -> addOther(key, value);
         }
     }
@@ -108,7 +114,7 @@ final class RowKeys {
             throw new RowWithoutTextException(
                     others.isEmpty() ? "" : others.stream().collect(Collectors.joining(", ", ", but ", "")));
         }
-        return new JsonRow(Email.of(subject, body), label, unread());
+        return new JsonRow(Email.of(subject, body), label, date, unread());
     }
 
     private @Nullable UnreadText unread() {

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A file of labelled emails, read: {@code {"subject", "body", "label"}}, one a line or all in one JSON array.
+ * A file of labelled emails, read: {@code {"subject", "body", "label"}} and perhaps a {@code date}, one a line or all in one JSON
+ * array.
  *
  * @param rowCount lines that are not blank, or items of the array: rows, bad rows and rows with an unknown label
  * @param rows the rows whose label is in the label set, in file order
@@ -100,7 +101,7 @@ public record ScoreFile(
             rowCount++;
             try {
                 JsonRow read = rows.row();
-                LabelledEmail row = labelled(read);
+                LabelledEmail row = labelled(read, path, rows.line());
                 if (labels.id(row.label()).isPresent()) {
                     known.add(row);
                     numbers.add(rowCount - 1);
@@ -117,11 +118,11 @@ public record ScoreFile(
         return new ScoreFile(path, rowCount, known, numbers, bad, unknown, unread);
     }
 
-    private static LabelledEmail labelled(JsonRow row) throws MalformedRowException {
+    private static LabelledEmail labelled(JsonRow row, Path path, long line) throws MalformedRowException {
         if (row.label() == null) {
             throw new MalformedRowException("'label' is missing or not a string");
         }
-        return new LabelledEmail(row.email(), row.label());
+        return new LabelledEmail(row.email(), row.label(), new RowOrigin(path, line, row.date()));
     }
 
     private void requireUsable() {

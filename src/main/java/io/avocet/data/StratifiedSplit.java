@@ -1,40 +1,52 @@
 package io.avocet.data;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Training and validation rows with the same shares of each label, as near as whole numbers allow; each label has at
- * least one row on both sides. The split depends on the seed and on the rows, not on their order or on the machine; so
- * does the order of the two lists.
+ * Splits rows with the same shares of each label on both sides, as near as whole numbers allow. The split depends on the
+ * seed and on the rows, not on their order or on the machine; so does the order of its two lists.
  */
-public record StratifiedSplit(List<LabelledEmail> training, List<LabelledEmail> validation) {
-    public StratifiedSplit {
-        training = List.copyOf(training);
-        validation = List.copyOf(validation);
-    }
+public final class StratifiedSplit {
+    private StratifiedSplit() {}
 
     /**
-     * Splits the rows. A fifth goes to validation, rounded down, but no fewer rows than there are labels on either side.
+     * Splits the rows. A fifth goes to validation, rounded down, but no fewer rows than there are labels on either side: each
+     * label has at least one row on both.
      *
      * @param rows distinct in content; each label that occurs has two rows or more
      */
-    public static StratifiedSplit of(List<LabelledEmail> rows, LabelSet labels, long seed) {
+    public static Split of(List<LabelledEmail> rows, LabelSet labels, long seed) {
         int[] counts = new int[labels.size()];
         for (LabelledEmail row : rows) {
             counts[idOf(row, labels)]++;
         }
         int[] open = validationCounts(counts);
-        List<LabelledEmail> training = new ArrayList<>();
-        List<LabelledEmail> validation = new ArrayList<>();
-        for (LabelledEmail row : SeededOrder.of(rows, seed)) {
-            if (open[idOf(row, labels)]-- > 0) {
-                validation.add(row);
-            } else {
-                training.add(row);
-            }
+        int[] order = SeededOrder.places(rows, String.valueOf(seed));
+        boolean[] validates = new boolean[rows.size()];
+        for (int row : order) {
+            validates[row] = open[idOf(rows.get(row), labels)]-- > 0;
         }
-        return new StratifiedSplit(training, validation);
+        return Split.of(rows, order, validates);
+    }
+
+    /**
+     * Splits the rows so that each group is on one side, a fifth of the rows in validation, with the shares of labels as near
+     * as groups allow. A label with two groups or more is on both sides where the groups of other labels leave room for
+     * that; the rows of a label with one group train. Where each row is a group of its own, this is the split of
+     * {@link #of(List, LabelSet, long)}.
+     *
+     * @param rows distinct in content
+     * @param groups of {@code rows}
+     * @return without validation rows, if each label has one group
+     */
+    public static Split of(List<LabelledEmail> rows, RowGroups groups, LabelSet labels, long seed) {
+        int[] order = SeededOrder.places(rows, String.valueOf(seed));
+        boolean[] groupValidates = ValidationGroups.choose(groups.labelCounts(rows, labels), groups.inOrder(order));
+        boolean[] validates = new boolean[rows.size()];
+        for (int row = 0; row < validates.length; row++) {
+            validates[row] = groupValidates[groups.groupOf(row)];
+        }
+        return Split.of(rows, order, validates);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of an address: each known, each at most once. */
@@ -60,6 +61,16 @@ final class Query {
     /** A number; whether it is in range, its user says. */
     Optional<Double> decimal(String name, String allowed) {
         return parsed(name, DECIMAL, Double::valueOf, allowed);
+    }
+
+    /** One of some values, by what they are called. */
+    <T> Optional<T> choice(String name, T[] allowed) {
+        return value(name)
+                .map(text -> Stream.of(allowed)
+                        .filter(choice -> choice.toString().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> bad(name + " is " + quoted(text) + ". Allowed: "
+                                + Stream.of(allowed).map(Object::toString).collect(Collectors.joining(", ")) + ".")));
     }
 
     private <T> Optional<T> parsed(String name, Pattern form, Function<String, T> parser, String allowed) {

@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
@@ -98,12 +99,13 @@ final class RunRoutes {
     }
 
     private static RunRequest fineTune(@Nullable String queryString) {
-        Query query = Query.parse(queryString, List.of("model", "epochs", "learning_rate", "seed"));
+        Query query = Query.parse(queryString, List.of("model", "epochs", "learning_rate", "seed", "split"));
         return RunRequest.FineTune.of(
                 query.value("model").orElse(TrainingRecipe.DEFAULT_KEY),
                 query.integer("epochs", "1 to " + TrainingSettings.MAX_EPOCHS),
                 query.decimal("learning_rate", "above 0, at most 1"),
-                query.longInteger("seed"));
+                query.longInteger("seed"),
+                query.choice("split", SplitMethod.values()));
     }
 
     private RunRequest benchmark(@Nullable String queryString) {

@@ -3,6 +3,7 @@ package io.avocet.supervisor;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
@@ -33,13 +34,15 @@ public sealed interface RunRequest {
      * @param epochs at most, 1 to 20
      * @param learningRate peak of the schedule, above 0 to 1; null for the recipe's
      * @param seed null for the usual one
+     * @param split which emails validate; null for the usual ones
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record FineTune(
             @JsonProperty(value = "model", required = true) String model,
             @JsonProperty(value = "epochs", required = true) int epochs,
             @JsonProperty("learning_rate") @Nullable Double learningRate,
-            @JsonProperty("seed") @Nullable Long seed)
+            @JsonProperty("seed") @Nullable Long seed,
+            @JsonProperty("split") @Nullable SplitMethod split)
             implements RunRequest {
         /** @throws UserError if a value is not allowed */
         public FineTune {
@@ -52,17 +55,26 @@ public sealed interface RunRequest {
                     "learning_rate is " + learningRate + ". Allowed: above 0, at most 1.");
         }
 
-        /** With the recipe's learning rate and the usual seed. */
+        /** With the recipe's learning rate, and the usual seed and split. */
         public FineTune(String model, int epochs) {
-            this(model, epochs, null, null);
+            this(model, epochs, null, null, null);
         }
 
         /** With the epochs of the model's recipe, if none are given. */
         public static FineTune of(
-                String model, Optional<Integer> epochs, Optional<Double> learningRate, Optional<Long> seed) {
+                String model,
+                Optional<Integer> epochs,
+                Optional<Double> learningRate,
+                Optional<Long> seed,
+                Optional<SplitMethod> split) {
             requireKnown(model);
             TrainingRecipe recipe = TrainingRecipe.of(model);
-            return new FineTune(model, epochs.orElse(recipe.epochs()), learningRate.orElse(null), seed.orElse(null));
+            return new FineTune(
+                    model,
+                    epochs.orElse(recipe.epochs()),
+                    learningRate.orElse(null),
+                    seed.orElse(null),
+                    split.orElse(null));
         }
 
         private static void requireKnown(String model) {
@@ -85,6 +97,9 @@ public sealed interface RunRequest {
             if (seed != null) {
                 arguments.addAll(List.of("--seed", seed.toString()));
             }
+            if (split != null) {
+                arguments.addAll(List.of("--split", split.toString()));
+            }
             return arguments;
         }
 
@@ -92,7 +107,8 @@ public sealed interface RunRequest {
         public String inWords() {
             return "fine-tuning of " + model + ", " + epochs + (epochs == 1 ? " epoch" : " epochs")
                     + (learningRate == null ? "" : ", learning rate " + learningRate)
-                    + (seed == null ? "" : ", seed " + seed);
+                    + (seed == null ? "" : ", seed " + seed)
+                    + (split == null ? "" : ", split " + split);
         }
     }
 

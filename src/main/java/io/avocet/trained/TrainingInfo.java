@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
+import io.avocet.eval.LeakMeter;
 import io.avocet.file.AtomicFile;
 import io.avocet.file.SmallFile;
 import io.avocet.machine.Versions;
@@ -44,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param method rates by layer, class weights, the weights that were kept; null where the file does not say
  * @param words the bag of words whose probabilities are blended with the transformer's; null, and absent in the file,
  *     where the transformer is alone
+ * @param split how the rows were split; null where the file does not say, as in models of earlier versions
+ * @param leak what a plain split flatters; null, and absent in the file, for another split
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TrainingInfo(
@@ -78,7 +82,13 @@ public record TrainingInfo(
         TrainingMethod method,
 
         @JsonProperty("words") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
-        WordsEntry words) {
+        WordsEntry words,
+
+        @JsonProperty("split") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        SplitMethod split,
+
+        @JsonProperty("leak") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        LeakMeter leak) {
     public static final String FILE_NAME = "training_info.json";
 
     /** Room for the hashes of three million emails. */

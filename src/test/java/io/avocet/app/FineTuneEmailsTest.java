@@ -7,6 +7,8 @@ import io.avocet.adapter.TextClassifier;
 import io.avocet.bagofwords.Ensemble;
 import io.avocet.data.Email;
 import io.avocet.data.EmailSource;
+import io.avocet.data.SplitMethod;
+import io.avocet.eval.LeakMeter;
 import io.avocet.eval.Prediction;
 import io.avocet.golden.Golden;
 import io.avocet.hub.BaseModels;
@@ -29,10 +31,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,22 @@ class FineTuneEmailsTest {
         assertThat(result.samplesPerSecond()).isPositive();
         assertThat(result.peakMemoryBytes()).isPositive();
         assertThat(result.modelFolder().resolve("training_info.json")).exists();
+    }
+
+    @Test
+    void aPlainSplitSaysHowMuchItFlatters() {
+        Cancelling listener = new Cancelling(event -> false);
+        TrainingInfo plain = run(Optional.empty(), listener).info();
+        assertThat(plain.split()).isEqualTo(SplitMethod.STRATIFIED);
+        LeakMeter leak = Objects.requireNonNull(plain.leak());
+        assertThat(Stream.of(leak.withTwin(), leak.withoutTwin())
+                        .flatMap(Stream::ofNullable)
+                        .mapToInt(LeakMeter.Part::rows)
+                        .sum())
+                .isEqualTo(plain.validationCount());
+        assertThat(listener.events)
+                .extracting(RunEvent::message)
+                .anyMatch(message -> message.endsWith("% of the validation emails have a near-duplicate in training."));
     }
 
     @Test
@@ -188,7 +208,8 @@ class FineTuneEmailsTest {
                                         OptionalInt.of(4),
                                         OptionalDouble.empty(),
                                         words),
-                                new FineTuneRequest.Data(List.of(home.resolve("score.jsonl")), Optional.empty()),
+                                new FineTuneRequest.Data(
+                                        List.of(home.resolve("score.jsonl")), Optional.empty(), SplitMethod.STRATIFIED),
                                 new FineTuneRequest.Place(home.resolve("models"), Optional.empty()),
                                 new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1),
                                 1),

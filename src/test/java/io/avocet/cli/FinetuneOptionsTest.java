@@ -62,6 +62,7 @@ class FinetuneOptionsTest {
                 "--precision     | fp64  | --precision is 'fp64'. Allowed: auto, fp32, bf16, fp16.",
                 "--device        | gpu   | --device is 'gpu'. Allowed: auto, cpu, cuda.",
                 "--words         | maybe | --words is 'maybe'. Allowed: on, off.",
+                "--split         | half  | --split is 'half'. Allowed: grouped, stratified, time.",
             })
     void aValueThatIsNoneIsNamedWithWhatIsAllowed(String option, String value, String message) {
         assertRefused(run(option, value), USAGE, message);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.error.UserError;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,8 @@ class DataPreparationTest {
                 List.of("digest", "digest", "neutral", "neutral", "rejected", "rejected", "hired", "new_lead")) {
             rows.add(row("subject " + rows.size(), label));
         }
-        PreparedData data = DataPreparation.prepare(List.of(file("example", rows)), LabelSet.CANONICAL, 1);
+        PreparedData data =
+                DataPreparation.prepare(List.of(file("example", rows)), LabelSet.CANONICAL, SplitMethod.STRATIFIED, 1);
 
         assertThat(data.training()).hasSize(3);
         assertThat(data.validation()).hasSize(3);
@@ -48,7 +52,7 @@ class DataPreparationTest {
 
     @Test
     void fourTrainingEmailsAreWarnedOfAndFiveAreNot() {
-        PreparedData data = DataPreparation.prepare(List.of(file("f", rows(5, 6, 30))), ABC, 1);
+        PreparedData data = DataPreparation.prepare(List.of(file("f", rows(5, 6, 30))), ABC, SplitMethod.STRATIFIED, 1);
         assertThat(data.trainingCounts()).startsWith(4, 5);
         assertThat(data.warnings())
                 .containsExactly("Label 'a' has 4 training emails: the F1 for this label will be unreliable.");
@@ -56,7 +60,8 @@ class DataPreparationTest {
 
     @Test
     void classWeightsComeFromTheTrainingSplit() {
-        PreparedData data = DataPreparation.prepare(List.of(file("f", rows(10, 40, 0))), ABC, 1);
+        PreparedData data =
+                DataPreparation.prepare(List.of(file("f", rows(10, 40, 0))), ABC, SplitMethod.STRATIFIED, 1);
         assertThat(data.trainingCounts()).containsExactly(8, 32, 0);
         assertThat(data.classWeights(ClassWeighting.BALANCED)).containsExactly(40 / (2.0 * 8), 40 / (2.0 * 32), 0);
     }
@@ -69,7 +74,8 @@ class DataPreparationTest {
                 new LabelledEmail(first.get(1).email(), "b"),
                 new LabelledEmail(first.get(2).email(), "b"),
                 new LabelledEmail(first.get(10).email(), "c"));
-        PreparedData data = DataPreparation.prepare(List.of(file("one", first), file("two", second)), ABC, 1);
+        PreparedData data = DataPreparation.prepare(
+                List.of(file("one", first), file("two", second)), ABC, SplitMethod.STRATIFIED, 1);
 
         assertThat(data.duplicates()).isEqualTo(4);
         assertThat(data.conflicts()).isEqualTo(3);
@@ -85,7 +91,8 @@ class DataPreparationTest {
     void aLabelThatIsOnlyDuplicatesIsTooRare() {
         List<LabelledEmail> rows = rows(5, 5, 1);
         rows.add(rows.get(10));
-        assertThat(DataPreparation.prepare(List.of(file("f", rows)), ABC, 1).warnings())
+        assertThat(DataPreparation.prepare(List.of(file("f", rows)), ABC, SplitMethod.STRATIFIED, 1)
+                        .warnings())
                 .contains("Label 'c' has 1 email: dropped, at least 2 are needed.");
     }
 
@@ -100,7 +107,8 @@ class DataPreparationTest {
                 List.of(new BadRow(path, 3, "not UTF-8"), new BadRow(path, 9, "not UTF-8")),
                 Map.of("profile_alert", 2),
                 Map.of("'text' in place of 'body'", 2));
-        assertThat(DataPreparation.prepare(List.of(file), ABC, 1).warnings())
+        assertThat(DataPreparation.prepare(List.of(file), ABC, SplitMethod.STRATIFIED, 1)
+                        .warnings())
                 .containsExactly(
                         "f: 2 of 40 rows cannot be read and were skipped, the first on line 3: not UTF-8.",
                         "f: 2 rows have 'text' in place of 'body'.",
@@ -127,12 +135,14 @@ class DataPreparationTest {
     private static List<String> warningsOf(Map<String, Integer> unknown) {
         ScoreFile file =
                 new ScoreFile(Path.of("f"), 60, rows(10, 10, 10), rowNumbers(30), List.of(), unknown, Map.of());
-        return DataPreparation.prepare(List.of(file), ABC, 1).warnings();
+        return DataPreparation.prepare(List.of(file), ABC, SplitMethod.STRATIFIED, 1)
+                .warnings();
     }
 
     @Test
     void oneUsableLabelIsNotEnough() {
-        assertThatThrownBy(() -> DataPreparation.prepare(List.of(file("f", rows(9, 1, 0))), ABC, 1))
+        assertThatThrownBy(() ->
+                        DataPreparation.prepare(List.of(file("f", rows(9, 1, 0))), ABC, SplitMethod.STRATIFIED, 1))
                 .isInstanceOf(UserError.class)
                 .hasMessage("""
                         Training needs 2 labels or more with at least 2 different emails each; f has 1. Label more \
@@ -143,11 +153,11 @@ class DataPreparationTest {
     @Test
     void theDataHashNamesTheRowsAndLabelsButNotTheirOrderOrSplit() {
         List<LabelledEmail> rows = rows(10, 10, 10);
-        PreparedData data = DataPreparation.prepare(List.of(file("f", rows)), ABC, 1);
+        PreparedData data = DataPreparation.prepare(List.of(file("f", rows)), ABC, SplitMethod.STRATIFIED, 1);
         Collections.shuffle(rows, new Random(3));
-        PreparedData shuffled = DataPreparation.prepare(List.of(file("g", rows)), ABC, 2);
+        PreparedData shuffled = DataPreparation.prepare(List.of(file("g", rows)), ABC, SplitMethod.STRATIFIED, 2);
         rows.set(0, new LabelledEmail(rows.get(0).email(), rows.get(0).label().equals("a") ? "b" : "a"));
-        PreparedData relabelled = DataPreparation.prepare(List.of(file("f", rows)), ABC, 1);
+        PreparedData relabelled = DataPreparation.prepare(List.of(file("f", rows)), ABC, SplitMethod.STRATIFIED, 1);
 
         assertThat(shuffled.dataHash()).isEqualTo(data.dataHash()).matches("[0-9a-f]{64}");
         assertThat(relabelled.dataHash()).isNotEqualTo(data.dataHash());
@@ -155,12 +165,107 @@ class DataPreparationTest {
 
     @Test
     void hashesFollowTheRows() {
-        PreparedData data = DataPreparation.prepare(List.of(file("f", rows(10, 10, 10))), ABC, 1);
+        PreparedData data =
+                DataPreparation.prepare(List.of(file("f", rows(10, 10, 10))), ABC, SplitMethod.STRATIFIED, 1);
         assertThat(data.trainingHashes())
                 .hasSize(24)
                 .element(3)
                 .isEqualTo(data.training().get(3).email().contentHash());
         assertThat(data.validationHashes()).hasSize(6).doesNotContainAnyElementsOf(data.trainingHashes());
+    }
+
+    @Test
+    void nearDuplicatesStayOnOneSideAndMixedLabelsAreNamedByFileAndLine() {
+        List<LabelledEmail> rows = rows(20, 20, 20);
+        rows.add(read("a", 7, "Dear Robin, we received your application for the post of baker and thank you"));
+        rows.add(read("a", 8, "Dear Kim, we received your application for the post of baker and thank you"));
+        rows.add(read("b", 9, "Dear Kit, we received your application for the post of baker and thank you"));
+        PreparedData data = DataPreparation.prepare(List.of(file("f", rows)), ABC, SplitMethod.GROUPED, 1);
+
+        assertThat(data.warnings())
+                .containsExactly("1 group of near-duplicates with more than one label: 'a' (f:7 and 1 more), 'b' (f:9)."
+                        + " Check these labels.");
+        assertThat(data.groups().count()).isEqualTo(61);
+        assertThat(data.validationTwins()).containsOnly(false);
+        assertThat(data.validation()).hasSize(12);
+    }
+
+    @Test
+    void aLabelOfOneGroupTrainsAndIsSaidToHaveNoScore() {
+        List<LabelledEmail> rows = rows(20, 20, 0);
+        for (int i = 0; i < 6; i++) {
+            rows.add(new LabelledEmail(new Email("Invoice " + i, "see the attached invoice"), "c"));
+        }
+        PreparedData data = DataPreparation.prepare(List.of(file("f", rows)), ABC, SplitMethod.GROUPED, 1);
+        assertThat(data.trainingCounts()[2]).isEqualTo(6);
+        assertThat(data.warnings())
+                .containsExactly(
+                        "Label 'c' has 6 emails, but no validation email, so no score says how good the model is"
+                                + " at it: they are in 1 group of near-duplicates, and a group stays on one side.");
+    }
+
+    @Test
+    void emailsOfTooFewGroupsAreRefused() {
+        List<LabelledEmail> rows = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            rows.add(new LabelledEmail(new Email("Invoice " + i, "see the attached invoice"), i < 5 ? "a" : "b"));
+        }
+        assertThatThrownBy(() -> DataPreparation.prepare(List.of(file("f", rows)), ABC, SplitMethod.GROUPED, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "The 10 emails are in 1 group of near-duplicates, too few for training and validation: a group"
+                                + " stays on one side. Label more emails of other kinds, or split the groups with --split"
+                                + " stratified.");
+        assertThat(DataPreparation.prepare(List.of(file("f", rows)), ABC, SplitMethod.STRATIFIED, 1)
+                        .validationTwins())
+                .containsOnly(true);
+    }
+
+    @Test
+    void aSplitByTimeValidatesOnTheNewestFifth() {
+        List<LabelledEmail> rows = new ArrayList<>();
+        for (int day = 1; day <= 20; day++) {
+            rows.add(dated(day, day > 18 ? "c" : day % 2 == 0 ? "a" : "b"));
+        }
+        PreparedData data = DataPreparation.prepare(List.of(file("f", rows)), ABC, SplitMethod.TIME, 1);
+        assertThat(data.validation()).containsExactlyInAnyOrderElementsOf(rows.subList(16, 20));
+        assertThat(data.warnings())
+                .containsExactly("Label 'c' has 2 emails, but no training email, so it cannot be learned: none is older"
+                        + " than the newest fifth, which validates.");
+    }
+
+    @Test
+    void aSplitByTimeWithoutDatesIsRefusedAndTheFirstRowWithoutOneNamed() {
+        List<LabelledEmail> rows = new ArrayList<>(List.of(dated(1, "a"), dated(2, "b"), dated(3, "a"), dated(4, "b")));
+        rows.add(read("a", 5, "undated"));
+        rows.add(read("a", 6, "undated as well"));
+        assertThatThrownBy(() -> DataPreparation.prepare(List.of(file("f", rows)), ABC, SplitMethod.TIME, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessage(
+                        "A split by time needs the date of each email; 2 of 6 have none that can be read, the first in"
+                                + " f:5. Add the key 'date' to these rows, such as 2026-03-15, 2026-03-15T09:30:00Z or Sun, 15 Mar"
+                                + " 2026 09:30:00 +0000, or choose another split with --split.");
+    }
+
+    @Test
+    void aSplitByTimeThatLeavesOneLabelToTrainIsRefused() {
+        List<LabelledEmail> rows = new ArrayList<>();
+        for (int day = 1; day <= 10; day++) {
+            rows.add(dated(day, day > 8 ? "b" : "a"));
+        }
+        assertThatThrownBy(() -> DataPreparation.prepare(List.of(file("f", rows)), ABC, SplitMethod.TIME, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("All emails before the newest fifth have one label");
+    }
+
+    private static LabelledEmail dated(int day, String label) {
+        Instant date = Instant.parse("2026-03-01T00:00:00Z").plus(Duration.ofDays(day));
+        return new LabelledEmail(
+                new Email(inLetters("day " + day), "of mail"), label, new RowOrigin(Path.of("f"), day, date));
+    }
+
+    private static LabelledEmail read(String label, long line, String body) {
+        return new LabelledEmail(new Email("News", body), label, new RowOrigin(Path.of("f"), line, null));
     }
 
     private static List<LabelledEmail> rows(int a, int b, int c) {
@@ -172,7 +277,14 @@ class DataPreparationTest {
     }
 
     private static LabelledEmail row(String subject, String label) {
-        return new LabelledEmail(new Email(subject, "body"), label);
+        return new LabelledEmail(new Email(inLetters(subject), "body"), label);
+    }
+
+    /** Emails that differ in a number alone are near-duplicates. */
+    private static String inLetters(String text) {
+        return text.chars()
+                .mapToObj(c -> Character.toString(Character.isDigit(c) ? 'a' + Character.digit(c, 10) : c))
+                .collect(Collectors.joining());
     }
 
     private static ScoreFile file(String name, List<LabelledEmail> rows) {

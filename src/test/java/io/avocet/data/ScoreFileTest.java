@@ -13,7 +13,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,22 @@ class ScoreFileTest {
         assertThat(file.rowNumbers()).containsExactly(0, 1);
         assertThat(file.badRows()).isEmpty();
         assertThat(file.unknownLabels()).isEmpty();
+    }
+
+    @Test
+    void aRowKnowsItsLineAndItsDateAndNeitherCountsWhenRowsAreCompared() throws IOException {
+        ScoreFile file = read("""
+                {"subject":"s","label":"digest","date":"2026-03-15T09:30:00Z"}
+
+                {"subject":"s","label":"digest","date":"yesterday"}
+                {"subject":"s","label":"digest","date":1773567000}
+                """);
+        assertThat(file.rows().stream().map(LabelledEmail::origin))
+                .containsExactly(
+                        new RowOrigin(path, 1, Instant.parse("2026-03-15T09:30:00Z")),
+                        new RowOrigin(path, 3, null),
+                        new RowOrigin(path, 4, null));
+        assertThat(new HashSet<>(file.rows())).containsExactly(new LabelledEmail(new Email("s", ""), "digest"));
     }
 
     @Test

@@ -17,7 +17,7 @@ class StratifiedSplitTest {
 
     @Test
     void theDesigns501RowsGive100And401() {
-        StratifiedSplit split = StratifiedSplit.of(rows(DESIGN), LabelSet.CANONICAL, 7);
+        Split split = StratifiedSplit.of(rows(DESIGN), LabelSet.CANONICAL, 7);
         assertThat(split.validation()).hasSize(100);
         assertThat(split.training()).hasSize(401);
         assertThat(counts(split.training())[7]).isEqualTo(116);
@@ -25,7 +25,7 @@ class StratifiedSplitTest {
 
     @Test
     void theExampleFilesThreePairsGiveOneOfEachToEitherSide() {
-        StratifiedSplit split = StratifiedSplit.of(rows(2, 2, 2), LabelSet.CANONICAL, 7);
+        Split split = StratifiedSplit.of(rows(2, 2, 2), LabelSet.CANONICAL, 7);
         assertThat(counts(split.validation())).startsWith(1, 1, 1).endsWith(0, 0, 0, 0, 0, 0, 0);
         assertThat(counts(split.training())).startsWith(1, 1, 1).endsWith(0, 0, 0, 0, 0, 0, 0);
     }
@@ -91,15 +91,15 @@ class StratifiedSplitTest {
     @Test
     void theSplitDoesNotDependOnTheOrderOfTheRows() {
         List<LabelledEmail> rows = rows(DESIGN);
-        StratifiedSplit split = StratifiedSplit.of(rows, LabelSet.CANONICAL, 7);
+        Split split = StratifiedSplit.of(rows, LabelSet.CANONICAL, 7);
         Collections.shuffle(rows, new Random(5));
         assertThat(StratifiedSplit.of(rows, LabelSet.CANONICAL, 7)).isEqualTo(split);
     }
 
     @Test
     void theSeedChoosesTheRowsAndNotTheCounts() {
-        StratifiedSplit one = StratifiedSplit.of(rows(DESIGN), LabelSet.CANONICAL, 1);
-        StratifiedSplit two = StratifiedSplit.of(rows(DESIGN), LabelSet.CANONICAL, 2);
+        Split one = StratifiedSplit.of(rows(DESIGN), LabelSet.CANONICAL, 1);
+        Split two = StratifiedSplit.of(rows(DESIGN), LabelSet.CANONICAL, 2);
         assertThat(two.validation()).isNotEqualTo(one.validation());
         assertThat(counts(two.validation())).isEqualTo(counts(one.validation()));
     }
@@ -112,7 +112,7 @@ class StratifiedSplitTest {
     @Test
     void everyRowIsOnOneSide() {
         List<LabelledEmail> rows = rows(DESIGN);
-        StratifiedSplit split = StratifiedSplit.of(rows, LabelSet.CANONICAL, 7);
+        Split split = StratifiedSplit.of(rows, LabelSet.CANONICAL, 7);
         List<LabelledEmail> both = new ArrayList<>(split.training());
         both.addAll(split.validation());
         assertThat(both).containsExactlyInAnyOrderElementsOf(rows);
@@ -121,7 +121,7 @@ class StratifiedSplitTest {
     /** A fixed outcome: another machine, JDK or day must give the same. */
     @Test
     void theSameSeedGivesTheSameSplitOnEveryMachine() {
-        StratifiedSplit split = StratifiedSplit.of(rows(5, 5), LabelSet.CANONICAL, 42);
+        Split split = StratifiedSplit.of(rows(5, 5), LabelSet.CANONICAL, 42);
         assertThat(split.validation().stream().map(row -> row.email().subject()))
                 .containsExactly("s1.4", "s0.4");
     }

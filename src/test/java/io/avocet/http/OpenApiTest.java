@@ -98,7 +98,9 @@ class OpenApiTest extends WithServer {
     void aRunAnswersAsDescribedFromItsFirstEventToItsCancellation() {
         for (String kind : List.of("finetune", "benchmark")) {
             String run = "GET /api/" + kind + "/run";
-            String parameters = kind.equals("finetune") ? "?model=minilm&learning_rate=1e-3&seed=7" : "?models=mine";
+            String parameters = kind.equals("finetune")
+                    ? "?model=minilm&learning_rate=1e-3&seed=7&split=stratified"
+                    : "?models=mine";
             assertAnswer("POST /api/" + kind + "/cancel", server.post("/api/" + kind + "/cancel"));
             try (EventClient stream = server.events("/api/" + kind + "/run" + parameters)) {
                 Event first = stream.nextEvent();

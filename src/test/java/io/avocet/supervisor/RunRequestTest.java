@@ -3,6 +3,7 @@ package io.avocet.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.supervisor.RunRequest.Benchmark;
 import io.avocet.supervisor.RunRequest.FineTune;
@@ -34,18 +35,30 @@ class RunRequestTest {
     }
 
     private static FineTune byRecipe(String model) {
-        return FineTune.of(model, Optional.empty(), Optional.empty(), Optional.empty());
+        return FineTune.of(model, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test
-    void aLearningRateAndASeedAreAnotherRequestAndOptionsOfTheChild() {
-        FineTune request = FineTune.of("minilm", Optional.empty(), Optional.of(1e-3), Optional.of(-7L));
+    void aLearningRateASeedAndASplitAreAnotherRequestAndOptionsOfTheChild() {
+        FineTune request = FineTune.of(
+                "minilm", Optional.empty(), Optional.of(1e-3), Optional.of(-7L), Optional.of(SplitMethod.TIME));
         assertThat(request).isNotEqualTo(new FineTune("minilm", 8));
-        assertThat(request.inWords()).isEqualTo("fine-tuning of minilm, 8 epochs, learning rate 0.001, seed -7");
+        assertThat(request.inWords())
+                .isEqualTo("fine-tuning of minilm, 8 epochs, learning rate 0.001, seed -7, split time");
         assertThat(served.arguments(request))
-                .endsWith("--model", "minilm", "--epochs", "8", "--learning-rate", "0.001", "--seed", "-7");
+                .endsWith(
+                        "--model",
+                        "minilm",
+                        "--epochs",
+                        "8",
+                        "--learning-rate",
+                        "0.001",
+                        "--seed",
+                        "-7",
+                        "--split",
+                        "time");
         for (double rate : new double[] {0, -1, 1.5, Double.NaN}) {
-            assertThatThrownBy(() -> new FineTune("minilm", 8, rate, null))
+            assertThatThrownBy(() -> new FineTune("minilm", 8, rate, null, null))
                     .isInstanceOf(UserError.class)
                     .hasMessage("learning_rate is " + rate + ". Allowed: above 0, at most 1.");
         }

@@ -33,12 +33,14 @@ public final class ScoreRows {
         }
     }
 
-    /** So many different emails of a label. */
+    /** So many emails of a label, none a near-duplicate of another. */
     public ScoreRows add(String label, int count) {
         for (int i = 0; i < count; i++) {
+            String own =
+                    "row" + Character.toString('a' + rows.size() % 26) + Character.toString('a' + rows.size() / 26);
             rows.add(JSON.createObjectNode()
-                    .put("subject", label + " subject " + rows.size() + " " + MARKER)
-                    .put("body", "Body " + rows.size() + " " + MARKER + " about " + label.repeat(1 + i % 3))
+                    .put("subject", label + " " + own + " subject " + rows.size() + " " + MARKER)
+                    .put("body", own + " body " + own + " " + MARKER + " about " + own + " " + label.repeat(1 + i % 3))
                     .put("label", label)
                     .toString());
         }

@@ -1,5 +1,7 @@
 package io.avocet.trained;
 
+import io.avocet.data.SplitMethod;
+import io.avocet.eval.LeakMeter;
 import io.avocet.machine.Versions;
 import io.avocet.recipe.TrainingMethod;
 import io.avocet.run.EpochRecord;
@@ -15,7 +17,11 @@ public final class SampleTrainingInfo {
     private SampleTrainingInfo() {}
 
     static TrainingInfo with(@Nullable WordsEntry words) {
-        return of(TIMESTAMP, MACRO_F1, words);
+        return of(TIMESTAMP, MACRO_F1, words, SplitMethod.GROUPED, null);
+    }
+
+    static TrainingInfo with(SplitMethod split, @Nullable LeakMeter leak) {
+        return of(TIMESTAMP, MACRO_F1, null, split, leak);
     }
 
     public static TrainingInfo standard() {
@@ -23,10 +29,11 @@ public final class SampleTrainingInfo {
     }
 
     public static TrainingInfo of(String timestamp, double macroF1) {
-        return of(timestamp, macroF1, null);
+        return of(timestamp, macroF1, null, SplitMethod.GROUPED, null);
     }
 
-    private static TrainingInfo of(String timestamp, double macroF1, @Nullable WordsEntry words) {
+    private static TrainingInfo of(
+            String timestamp, double macroF1, @Nullable WordsEntry words, SplitMethod split, @Nullable LeakMeter leak) {
         return new TrainingInfo(
                 "any",
                 "cross-encoder/nli-deberta-v3-small",
@@ -55,6 +62,8 @@ public final class SampleTrainingInfo {
                 "hash",
                 new Versions("1", "c", "17", "2"),
                 TrainingMethod.STANDARD,
-                words);
+                words,
+                split,
+                leak);
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
 import io.avocet.eval.BlendRule;
+import io.avocet.eval.LeakMeter;
 import io.avocet.eval.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,18 +124,29 @@ class TrainingInfoTest {
     }
 
     @Test
-    void everyKeyButMethodAndWordsIsRequired() throws IOException {
+    void everyKeyButMethodWordsSplitAndLeakIsRequired() throws IOException {
         SampleTrainingInfo.with(null).write(folder);
         ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
         List<String> required = new ArrayList<>(
                 json.properties().stream().map(Map.Entry::getKey).toList());
-        required.remove("method");
+        required.removeAll(List.of("method", "split"));
         assertThat(required).hasSize(26).contains("sample_count", "versions", "training_hashes");
         for (String key : required) {
             ObjectNode without = json.deepCopy();
             without.remove(key);
             JSON.writeValue(file.toFile(), without);
             assertRefused(() -> TrainingInfo.read(folder), key + " is missing");
+        }
+    }
+
+    @Test
+    void theSplitAndWhatItFlattersAreReadAsTheyWereWritten() throws IOException {
+        LeakMeter leak = new LeakMeter(new LeakMeter.Part(30, 0.99, 1), new LeakMeter.Part(62, 0.81, 0.9));
+        for (LeakMeter each : new LeakMeter[] {leak, new LeakMeter(null, leak.withoutTwin())}) {
+            SampleTrainingInfo.with(SplitMethod.STRATIFIED, each).write(folder);
+            assertThat(JSON.readTree(file.toFile()).path("split").asText()).isEqualTo("stratified");
+            assertThat(TrainingInfo.read(folder).split()).isEqualTo(SplitMethod.STRATIFIED);
+            assertThat(TrainingInfo.read(folder).leak()).isEqualTo(each);
         }
     }
 

@@ -10,6 +10,7 @@ import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.ScoreFile;
+import io.avocet.data.SplitMethod;
 import io.avocet.preflight.MemoryPreflight;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.recipe.TrainingSettings;
@@ -82,7 +83,7 @@ public final class PhaseRun {
                                 OptionalInt.empty(),
                                 OptionalDouble.empty(),
                                 Optional.empty()),
-                        new FineTuneRequest.Data(List.of(request.emails()), Optional.empty()),
+                        new FineTuneRequest.Data(List.of(request.emails()), Optional.empty(), SplitMethod.STRATIFIED),
                         new FineTuneRequest.Place(request.folder().resolve("models"), Optional.of("speed")),
                         request.compute(),
                         SEED),

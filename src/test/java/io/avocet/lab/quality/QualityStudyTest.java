@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.data.ClassWeighting;
+import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.golden.Golden;
 import io.avocet.hub.BaseModels;
@@ -186,7 +187,7 @@ class QualityStudyTest {
                                         OptionalInt.empty(),
                                         OptionalDouble.empty(),
                                         Optional.empty()),
-                                new FineTuneRequest.Data(List.of(emails), Optional.empty()),
+                                new FineTuneRequest.Data(List.of(emails), Optional.empty(), SplitMethod.STRATIFIED),
                                 new FineTuneRequest.Place(folder.resolve("models"), Optional.empty()),
                                 new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1),
                                 42),
