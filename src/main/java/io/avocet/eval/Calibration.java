@@ -43,11 +43,18 @@ public record Calibration(
             @JsonProperty("log_loss") double logLoss,
             @JsonProperty("ece") double expectedCalibrationError) {}
 
-    /** @throws IllegalArgumentException if a value is out of range */
+    /** @throws IllegalArgumentException with the key of {@code training_info.json} that holds what it must not */
     public Calibration {
-        if (!(temperature >= Temperature.LEAST && temperature <= Temperature.MOST)) {
+        requireRange("temperature", temperature, Temperature.LEAST, Temperature.MOST);
+        if (decided != null) {
+            requireRange("decided.threshold", decided.threshold(), 0, 1);
+        }
+    }
+
+    private static void requireRange(String key, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(
-                    "temperature is " + temperature + "; allowed is " + Temperature.LEAST + " to " + Temperature.MOST);
+                    "calibration." + key + " is " + value + "; allowed is " + least + " to " + most);
         }
     }
 

@@ -12,17 +12,4 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record CoveragePoint(
         @JsonProperty("threshold") double threshold,
         @JsonProperty("coverage") double coverage,
-        @JsonProperty("accuracy") double accuracy) {
-    /** @throws IllegalArgumentException if one of them is no share */
-    public CoveragePoint {
-        requireShare("threshold", threshold);
-        requireShare("coverage", coverage);
-        requireShare("accuracy", accuracy);
-    }
-
-    private static void requireShare(String name, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " is " + value + "; allowed is 0 to 1");
-        }
-    }
-}
+        @JsonProperty("accuracy") double accuracy) {}

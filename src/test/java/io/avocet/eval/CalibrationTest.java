@@ -73,10 +73,14 @@ class CalibrationTest {
     }
 
     @Test
-    void aTemperatureOutOfRangeIsRefused() {
+    void aTemperatureOrThresholdOutOfRangeIsRefused() {
         Calibration.Errors none = new Calibration.Errors(0, 0);
         assertThatThrownBy(() -> new Calibration(0, 100, none, none, 0.95, null))
-                .hasMessage("temperature is 0.0; allowed is 0.1 to 10.0");
+                .hasMessage("calibration.temperature is 0.0; allowed is 0.1 to 10.0");
+        for (double threshold : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThatThrownBy(() -> new Calibration(1, 100, none, none, 0.95, new CoveragePoint(threshold, 1, 1)))
+                    .hasMessage("calibration.decided.threshold is " + threshold + "; allowed is 0.0 to 1.0");
+        }
     }
 
     /** The first ones are right: label 0. */

@@ -1,7 +1,6 @@
 package io.avocet.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.avocet.eval.Confidences.Level;
 import java.util.ArrayList;
@@ -82,12 +81,5 @@ class CoverageTest {
             assertThat(coverage).isLessThanOrEqualTo(covered);
             covered = coverage;
         }
-    }
-
-    @Test
-    void whatIsNoShareIsRefused() {
-        assertThatThrownBy(() -> new CoveragePoint(1.1, 0, 0)).hasMessage("threshold is 1.1; allowed is 0 to 1");
-        assertThatThrownBy(() -> new CoveragePoint(1, -1, 0)).hasMessage("coverage is -1.0; allowed is 0 to 1");
-        assertThatThrownBy(() -> new CoveragePoint(1, 1, Double.NaN)).hasMessage("accuracy is NaN; allowed is 0 to 1");
     }
 }
