@@ -52,7 +52,8 @@ public final class Avocet {
         boolean byItself;
         try {
             exitCode = commandLine(Installation.ofThisProcess(), interruption, System.getenv(), args)
-                    .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8)) // it tells when nobody reads
+                    .setOut(new PrintWriter(
+                            System.out, true, StandardCharsets.UTF_8)) // it notices when the reader is gone
                     .execute(args);
         } finally {
             byItself = interruption.finished();
@@ -73,7 +74,7 @@ public final class Avocet {
     /**
      * The command line as far as the arguments need it: if they begin with a command, then that one alone.
      *
-     * @param environment where base models lie and how the Hub is reached
+     * @param environment where base models are and how the Hub is reached
      * @param args none for all commands
      */
     static CommandLine commandLine(

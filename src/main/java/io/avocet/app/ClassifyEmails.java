@@ -31,7 +31,7 @@ public final class ClassifyEmails {
     /**
      * Classifies until the source ends.
      *
-     * @param output told each email with its prediction, in input order
+     * @param output receives each email with its prediction, in input order
      * @param cancelled asked between groups of batches; true ends the work there
      * @return emails classified
      * @throws IOException if the source itself fails

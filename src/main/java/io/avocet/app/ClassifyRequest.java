@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /**
- * What the user asks of a classification.
+ * The user's request for a classification.
  *
  * @param model name in the models folder, or a checkpoint folder
  * @param batchSize emails in work at once

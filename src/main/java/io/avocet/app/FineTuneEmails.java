@@ -52,7 +52,7 @@ public final class FineTuneEmails {
     /**
      * The whole job: read, prepare, load, train, save.
      *
-     * @throws UserError for everything that the user can put right; an earlier model of this name is then as it was
+     * @throws UserError for everything that the user can fix; an earlier model of this name is then as it was
      */
     public FineTuneResult run(FineTuneRequest request, RunListener listener) {
         TrainingRecipe recipe = request.recipe();

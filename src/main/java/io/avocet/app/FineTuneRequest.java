@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What the user asks of a fine-tuning run.
+ * The user's request for a fine-tuning run.
  *
  * @param overrides in place of what the recipe says
  * @param seed of every random choice

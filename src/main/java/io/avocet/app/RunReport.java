@@ -46,7 +46,7 @@ final class RunReport {
         nearDuplicates(data, seed);
         data.warnings().forEach(warning -> listener.on(new RunEvent.Warning(warning)));
         for (ScoreFile file : files) {
-            // The first of them stands in the warning of its file.
+            // The first of them is in the warning of its file.
             file.badRows().stream()
                     .limit(BAD_ROWS_NAMED)
                     .skip(1)
@@ -141,7 +141,7 @@ final class RunReport {
             EncodedTexts training) {
         note("Base model %s, %.1f million parameters.", base.id(), loaded.parameterCount() / 1e6);
         note(
-                "%.1f million of them are trained: the embeddings of tokens that occur nowhere (all but %d) stay as they are.",
+                "%.1f million of them are trained: the embeddings of tokens that do not occur (all but %d) are not changed.",
                 loaded.trainedCount() / 1e6, vocabulary.size());
         WeightReport weights = loaded.report();
         if (!weights.freshHead().isEmpty()) {
@@ -159,7 +159,7 @@ final class RunReport {
         int batches = ceilingOf(training.size(), settings.batchSize());
         int updates = ceilingOf(batches, settings.accumulationSteps());
         note(
-                "%d %s at most, %d updates each, %d texts an update, peak learning rate %s%s.",
+                "%d %s at most, %d updates each, %d texts per update, peak learning rate %s%s.",
                 settings.epochs(),
                 settings.epochs() == 1 ? "epoch" : "epochs",
                 updates,

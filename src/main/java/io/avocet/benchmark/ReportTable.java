@@ -45,12 +45,12 @@ public final class ReportTable {
         return String.join("\n", lines) + "\n";
     }
 
-    /** Scores on different rows are no ranking, and the reader must hear it before anything else. */
+    /** Scores on different rows cannot be ranked, and the reader must learn that before anything else. */
     private void addRanking(List<String> lines) {
         if (!report.sameRows()) {
             lines.add(
-                    "The models were scored on different rows, so the order of their macro-F1 is no ranking. Each is held"
-                            + " against " + report.scored().get(0).name() + " on the rows that both were scored on.");
+                    "The models were scored on different rows, so their scores cannot be ranked against each other. Each is compared"
+                            + " with " + report.scored().get(0).name() + " on the rows that both were scored on.");
             lines.add("");
         }
     }
@@ -137,12 +137,12 @@ public final class ReportTable {
                                 + " those that no other was trained on.");
         addNote(
                 lines,
-                "? nobody wrote down on which rows the model was trained, so its score may be no measure of new mail: %s.",
+                "? the rows that the model was trained on are not recorded, so its score may say nothing about new mail: %s.",
                 report.scored(),
                 score -> trainingIsUnknown(score) ? score.name() : "");
         addNote(
                 lines,
-                "! the model was trained on some of these rows, so this score is no measure of new mail: %s.",
+                "! the model was trained on some of these rows, so this score says nothing about new mail: %s.",
                 report.scored(),
                 score -> share(score, score.seenRows()));
         addNote(

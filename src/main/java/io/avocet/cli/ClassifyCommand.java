@@ -55,8 +55,8 @@ public final class ClassifyCommand implements Callable<Integer> {
             description = "Where the JSON rows go; - is standard output (default: a table on standard output).")
     private @Nullable String output;
 
-    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
 
     @Option(
             names = "--batch-size",
@@ -184,7 +184,7 @@ public final class ClassifyCommand implements Callable<Integer> {
         }
         return new ClassifyRequest(
                 model,
-                modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
+                modelsDir.folder(installation),
                 batchSize,
                 compute.choice(),
                 raw,

@@ -6,9 +6,8 @@ import io.avocet.app.FineTuneResult;
 import io.avocet.data.SplitMethod;
 import io.avocet.eval.Calibration;
 import io.avocet.recipe.TrainingRecipe;
-import java.nio.file.Path;
+import io.avocet.recipe.TrainingSettings;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -45,11 +44,8 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Option(names = "--epochs", paramLabel = "N", description = "Epochs at most, 1 to 20 (default: the model's own).")
     private @Nullable Integer epochs;
 
-    @Option(
-            names = "--score-file",
-            paramLabel = "FILE",
-            description = "Labelled emails, JSONL; can be repeated (default: data/email_score.jsonl).")
-    private List<Path> scoreFiles = List.of();
+    @Mixin
+    private ScoreFilesOption scoreFiles = new ScoreFilesOption();
 
     @Option(
             names = "--base-model",
@@ -57,8 +53,8 @@ public final class FinetuneCommand implements Callable<Integer> {
             description = "Where to start: a checkpoint folder or a Hugging Face id (default: the model's own).")
     private @Nullable String baseModel;
 
-    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
 
     @Option(names = "--name", paramLabel = "NAME", description = "Folder of the new model (default: avocet-MODEL).")
     private @Nullable String name;
@@ -66,7 +62,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "42",
+            defaultValue = "" + TrainingSettings.DEFAULT_SEED,
             description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -102,8 +98,8 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label a line.")
-    private @Nullable Path labels;
+    @Mixin
+    private LabelsOption labels = new LabelsOption();
 
     @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
     private boolean json;
@@ -134,12 +130,8 @@ public final class FinetuneCommand implements Callable<Integer> {
                         batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
                         learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
                         Optional.ofNullable(words).map(OnOff.ON::equals)),
-                new FineTuneRequest.Data(
-                        scoreFiles.isEmpty() ? List.of(installation.defaultScoreFile()) : scoreFiles,
-                        Optional.ofNullable(labels),
-                        split),
-                new FineTuneRequest.Place(
-                        modelsDir == null ? installation.defaultModelsFolder() : modelsDir, Optional.ofNullable(name)),
+                new FineTuneRequest.Data(scoreFiles.files(installation), labels.file(), split),
+                new FineTuneRequest.Place(modelsDir.folder(installation), Optional.ofNullable(name)),
                 compute.choice(),
                 seed,
                 targetAccuracy);

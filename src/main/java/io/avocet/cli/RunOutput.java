@@ -10,7 +10,7 @@ interface RunOutput extends AutoCloseable {
 
     void result(FineTuneResult result);
 
-    /** Called once, whatever the run came to. */
+    /** Called once, however the run ended. */
     @Override
     default void close() {}
 

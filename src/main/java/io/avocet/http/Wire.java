@@ -162,6 +162,7 @@ final class Wire {
             @JsonProperty("labels") Map<String, Integer> labels,
             @JsonProperty("other_labels") Map<String, Integer> otherLabels,
             @JsonProperty("bad_rows") List<Bad> badRows,
+            @JsonProperty("unread_texts") Map<String, Integer> unreadTexts,
             @JsonProperty("duplicates") int duplicates,
             @JsonProperty("emails_over_400_characters") int truncatedBodies) {
         static Summary of(DataSummary summary, @Nullable String problem) {
@@ -172,6 +173,7 @@ final class Wire {
                     summary.labels(),
                     summary.otherLabels(),
                     summary.badRows().stream().map(Bad::of).toList(),
+                    summary.unreadTexts(),
                     summary.duplicates(),
                     summary.truncatedBodies());
         }

@@ -160,7 +160,7 @@ public record TrainingInfo(
      * Reads only what the file of a model folder says of a bag of words, whatever else it holds.
      *
      * @return empty if there is no file, or it has no such entry
-     * @throws UserError if the file is no JSON object, or the entry is not what {@link #write} writes
+     * @throws UserError if the file is not a JSON object, or the entry is not what {@link #write} writes
      */
     public static Optional<WordsEntry> readWords(Path folder) {
         return readForUse(folder).map(ForUse::words);
@@ -205,7 +205,7 @@ public record TrainingInfo(
             boolean missing = failure instanceof InvalidNullException;
             return key(mapping) + (missing ? " is missing" : " is not what it should be");
         }
-        return "it is no JSON object"
+        return "it is not a JSON object"
                 + (failure.getLocation() == null
                         ? ""
                         : " (line " + failure.getLocation().getLineNr() + ")");
@@ -219,7 +219,7 @@ public record TrainingInfo(
                 .collect(Collectors.joining("."));
     }
 
-    /** Writes the file into a model folder, beside first and then in place. */
+    /** Writes the file into a model folder under a temporary name, then moves it into place. */
     public void write(Path folder) throws IOException {
         String json = JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(this) + "\n";
         AtomicFile.write(folder.resolve(FILE_NAME), json.getBytes(StandardCharsets.UTF_8));

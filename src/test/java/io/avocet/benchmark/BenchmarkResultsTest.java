@@ -190,15 +190,15 @@ class BenchmarkResultsTest {
         BenchmarkResults.save(results, file);
         assertThatThrownBy(() -> BenchmarkResults.read(file))
                 .isInstanceOf(UserError.class)
-                .hasMessage(
-                        file + " is damaged: it is no benchmark result. Save a new benchmark, or take an earlier result"
-                                + " from " + folder.resolve("benchmark_history") + ".");
+                .hasMessage(file
+                        + " is damaged: it is not a benchmark result. Save a new benchmark, or take an earlier result"
+                        + " from " + folder.resolve("benchmark_history") + ".");
     }
 
     @Test
     void aResultThatIsNoJsonObjectIsDamaged() throws IOException {
         Path file = Files.writeString(folder.resolve("benchmark_results.json"), "[]");
-        assertThatThrownBy(() -> BenchmarkResults.read(file)).hasMessageContaining("it is no benchmark result");
+        assertThatThrownBy(() -> BenchmarkResults.read(file)).hasMessageContaining("it is not a benchmark result");
         Files.writeString(file, "{half");
         assertThatThrownBy(() -> BenchmarkResults.read(file))
                 .isInstanceOf(UserError.class)
@@ -247,20 +247,20 @@ class BenchmarkResultsTest {
         BenchmarkResults.requireWritable(file);
         assertThat(folder).as("nothing is made").isEmptyDirectory();
         Files.createDirectories(file.resolve("in the way"));
-        assertNotWritable(file, "is no plain file");
+        assertNotWritable(file, "is not a regular file");
         FileTree.delete(file);
         Files.createSymbolicLink(file, folder.resolve("nowhere"));
-        assertNotWritable(file, "is no plain file");
+        assertNotWritable(file, "is not a regular file");
         Files.delete(file);
         Path history = Files.createFile(folder.resolve("data/benchmark_history"));
         assertThatThrownBy(() -> BenchmarkResults.requireWritable(file))
-                .hasMessageContaining(history + " is no folder that may be written to");
+                .hasMessageContaining(history + " is not a writable folder");
     }
 
     private static void assertNotWritable(Path file, String what) {
         assertThatThrownBy(() -> BenchmarkResults.requireWritable(file))
                 .isInstanceOf(UserError.class)
-                .hasMessage("--save cannot work: " + file + " " + what + ". Move it away, or make it so.");
+                .hasMessage("The result cannot be saved: " + file + " " + what + ". Move it away, or make it so.");
     }
 
     private List<Integer> historyNumbers() throws IOException {

@@ -205,7 +205,7 @@ class TrainingInfoTest {
     @Test
     void whatIsNoJsonObjectIsNamedByItsLine() throws IOException {
         Files.writeString(file, "\n{\"name\": ");
-        assertRefused(() -> TrainingInfo.read(folder), "it is no JSON object (line 2)");
+        assertRefused(() -> TrainingInfo.read(folder), "it is not a JSON object (line 2)");
         Files.writeString(file, "null");
         assertRefused(() -> TrainingInfo.read(folder), "it is null");
         assertThat(TrainingInfo.readWords(folder)).isEmpty();
@@ -217,9 +217,9 @@ class TrainingInfoTest {
         Files.writeString(file, "{\"epochs\": 3}");
         assertThat(TrainingInfo.readWords(folder)).isEmpty();
         Files.writeString(file, "[");
-        assertRefused(() -> TrainingInfo.readWords(folder), "it is no JSON object (line 1)");
+        assertRefused(() -> TrainingInfo.readWords(folder), "it is not a JSON object (line 1)");
         Files.writeString(file, "[]");
-        assertRefused(() -> TrainingInfo.readWords(folder), "it is no JSON object (line 1)");
+        assertRefused(() -> TrainingInfo.readWords(folder), "it is not a JSON object (line 1)");
     }
 
     private void assertRefused(ThrowingCallable reading, String reason) {
