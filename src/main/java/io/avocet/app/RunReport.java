@@ -20,6 +20,7 @@ import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
 import io.avocet.train.EncodedTexts;
+import io.avocet.words.Count;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -159,9 +160,8 @@ final class RunReport {
         int batches = ceilingOf(training.size(), settings.batchSize());
         int updates = ceilingOf(batches, settings.accumulationSteps());
         note(
-                "%d %s at most, %d updates each, %d texts per update, peak learning rate %s%s.",
-                settings.epochs(),
-                settings.epochs() == 1 ? "epoch" : "epochs",
+                "%s at most, %d updates each, %d texts per update, peak learning rate %s%s.",
+                Count.of(settings.epochs(), "epoch"),
                 updates,
                 settings.batchSize() * settings.accumulationSteps(),
                 settings.learningRate(),

@@ -4,6 +4,7 @@ import io.avocet.app.FineTuneResult;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunEvent.Progress;
 import io.avocet.words.ByteSize;
+import io.avocet.words.Count;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -65,11 +66,10 @@ final class TextRunOutput implements RunOutput {
         line("");
         line(String.format(
                 Locale.ROOT,
-                "Validation macro-F1 %.3f, accuracy %.3f on %d %s (epoch %d of %d).",
+                "Validation macro-F1 %.3f, accuracy %.3f on %s (epoch %d of %d).",
                 result.info().valMacroF1(),
                 result.info().valAccuracy(),
-                result.info().validationCount(),
-                result.info().validationCount() == 1 ? "email" : "emails",
+                Count.of(result.info().validationCount(), "email"),
                 result.info().bestEpoch(),
                 result.info().epochsRun()));
         line(String.format(

@@ -52,28 +52,6 @@ public record TrainingSettings(
                 "max tokens are " + maxTokens + ". Allowed: " + LEAST_MAX_TOKENS + " or more.");
     }
 
-    /** The same with the standard method. */
-    public TrainingSettings(
-            int epochs,
-            int batchSize,
-            int accumulationSteps,
-            double learningRate,
-            Precision precision,
-            boolean gradientCheckpointing,
-            int maxTokens,
-            long seed) {
-        this(
-                epochs,
-                batchSize,
-                accumulationSteps,
-                learningRate,
-                precision,
-                gradientCheckpointing,
-                maxTokens,
-                seed,
-                TrainingMethod.STANDARD);
-    }
-
     /** Refuses a number of epochs that is out of range. */
     public static void requireEpochs(int epochs) {
         require(
