@@ -175,6 +175,7 @@ export const noEmails: DataSummary = {
 export const prediction: Prediction = {
   label: 'interview_scheduled',
   confidence: 0.874,
+  unsure: false,
   probabilities: Object.fromEntries(LABELS.map((label, i) => [label, i === 0 ? 0.874 : 0.126 / (LABELS.length - 1)])),
 }
 

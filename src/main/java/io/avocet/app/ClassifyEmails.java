@@ -47,9 +47,16 @@ public final class ClassifyEmails {
         Hardware hardware =
                 Hardware.choose(request.compute().device(), request.compute().precision(), Precision.FP16);
         int groupSize = request.batchSize() * BATCHES_OF_A_GROUP;
-        try (FineTunedModel model = FineTunedModel.load(folder, hardware, request.batchSize())) {
+        try (FineTunedModel model = load(folder, hardware, request)) {
             return classify(source, output, cancelled, model, groupSize);
         }
+    }
+
+    private static FineTunedModel load(Path folder, Hardware hardware, ClassifyRequest request) {
+        FineTunedModel model = request.raw()
+                ? FineTunedModel.loadTransformer(folder, hardware, request.batchSize())
+                : FineTunedModel.load(folder, hardware, request.batchSize());
+        return model.unsureBelow(request.unsureBelow().orElse(model.unsureBelow()));
     }
 
     private static long classify(

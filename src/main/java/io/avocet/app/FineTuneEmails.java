@@ -107,9 +107,10 @@ public final class FineTuneEmails {
 
             Optional<Ensemble> ensemble =
                     request.blend().map(blend -> Ensemble.train(data.training(), data.labels(), blend));
-            ValidationScore score = ValidationScore.of(data, outcome, ensemble);
+            ValidationScore score = ValidationScore.of(data, outcome, ensemble, request.targetAccuracy());
             report.together(outcome.validation().confusion(), ensemble.isPresent(), score.confusion());
             score.leak().ifPresent(report::leak);
+            report.calibration(score.calibration());
             Path modelFolder = request.place().modelsFolder().resolve(request.modelName());
             if (listener.isCancelled()) {
                 throw new RunCancelled(outcome.updates().size());

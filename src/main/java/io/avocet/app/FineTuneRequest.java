@@ -1,7 +1,9 @@
 package io.avocet.app;
 
 import io.avocet.data.SplitMethod;
+import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
+import io.avocet.eval.Calibration;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.Compute;
@@ -17,9 +19,35 @@ import java.util.OptionalInt;
  *
  * @param overrides in place of what the recipe says
  * @param seed of every random choice
+ * @param targetAccuracy how often the emails that the model is sure enough of are to be right
  */
 public record FineTuneRequest(
-        TrainingRecipe recipe, Overrides overrides, Data data, Place place, Compute compute, long seed) {
+        TrainingRecipe recipe,
+        Overrides overrides,
+        Data data,
+        Place place,
+        Compute compute,
+        long seed,
+        double targetAccuracy) {
+    private static final double LEAST_TARGET_ACCURACY = 0.5;
+    private static final double MOST_TARGET_ACCURACY = 0.999;
+
+    /** @throws UserError if the target accuracy is out of range */
+    public FineTuneRequest {
+        if (!(targetAccuracy >= LEAST_TARGET_ACCURACY && targetAccuracy <= MOST_TARGET_ACCURACY)) {
+            throw new UserError(
+                    UserError.Kind.USAGE,
+                    "--target-accuracy is " + targetAccuracy + ". Allowed: " + LEAST_TARGET_ACCURACY + " to "
+                            + MOST_TARGET_ACCURACY + ".");
+        }
+    }
+
+    /** With the usual target accuracy. */
+    public FineTuneRequest(
+            TrainingRecipe recipe, Overrides overrides, Data data, Place place, Compute compute, long seed) {
+        this(recipe, overrides, data, place, compute, seed, Calibration.DEFAULT_TARGET_ACCURACY);
+    }
+
     /**
      * What is empty comes from the recipe.
      *

@@ -7,7 +7,9 @@ import io.avocet.data.RowGroups;
 import io.avocet.data.ScoreFile;
 import io.avocet.data.SplitMethod;
 import io.avocet.data.Twins;
+import io.avocet.eval.Calibration;
 import io.avocet.eval.ConfusionMatrix;
+import io.avocet.eval.CoveragePoint;
 import io.avocet.eval.LeakMeter;
 import io.avocet.hub.BaseModel;
 import io.avocet.model.CompactVocabulary;
@@ -93,6 +95,42 @@ final class RunReport {
         if (part != null) {
             note("  %d %s one: macro-F1 %.3f, accuracy %.3f.", part.rows(), which, part.macroF1(), part.accuracy());
         }
+    }
+
+    void calibration(Calibration calibration) {
+        if (calibration.hasTooFewRows()) {
+            note(
+                    "Too few validation emails to calibrate the confidence: %d; %d would do.",
+                    calibration.rows(), Calibration.LEAST_ROWS);
+        } else {
+            note(
+                    "Calibrated on the validation emails: temperature %.2f, log loss %.3f (%.3f before), expected calibration"
+                            + " error %.3f (%.3f before).",
+                    calibration.temperature(),
+                    calibration.after().logLoss(),
+                    calibration.before().logLoss(),
+                    calibration.after().expectedCalibrationError(),
+                    calibration.before().expectedCalibrationError());
+        }
+        CoveragePoint decided = calibration.decided();
+        if (decided == null) {
+            note(
+                    "No confidence makes the label right %s of the time, as far as the validation emails can tell: no email"
+                            + " is marked as unsure. With more labelled emails, or a lower --target-accuracy, there may be one.",
+                    percent(calibration.targetAccuracy()));
+        } else {
+            note(
+                    "Below a confidence of %.3f an email is marked as unsure. Of the validation emails %s are decided, and %s of"
+                            + " these are right; the target is %s.",
+                    decided.threshold(),
+                    percent(decided.coverage()),
+                    percent(decided.accuracy()),
+                    percent(calibration.targetAccuracy()));
+        }
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
     void decisions(

@@ -79,10 +79,19 @@ public final class BenchmarkResults {
         node.put("epoch_choice_rows", score.epochRows());
         node.put("failures", confusion.failures());
         node.put("training_rows_known", score.run().learning().source() != Learning.Source.UNKNOWN);
+        DecidedRows.of(report, score).ifPresent(decided -> addDecided(node, decided));
         addTokenCut(node, score.run().tokenCut());
         addSpeed(node, score.run().speed());
         addLabels(node, report, confusion);
         return node;
+    }
+
+    private static void addDecided(ObjectNode node, DecidedRows rows) {
+        node.put("threshold", rows.threshold());
+        node.put("coverage", rows.coverage());
+        if (rows.decided() > 0) {
+            node.put("decided_accuracy", rows.accuracy());
+        }
     }
 
     private static void addTokenCut(ObjectNode node, @Nullable TokenCut cut) {

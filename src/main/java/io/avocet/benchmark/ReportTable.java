@@ -156,6 +156,13 @@ public final class ReportTable {
                 "Rows on which a model failed count as wrong: %s.",
                 report.scored(),
                 score -> share(score, Objects.requireNonNull(score.confusion()).failures()));
+        addNote(
+                lines,
+                "Rows of which a model is not unsure, by its own threshold: %s.",
+                report.scored(),
+                score -> DecidedRows.of(report, score)
+                        .map(rows -> decided(score, rows))
+                        .orElse(""));
         lines.add("~ fewer than " + LabelScore.LEAST_SUPPORT_TO_JUDGE + " rows: too few to judge.");
         if (report.scores().stream()
                 .anyMatch(score -> score.run().learning().source() == Learning.Source.OUT_OF_FOLD)) {
@@ -176,6 +183,14 @@ public final class ReportTable {
     private static String tokenCut(ModelScore score) {
         TokenCut cut = score.run().tokenCut();
         return cut == null ? "" : format("%s %d (it reads %d)", score.name(), cut.emails(), cut.maxTokens());
+    }
+
+    private static String decided(ModelScore score, DecidedRows rows) {
+        return rows.decided() == 0
+                ? score.name() + " none of " + rows.rows()
+                : format(
+                        "%s %d of %d, %.1f%% of them right",
+                        score.name(), rows.decided(), rows.rows(), 100 * rows.accuracy());
     }
 
     private static String share(ModelScore score, int rows) {

@@ -4,6 +4,7 @@ import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
 import io.avocet.data.SplitMethod;
+import io.avocet.eval.Calibration;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
 import java.util.Iterator;
@@ -86,6 +87,14 @@ public final class FinetuneCommand implements Callable<Integer> {
                             + " side, stratified is a plain random split, time takes the newest (default: ${DEFAULT-VALUE}).")
     private SplitMethod split = SplitMethod.GROUPED;
 
+    @Option(
+            names = "--target-accuracy",
+            paramLabel = "P",
+            defaultValue = "" + Calibration.DEFAULT_TARGET_ACCURACY,
+            description =
+                    "How often the label is to be right where the model is not unsure (default: ${DEFAULT-VALUE}).")
+    private double targetAccuracy;
+
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
@@ -124,7 +133,8 @@ public final class FinetuneCommand implements Callable<Integer> {
                 new FineTuneRequest.Data(scoreFiles.files(installation), labels.file(), split),
                 new FineTuneRequest.Place(modelsDir.folder(installation), Optional.ofNullable(name)),
                 compute.choice(),
-                seed);
+                seed,
+                targetAccuracy);
     }
 
     /** The values of {@code --model}. */

@@ -143,6 +143,7 @@ final class Wire {
     record Prediction(
             @JsonProperty("label") String label,
             @JsonProperty("confidence") double confidence,
+            @JsonProperty("unsure") boolean unsure,
             @JsonProperty("probabilities") Map<String, Double> probabilities) {
         static Prediction of(io.avocet.eval.Prediction prediction) {
             LabelSet labels = prediction.labels();
@@ -150,7 +151,7 @@ final class Wire {
             for (int label = 0; label < labels.size(); label++) {
                 probabilities.put(labels.name(label), prediction.probability(label));
             }
-            return new Prediction(prediction.label(), prediction.confidence(), probabilities);
+            return new Prediction(prediction.label(), prediction.confidence(), prediction.isUnsure(), probabilities);
         }
     }
 

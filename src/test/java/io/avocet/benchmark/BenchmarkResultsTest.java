@@ -60,6 +60,9 @@ class BenchmarkResultsTest {
                         "epoch_choice_rows",
                         "failures",
                         "training_rows_known",
+                        "threshold",
+                        "coverage",
+                        "decided_accuracy",
                         "max_tokens",
                         "emails_over_max_tokens",
                         "latency_ms",
@@ -106,6 +109,9 @@ class BenchmarkResultsTest {
         assertThat(mine.get("accuracy").doubleValue()).isEqualTo(2.0 / 3);
         assertThat(mine.get("confusion")).isEqualTo(JSON.readTree("[[1, 1], [0, 1]]"));
         assertThat(mine.get("macro_f1_interval")).hasSize(2);
+        assertThat(mine.get("threshold").doubleValue()).isEqualTo(0.7);
+        assertThat(mine.get("coverage").doubleValue()).isEqualTo(1);
+        assertThat(mine.get("decided_accuracy").doubleValue()).isEqualTo(2.0 / 3);
         assertThat(mine.get("latency_ms").doubleValue()).isEqualTo(12.5);
         assertThat(mine.get("emails_over_max_tokens").intValue()).isEqualTo(2);
         assertThat(mine.get("error").isNull()).isTrue();
@@ -287,7 +293,7 @@ class BenchmarkResultsTest {
                 "mine",
                 "models/mine",
                 Runs.trainedOn(0),
-                Runs.predictions(0, 1, 1, 0),
+                Runs.predictionsUnsureBelow(0.7, 0, 1, 1, 0),
                 new ModelRun.Speed(12.5, 200, 0.5, 1_000_000_000),
                 new TokenCut(512, 2),
                 null);

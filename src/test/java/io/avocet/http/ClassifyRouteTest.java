@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClassifyRouteTest {
     private static final String ANSWER =
-            "say {\"labels\":[\"rejected\",\"digest\"],\"predictions\":[[0.25,0.75],[0.9,0.1]]}";
+            "say {\"labels\":[\"rejected\",\"digest\"],\"predictions\":[[0.25,0.75],[0.9,0.1]],\"unsure_below\":0.8}";
     private static final String TWO =
             "{\"model\":\"mine\",\"emails\":[{\"subject\":\"a\",\"body\":\"b\"},{\"subject\":\"\",\"body\":\"\"}]}";
 
@@ -36,8 +36,8 @@ class ClassifyRouteTest {
                 TestServer.in(home).worker("read", ANSWER, "again").start()) {
             assertThat(server.postJson("/api/classify", TWO).body()).isEqualTo("""
                             {"model":"mine","predictions":[\
-                            {"label":"digest","confidence":0.75,"probabilities":{"rejected":0.25,"digest":0.75}},\
-                            {"label":"rejected","confidence":0.9,"probabilities":{"rejected":0.9,"digest":0.1}}]}""");
+                            {"label":"digest","confidence":0.75,"unsure":true,"probabilities":{"rejected":0.25,"digest":0.75}},\
+                            {"label":"rejected","confidence":0.9,"unsure":false,"probabilities":{"rejected":0.9,"digest":0.1}}]}""");
         }
     }
 
