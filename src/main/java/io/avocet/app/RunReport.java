@@ -9,15 +9,14 @@ import io.avocet.data.SplitMethod;
 import io.avocet.data.Twins;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LeakMeter;
-import io.avocet.hub.BaseModel;
-import io.avocet.model.CompactVocabulary;
+import io.avocet.finetune.FineTuning;
+import io.avocet.finetune.TrainingSession;
 import io.avocet.pretrained.LoadedForFineTuning;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
-import io.avocet.train.EncodedTexts;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -94,17 +93,14 @@ final class RunReport {
         }
     }
 
-    void decisions(
-            BaseModel base,
-            LoadedForFineTuning loaded,
-            CompactVocabulary vocabulary,
-            TrainingSettings settings,
-            Hardware hardware,
-            EncodedTexts training) {
-        note("Base model %s, %.1f million parameters.", base.id(), loaded.parameterCount() / 1e6);
+    void decisions(FineTuning tuning, TrainingSession session) {
+        LoadedForFineTuning loaded = session.loaded();
+        TrainingSettings settings = session.settings();
+        Hardware hardware = tuning.hardware();
+        note("Base model %s, %.1f million parameters.", tuning.base().id(), loaded.parameterCount() / 1e6);
         note(
                 "%.1f million of them are trained: the embeddings of tokens that occur nowhere (all but %d) stay as they are.",
-                loaded.trainedCount() / 1e6, vocabulary.size());
+                loaded.trainedCount() / 1e6, session.vocabulary().size());
         WeightReport weights = loaded.report();
         if (!weights.freshHead().isEmpty()) {
             note("Starting afresh: %s.", String.join(", ", weights.freshHead()));
@@ -118,13 +114,11 @@ final class RunReport {
                 NativeEngine.threads(),
                 hardware.precision().id(),
                 settings.seed());
-        int batches = ceilingOf(training.size(), settings.batchSize());
-        int updates = ceilingOf(batches, settings.accumulationSteps());
         note(
                 "%d %s at most, %d updates each, %d texts an update, peak learning rate %s%s.",
                 settings.epochs(),
                 settings.epochs() == 1 ? "epoch" : "epochs",
-                updates,
+                settings.updatesPerEpoch(session.trainingRows()),
                 settings.batchSize() * settings.accumulationSteps(),
                 settings.learningRate(),
                 settings.gradientCheckpointing() ? ", gradient checkpointing" : "");
@@ -142,9 +136,5 @@ final class RunReport {
 
     private void note(String format, Object... values) {
         listener.on(new RunEvent.Note(String.format(Locale.ROOT, format, values)));
-    }
-
-    private static int ceilingOf(int count, int size) {
-        return (count + size - 1) / size;
     }
 }

@@ -4,13 +4,8 @@ import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
 import io.avocet.data.SplitMethod;
-import io.avocet.recipe.TrainingRecipe;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,53 +28,8 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            defaultValue = TrainingRecipe.DEFAULT_KEY,
-            completionCandidates = ModelKeys.class,
-            description = "What to fine-tune: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private String model = "";
-
-    @Option(names = "--epochs", paramLabel = "N", description = "Epochs at most, 1 to 20 (default: the model's own).")
-    private @Nullable Integer epochs;
-
-    @Option(
-            names = "--score-file",
-            paramLabel = "FILE",
-            description = "Labelled emails, JSONL; can be repeated (default: data/email_score.jsonl).")
-    private List<Path> scoreFiles = List.of();
-
-    @Option(
-            names = "--base-model",
-            paramLabel = "DIR_OR_ID",
-            description = "Where to start: a checkpoint folder or a Hugging Face id (default: the model's own).")
-    private @Nullable String baseModel;
-
-    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
-
-    @Option(names = "--name", paramLabel = "NAME", description = "Folder of the new model (default: avocet-MODEL).")
-    private @Nullable String name;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--learning-rate", paramLabel = "R", description = "Peak learning rate (default: the model's own).")
-    private @Nullable Double learningRate;
-
-    @Option(names = "--batch-size", paramLabel = "N", description = "Texts of one pass (default: the model's own).")
-    private @Nullable Integer batchSize;
-
-    @Option(
-            names = "--words",
-            paramLabel = "on|off",
-            description = "Whether a bag of words is trained next to the transformer (default: the model's own).")
-    private @Nullable OnOff words;
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
 
     @Option(
             names = "--split",
@@ -90,11 +40,14 @@ public final class FinetuneCommand implements Callable<Integer> {
                             + " side, stratified is a plain random split, time takes the newest (default: ${DEFAULT-VALUE}).")
     private SplitMethod split = SplitMethod.GROUPED;
 
+    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
+    private @Nullable Path modelsDir;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Folder of the new model (default: avocet-MODEL).")
+    private @Nullable String name;
+
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
-
-    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label a line.")
-    private @Nullable Path labels;
 
     @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
     private boolean json;
@@ -118,28 +71,10 @@ public final class FinetuneCommand implements Callable<Integer> {
 
     private FineTuneRequest request() {
         return new FineTuneRequest(
-                TrainingRecipe.of(model),
-                new FineTuneRequest.Overrides(
-                        Optional.ofNullable(baseModel),
-                        epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
-                        batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
-                        learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
-                        Optional.ofNullable(words).map(OnOff.ON::equals)),
-                new FineTuneRequest.Data(
-                        scoreFiles.isEmpty() ? List.of(installation.defaultScoreFile()) : scoreFiles,
-                        Optional.ofNullable(labels),
-                        split),
+                training.plan(),
+                new FineTuneRequest.Data(training.scoreFiles(installation), training.labelsFile(), split),
                 new FineTuneRequest.Place(
                         modelsDir == null ? installation.defaultModelsFolder() : modelsDir, Optional.ofNullable(name)),
-                compute.choice(),
-                seed);
-    }
-
-    /** The values of {@code --model}. */
-    static final class ModelKeys implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return TrainingRecipe.keys().iterator();
-        }
+                compute.choice());
     }
 }

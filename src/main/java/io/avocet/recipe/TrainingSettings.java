@@ -72,6 +72,29 @@ public record TrainingSettings(
                 TrainingMethod.STANDARD);
     }
 
+    /** Updates of one epoch. */
+    public int updatesPerEpoch(int trainingRows) {
+        return ceilingOf(ceilingOf(trainingRows, batchSize), accumulationSteps);
+    }
+
+    private static int ceilingOf(int count, int size) {
+        return (count + size - 1) / size;
+    }
+
+    /** The same with another seed. */
+    public TrainingSettings withSeed(long other) {
+        return new TrainingSettings(
+                epochs,
+                batchSize,
+                accumulationSteps,
+                learningRate,
+                precision,
+                gradientCheckpointing,
+                maxTokens,
+                other,
+                method);
+    }
+
     private static void require(boolean valid, String message) {
         if (!valid) {
             throw new UserError(UserError.Kind.USAGE, message);
