@@ -153,6 +153,7 @@ export const summary: DataSummary = {
   labels: Object.fromEntries(LABELS.map((label, i) => [label, i === 9 ? 1 : SUPPORT[i]! * 4 + (i === 8 ? -8 : 1)])),
   other_labels: { profile_alert: 2 },
   bad_rows: [{ line: 212, reason: 'not JSON: unexpected end of line' }],
+  unread_texts: {},
   duplicates: 13,
   emails_over_400_characters: 203,
 }
@@ -160,12 +161,13 @@ export const summary: DataSummary = {
 export const noEmails: DataSummary = {
   score_file: 'email_score.jsonl',
   problem:
-    'There is no data/email_score.jsonl. Make it with one JSON object a line: {"subject": …, "body": …, "label": …}; ' +
+    'There is no data/email_score.jsonl. Make it with one JSON object per line: {"subject": …, "body": …, "label": …}; ' +
     'data/email_score.jsonl.example shows the form.',
   rows: 0,
   labels: {},
   other_labels: {},
   bad_rows: [],
+  unread_texts: {},
   duplicates: 0,
   emails_over_400_characters: 0,
 }
@@ -173,6 +175,7 @@ export const noEmails: DataSummary = {
 export const prediction: Prediction = {
   label: 'interview_scheduled',
   confidence: 0.874,
+  unsure: false,
   probabilities: Object.fromEntries(LABELS.map((label, i) => [label, i === 0 ? 0.874 : 0.126 / (LABELS.length - 1)])),
 }
 

@@ -21,7 +21,7 @@ export function chromium(): string {
   )
 }
 
-/** An error whose trace nobody needs. */
+/** An error whose trace is not needed. */
 const inWords = (message: string) => Object.assign(new Error(message), { stack: message })
 
 function isExecutable(path: string): boolean {

@@ -122,7 +122,7 @@ test('a fine-tuning started with the keyboard alone ends with a badge, a benchma
   await expectChartsOf(comparison(page), await answer<BenchmarkResults>(page, '/api/benchmark/results'))
 })
 
-test('who comes back finds models, charts and the last run', async ({ page }) => {
+test('a returning user finds models, charts and the last run', async ({ page }) => {
   await page.goto('/')
 
   const [model] = await answer<TrainedModel[]>(page, '/api/finetune/status')

@@ -17,7 +17,7 @@ export const interval = (bounds: readonly number[] | undefined) =>
 
 export const percent = (value: number) => `${(value * 100).toFixed(1)}%`
 
-/** Nobody cares for less. */
+/** Finer resolution is not useful. */
 export const LEAST_MS = 0.1
 
 export function milliseconds(value: Figure): string {

@@ -25,11 +25,11 @@ describe('openEventStream', () => {
 
   it('never leaves out the final event, whatever id the browser kept', () => {
     const { source, listener } = open(5)
-    source.sendWithId('run-1:5', failure('Another run is going.'))
+    source.sendWithId('run-1:5', failure('Another run is in progress.'))
     expect(listener.event).toHaveBeenCalledOnce()
   })
 
-  it('tells a connection that comes back from one that does not', () => {
+  it('tells a connection that reconnects from one that does not', () => {
     const { source, listener } = open()
     source.lose()
     source.send(1, note('one'))

@@ -9,7 +9,7 @@ export interface EventId {
 export interface StreamListener {
   /** Each event once and in order, with its id; an event that came before any run has none. */
   event(event: RunEvent, id: EventId | null): void
-  /** The connection stands, for the first time or again. */
+  /** The connection is open, for the first time or again. */
   open(): void
   /** The connection is gone; the browser tries again by itself. */
   lost(): void

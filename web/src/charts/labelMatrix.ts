@@ -3,7 +3,7 @@ import type { LabelScore } from '../api/contract'
 import type { Cell, Matrix } from './matrixOption'
 import type { NamedScore } from './scores'
 
-/** Stands before a figure that rests on too few emails, as on the command line. */
+/** Precedes a figure from too few emails, as on the command line. */
 export const TOO_FEW_MARK = '~'
 export const NO_FIGURE = '–'
 

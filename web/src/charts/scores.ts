@@ -32,10 +32,10 @@ export function caveats(model: NamedScore): string[] {
   const rows = model.row_count ?? 0
   const words: string[] = []
   if (model.training_rows_known === false) {
-    words.push('nobody wrote down which emails it was trained on, so its score may be no measure of new mail')
+    words.push('the emails that it was trained on are not recorded, so its score may say nothing about new mail')
   }
   if (model.seen_rows) {
-    words.push(`it was trained on ${model.seen_rows} of its ${rows} emails: this score is no measure of new mail`)
+    words.push(`it was trained on ${model.seen_rows} of its ${rows} emails: this score says nothing about new mail`)
   }
   if (model.epoch_choice_rows) {
     words.push(`${model.epoch_choice_rows} of its ${rows} emails chose its best epoch, so its score is a little too good`)

@@ -50,7 +50,7 @@ describe('BenchmarkControls', () => {
   it('cannot start while a fine-tuning has the machine, and says what follows', () => {
     const { wrapper, button } = show(followedRun(), { isMachineTaken: true })
     expect(button('Run benchmark')!.attributes('disabled')).toBeDefined()
-    expect(wrapper.text()).toContain('A fine-tuning is running. The benchmark follows by itself.')
+    expect(wrapper.text()).toContain('A fine-tuning is running. The benchmark starts automatically afterwards.')
   })
 
   it('says that a cancelled benchmark left the saved results alone', () => {

@@ -21,6 +21,11 @@ describe('EmailSummary', () => {
     expect(words).not.toMatch(/digest\s*too few/)
   })
 
+  it('names rows that have half their text under another key', () => {
+    const text = "no 'body' but 'Body', which is not read: rename that key to 'body'"
+    expect(show({ summary: { ...summary, unread_texts: { [text]: 3 } } })).toContain(`3 rows with ${text}.`)
+  })
+
   it('says which file to make when there is none', () => {
     expect(show({ summary: noEmails })).toContain('There is no data/email_score.jsonl. Make it')
   })

@@ -26,7 +26,7 @@ describe('FineTuneSection', () => {
   })
 
   it.each([{ isFirstStep: true }, { isFirstStep: false, run: followed({ status: 'running', isLive: true }) }])(
-    'is open when nothing is trained yet, and while a fine-tuning is going',
+    'is open when nothing is trained yet, and while a fine-tuning is running',
     (props) => expect(show(followed(), props).fold.attributes('aria-expanded')).toBe('true'),
   )
 

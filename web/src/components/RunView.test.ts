@@ -36,14 +36,14 @@ describe('RunView', () => {
   it.each([
     [{ status: 'error', message: 'Out of memory. Lower the batch size.' }, 'Out of memory. Lower the batch size.'],
     [{ refusal: 'all models is running.' }, 'all models is running.'],
-    [{ status: 'interrupted' }, 'The server ended while this run was going. Nothing was saved. Start the run again.'],
+    [{ status: 'interrupted' }, 'The server ended during this run. Nothing was saved. Start the run again.'],
   ] as const)('shows an error as an alert: %o', (changes, words) => {
     expect(show(followedRun(changes)).get('[role=alert]').text()).toContain(words)
   })
 
   it('says that the connection is lost while the run goes on', () => {
     const wrapper = show(followedRun({ status: 'running', isLive: true, isLost: true }))
-    expect(wrapper.text()).toContain('The connection is lost. The run goes on; trying again')
+    expect(wrapper.text()).toContain('The connection is lost. The run continues; trying again')
   })
 
   it('shows what the run has told, after what the slot draws', () => {

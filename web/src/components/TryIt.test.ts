@@ -32,6 +32,14 @@ describe('TryIt', () => {
     expect(rows[0]).toContain('87.4%')
   })
 
+  it('says when the model is unsure, and shows the label all the same', async () => {
+    const { wrapper } = await classify({ model: 'm', predictions: [{ ...prediction, confidence: 0.41, unsure: true }] })
+    expect(wrapper.get('.answer').text()).toBe('interview_scheduled with 41.0% confidence')
+    expect(wrapper.get('.notice').text()).toContain('The model is unsure')
+    const sure = await classify({ model: 'm', predictions: [prediction] })
+    expect(sure.wrapper.find('.notice').exists()).toBe(false)
+  })
+
   it('says in words why it could not', async () => {
     const { wrapper } = await classify(() => new Refused(503, 'A training needs the memory. Try again when it is done.'))
     expect(wrapper.get('[role=alert]').text()).toContain('A training needs the memory.')

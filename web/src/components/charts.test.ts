@@ -36,7 +36,7 @@ describe('ChartFigure', () => {
 describe('MacroF1Chart', () => {
   const wrapper = () => mount(MacroF1Chart, { props: { models, trained } })
 
-  it('names the best model to whoever does not see the picture', () => {
+  it('names the best model to readers who do not see the picture', () => {
     expect(wrapper().get('[role=img]').attributes('aria-label')).toContain('avocet-deberta-small is best with 0.')
   })
 

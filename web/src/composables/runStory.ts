@@ -17,7 +17,7 @@ export interface EpochScore {
   best: boolean
 }
 
-/** What a run has told so far, as the page shows it. */
+/** What a run has reported so far, as the page shows it. */
 export interface RunStory {
   log: readonly LogLine[]
   /** The latest event of phase training or benchmark. */
@@ -25,13 +25,13 @@ export interface RunStory {
   /** Update and its loss. */
   losses: readonly (readonly [number, number])[]
   epochs: readonly EpochScore[]
-  /** How many events were told. */
+  /** How many events were reported. */
   told: number
 }
 
 export const NOTHING_TOLD: RunStory = { log: [], progress: null, losses: [], epochs: [], told: 0 }
 
-/** The story with more events told. */
+/** The story with more events. */
 export function tell(story: RunStory, events: readonly RunEvent[]): RunStory {
   const log = [...story.log]
   const losses = [...story.losses]

@@ -20,7 +20,7 @@ export function useFollowEnd(box: Readonly<Ref<HTMLElement | null>>, grown: () =
   const stayAtEnd = () => void (isFollowing.value && toEnd())
 
   watch(grown, () => nextTick(stayAtEnd), { immediate: true })
-  // Lines wrap anew, and the browser scrolls; its resize event comes before its scroll event.
+  // Lines rewrap, and the browser scrolls; its resize event comes before its scroll event.
   onMounted(() => window.addEventListener('resize', stayAtEnd))
   onScopeDispose(() => window.removeEventListener('resize', stayAtEnd))
 

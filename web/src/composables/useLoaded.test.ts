@@ -16,7 +16,7 @@ describe('useLoaded', () => {
     expect(result).toMatchObject({ value: 'one', error: 'gone' })
   })
 
-  it('heeds the latest load when an earlier one answers late', async () => {
+  it('keeps the latest load when an earlier one answers late', async () => {
     const answers: ((value: string) => void)[] = []
     const { result } = withSetup(() => useLoaded(() => new Promise<string>((resolve) => answers.push(resolve))))
     void result.reload()

@@ -18,7 +18,7 @@ export function useLoaded<T>(load: () => Promise<T>) {
     } catch (thrown) {
       problem = inWords(thrown)
     }
-    if (mine !== latest) return // a later load is under way, or nobody waits any more
+    if (mine !== latest) return // a later load is under way, or no caller waits any more
     error.value = problem
     value.value = loaded ?? value.value
   }

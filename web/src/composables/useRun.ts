@@ -10,15 +10,15 @@ const SHOW_EVERY_MS = 100
 const ASK_AGAIN_MS = 3000
 const NOT_STARTED =
   'The server did not answer, so it is unknown whether the run has started. Is avocet serve still running? ' +
-  'If the run is going, it appears here by itself.'
+  'If the run is in progress, it appears here automatically.'
 
 export type Status = 'idle' | 'starting' | RunState
 
 /**
- * Follows one run of a kind: starts it or attaches to it, tells its story, survives lost connections. A browser gives a server
+ * Follows one run of a kind: starts it or attaches to it, keeps its story, survives lost connections. A browser gives a server
  * six connections for all its tabs together, and a stream holds one: so a hidden page lets go of it, and asks now and then.
  *
- * @param settled called when a run ends that was seen going, and when a request for one is refused
+ * @param settled called when a run ends that was seen running, and when a request for one is refused
  */
 export function useRun(kind: RunKind, settled: (status: Status) => void = () => {}) {
   const status = ref<Status>('idle')

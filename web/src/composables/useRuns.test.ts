@@ -29,7 +29,7 @@ describe('useRuns', () => {
   })
   afterEach(() => vi.useRealTimers())
 
-  it('attaches to a run that is going when the page opens', async () => {
+  it('attaches to a run that is running when the page opens', async () => {
     runs = [run('finetune', 'running', { id: 'run-1' })]
     const { result } = await visit()
     expect(opened()).toEqual(['/api/runs/run-1/events'])

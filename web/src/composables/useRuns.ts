@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 5000
 const BENCHMARK_AFTER = 'benchmark of the new model'
 
 /**
- * The runs of this server. One that is going is followed, whoever started it: this page, another tab, an earlier visit.
+ * The runs of this server. The one in progress is followed, whichever page started it: this page, another tab, an earlier visit.
  * After a fine-tuning comes the benchmark, unless a later run has come already.
  *
  * @param changed called when models or results may have changed

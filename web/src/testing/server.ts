@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 import type { Failure } from '../api/contract'
 
-/** What a server answers to a path; a function is asked anew each time. */
+/** What a server answers to a path; a function is called each time. */
 export type Answers = Record<string, unknown>
 
 export class Refused {

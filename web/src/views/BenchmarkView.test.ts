@@ -70,10 +70,10 @@ describe('the page', () => {
     expect((foreign.get('figure select').element as HTMLSelectElement).value).toBe('majority-label')
   })
 
-  it('says when the scores are no ranking', async () => {
-    expect((await open(FULL)).text()).not.toContain('no ranking')
+  it('says when the scores cannot be ranked against each other', async () => {
+    expect((await open(FULL)).text()).not.toContain('cannot be ranked')
     const wrapper = await open({ ...FULL, '/api/benchmark/results': { ...fixtures.results, same_rows: false } })
-    expect(wrapper.text()).toContain('scored on different emails, so the scores are no ranking')
+    expect(wrapper.text()).toContain('scored on different emails, so the scores cannot be ranked against each other')
   })
 
   it('says what to do first when there is nothing yet', async () => {
@@ -86,7 +86,7 @@ describe('the page', () => {
     expect(await faultsOf(wrapper.element)).toEqual([])
   })
 
-  it('shows a fine-tuning that is going: bar, curve and log', async () => {
+  it('shows a fine-tuning that is running: bar, curve and log', async () => {
     const wrapper = await open({ ...FULL, '/api/runs': [fixtures.run('finetune', 'running', { id: 'run-1' })] })
     FakeEventSource.latest.send(1, training(1), validation(1, 0.6), training(50))
     await new Promise((resolve) => setTimeout(resolve, 120))

@@ -19,6 +19,7 @@ import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
 import io.avocet.cli.LabCommand;
+import io.avocet.cli.LeakCommand;
 import io.avocet.cli.ModelsCommand;
 import io.avocet.cli.QualityCommand;
 import io.avocet.cli.RehearseCommand;
@@ -53,7 +54,8 @@ public final class Avocet {
         boolean byItself;
         try {
             exitCode = commandLine(Installation.ofThisProcess(), interruption, System.getenv(), args)
-                    .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8)) // it tells when nobody reads
+                    .setOut(new PrintWriter(
+                            System.out, true, StandardCharsets.UTF_8)) // it notices when the reader is gone
                     .execute(args);
         } finally {
             byItself = interruption.finished();
@@ -74,7 +76,7 @@ public final class Avocet {
     /**
      * The command line as far as the arguments need it: if they begin with a command, then that one alone.
      *
-     * @param environment where base models lie and how the Hub is reached
+     * @param environment where base models are and how the Hub is reached
      * @param args none for all commands
      */
     static CommandLine commandLine(
@@ -109,6 +111,7 @@ public final class Avocet {
     private static CommandLine lab(BaseModels baseModels, Installation installation, Interruption interruption) {
         return new CommandLine(new LabCommand())
                 .addSubcommand(new QualityCommand(new QualityStudy(baseModels), installation, interruption))
+                .addSubcommand(new LeakCommand(installation))
                 .addSubcommand(new SpeedCommand(new SpeedStudy(baseModels), interruption))
                 .addSubcommand(new SpeedPhaseCommand(
                         new PhaseRun(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption))

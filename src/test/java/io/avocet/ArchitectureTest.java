@@ -245,7 +245,7 @@ class ArchitectureTest {
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err")
-            .because("what a run tells is an event; the front end decides where it goes");
+            .because("what a run reports is an event; the front end decides where it goes");
 
     @ArchTest
     static final ArchRule everyPackageIsNullMarked = classes()

@@ -65,7 +65,7 @@ public record Console(Path home, Map<String, String> environment) {
         return new Result(exitCode, out.toString(), err.toString());
     }
 
-    /** The folder in which trained models lie by default. */
+    /** The folder in which trained models are by default. */
     public Path models() {
         return home.resolve("models");
     }

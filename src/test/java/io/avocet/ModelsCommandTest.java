@@ -162,7 +162,7 @@ class ModelsCommandTest {
 
     @Test
     void whatCannotBeRemovedIsSaid() {
-        assertThat(run("models", "remove", "minilm").err()).contains("minilm comes inside Avocet");
+        assertThat(run("models", "remove", "minilm").err()).contains("minilm is part of Avocet");
         assertThat(run("models", "remove", "org/other").err())
                 .contains("The base model org/other is not in the Hugging Face cache");
         Result unknown = run("models", "remove", "../..");

@@ -1,5 +1,6 @@
 package io.avocet.adapter;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 
 /**
@@ -17,7 +18,7 @@ public record Hypothesis(String template) {
         if (!template.contains(LABEL_PLACE)) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "--hypothesis is '" + template + "'. It must hold {} where the label goes, as in '"
+                    Setting.HYPOTHESIS + " is '" + template + "'. It must hold {} where the label goes, as in '"
                             + DEFAULT_TEMPLATE + "'.");
         }
     }

@@ -2,6 +2,7 @@ package io.avocet.adapter;
 
 import io.avocet.data.InputFiles;
 import io.avocet.data.LabelSet;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -51,7 +52,9 @@ public record LabelDescriptions(LabelSet labels, List<String> texts) {
     public static LabelDescriptions read(Path file, LabelSet labels) {
         Map<String, String> byLabel = new LinkedHashMap<>();
         List<String> lines = InputFiles.text(
-                        file, "Label descriptions not found: " + file + ". Name a file with --descriptions.")
+                        file,
+                        "Label descriptions not found: " + file + ". Name another file as " + Setting.DESCRIPTIONS
+                                + ".")
                 .lines()
                 .toList();
         for (int i = 0; i < lines.size(); i++) {
@@ -62,7 +65,7 @@ public record LabelDescriptions(LabelSet labels, List<String> texts) {
             String[] parts = line.split(":", 2);
             String label = parts[0].strip();
             if (parts.length < 2 || parts[1].isBlank()) {
-                throw bad(file, i, "has not the form 'label: description'");
+                throw bad(file, i, "is not of the form 'label: description'");
             }
             if (labels.id(label).isEmpty()) {
                 throw bad(

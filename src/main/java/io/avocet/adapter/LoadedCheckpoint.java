@@ -1,5 +1,6 @@
 package io.avocet.adapter;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.eval.TokenCut;
 import io.avocet.model.ForwardMode;
@@ -88,8 +89,8 @@ final class LoadedCheckpoint implements AutoCloseable {
             network = loader.load(folder, config, hardware.device(), hardware.precision());
             network.freeze(hardware.precision());
         } catch (RuntimeException | OutOfMemoryError e) {
-            SideBySide.join(opening).close(); // what is wrong with the tokenizer is told first
-            throw inWords(e, folder, hardware);
+            SideBySide.join(opening).close(); // problems with the tokenizer are reported first
+            throw asUserError(e, folder, hardware);
         }
         try {
             return new LoadedCheckpoint(folder, config, SideBySide.join(opening), network, hardware, batchSize);
@@ -100,7 +101,7 @@ final class LoadedCheckpoint implements AutoCloseable {
     }
 
     /** An allocation that failed as the user can read it; anything else as it is. */
-    private static RuntimeException inWords(Throwable failure, Path folder, Hardware hardware) {
+    private static RuntimeException asUserError(Throwable failure, Path folder, Hardware hardware) {
         if (NativeEngine.isOutOfMemory(failure)) {
             return new UserError(
                     UserError.Kind.OUT_OF_MEMORY,
@@ -184,7 +185,7 @@ final class LoadedCheckpoint implements AutoCloseable {
             }
             return rows;
         } catch (RuntimeException | OutOfMemoryError e) {
-            throw inWords(e, folder, hardware);
+            throw asUserError(e, folder, hardware);
         }
     }
 
@@ -200,7 +201,7 @@ final class LoadedCheckpoint implements AutoCloseable {
                         folder + " gives probabilities that are not numbers. "
                                 + (hardware.precision() == Precision.FP32
                                         ? "Its weights are damaged: train or fetch it again."
-                                        : "Try --precision fp32 (now "
+                                        : "Try " + Setting.PRECISION + " fp32 (now "
                                                 + hardware.precision().id()
                                                 + "); if that gives the same, its weights are damaged."));
             }

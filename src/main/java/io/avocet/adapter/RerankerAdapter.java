@@ -26,7 +26,7 @@ public final class RerankerAdapter extends LazyAdapter<LoadedCheckpoint> {
     /**
      * Nothing is loaded before {@link #load}.
      *
-     * @param folder where the checkpoint lies; asked when it is loaded
+     * @param folder where the checkpoint is; called when it is loaded
      * @param batchSize pairs in work at once
      */
     public RerankerAdapter(

@@ -1,6 +1,7 @@
 package io.avocet.adapter;
 
 import io.avocet.data.LabelSet;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.eval.Probabilities;
 import io.avocet.eval.TokenCut;
@@ -13,6 +14,9 @@ import java.util.List;
 
 /** From texts to the probability of each label: a checkpoint folder with {@code id2label}, its network and its tokenizer. */
 public final class TextClassifier implements AutoCloseable {
+    private static final String FINE_TUNE_FIRST =
+            "Fine-tune the checkpoint first: 'avocet finetune' takes it as " + Setting.BASE_MODEL + ".";
+
     private final LabelSet labels;
     private final LoadedCheckpoint checkpoint;
 
@@ -41,8 +45,7 @@ public final class TextClassifier implements AutoCloseable {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
                     folder.resolve("config.json") + ": problem_type is \"" + problemType
-                            + "\"; allowed is \"single_label_classification\". Fine-tune the checkpoint first:"
-                            + " avocet finetune --model MODEL --base-model " + folder + ".");
+                            + "\"; allowed is \"single_label_classification\". " + FINE_TUNE_FIRST);
         }
     }
 
@@ -55,8 +58,7 @@ public final class TextClassifier implements AutoCloseable {
                     folder.resolve("config.json") + ": id2label names "
                             + config.labels().size()
                             + " labels; a classifier has two or more, all different, none blank or with a control"
-                            + " character. Fine-tune the checkpoint first: avocet finetune --model MODEL --base-model "
-                            + folder + ".",
+                            + " character. " + FINE_TUNE_FIRST,
                     e);
         }
     }

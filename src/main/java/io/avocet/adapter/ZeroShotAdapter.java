@@ -31,7 +31,7 @@ public final class ZeroShotAdapter extends LazyAdapter<ZeroShotAdapter.Loaded> {
     /**
      * Nothing is loaded before {@link #load}.
      *
-     * @param folder where the checkpoint lies; asked when it is loaded
+     * @param folder where the checkpoint is; called when it is loaded
      * @param batchSize pairs in work at once
      */
     public ZeroShotAdapter(

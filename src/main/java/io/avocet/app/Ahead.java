@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ahead<T> implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
-    private static final long PATIENCE_MILLIS = 200;
+    private static final long JOIN_TIMEOUT_MILLIS = 200;
 
     private final BlockingQueue<Step<T>> ready = new SynchronousQueue<>();
     private final Thread thread;
@@ -44,7 +44,7 @@ final class Ahead<T> implements AutoCloseable {
             }
             ready.put(step);
         } catch (InterruptedException e) {
-            // closed: nobody takes any more
+            // closed: no reader is left
         }
     }
 
@@ -59,7 +59,7 @@ final class Ahead<T> implements AutoCloseable {
     /**
      * Waits for the next item; empty at the end, and then no more may be asked for.
      *
-     * @param cancelled asked while waiting too; true is as good as the end
+     * @param cancelled asked while waiting too; true is treated as the end
      * @throws IOException as the source threw it, like any other failure of the source
      */
     Optional<T> next(BooleanSupplier cancelled) throws IOException {
@@ -95,7 +95,7 @@ final class Ahead<T> implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            thread.join(PATIENCE_MILLIS);
+            thread.join(JOIN_TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

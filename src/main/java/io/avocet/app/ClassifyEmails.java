@@ -31,7 +31,7 @@ public final class ClassifyEmails {
     /**
      * Classifies until the source ends.
      *
-     * @param output told each email with its prediction, in input order
+     * @param output receives each email with its prediction, in input order
      * @param cancelled asked between groups of batches; true ends the work there
      * @return emails classified
      * @throws IOException if the source itself fails
@@ -47,9 +47,16 @@ public final class ClassifyEmails {
         Hardware hardware =
                 Hardware.choose(request.compute().device(), request.compute().precision(), Precision.FP16);
         int groupSize = request.batchSize() * BATCHES_OF_A_GROUP;
-        try (FineTunedModel model = FineTunedModel.load(folder, hardware, request.batchSize())) {
+        try (FineTunedModel model = load(folder, hardware, request)) {
             return classify(source, output, cancelled, model, groupSize);
         }
+    }
+
+    private static FineTunedModel load(Path folder, Hardware hardware, ClassifyRequest request) {
+        FineTunedModel model = request.raw()
+                ? FineTunedModel.loadTransformer(folder, hardware, request.batchSize())
+                : FineTunedModel.load(folder, hardware, request.batchSize());
+        return model.unsureBelow(request.unsureBelow().orElse(model.unsureBelow()));
     }
 
     private static long classify(

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param rows those that can be used, duplicates counted once
  * @param labels usable rows of each label of the label set, in its order
  * @param otherLabels rows of each label that is not in the set
+ * @param unreadTexts rows that have half their text under a key that is not read, by what to rename
  * @param duplicates rows that say the same as a later one
  * @param truncatedBodies usable rows whose body is longer than what a fine-tuned model reads
  */
@@ -31,12 +32,14 @@ public record DataSummary(
         Map<String, Integer> labels,
         Map<String, Integer> otherLabels,
         List<BadRow> badRows,
+        Map<String, Integer> unreadTexts,
         int duplicates,
         int truncatedBodies) {
     public DataSummary {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         otherLabels = Collections.unmodifiableMap(new LinkedHashMap<>(otherLabels));
         badRows = List.copyOf(badRows);
+        unreadTexts = Collections.unmodifiableMap(new LinkedHashMap<>(unreadTexts));
     }
 
     /** Reads the file; one that is missing or broken is a summary with a problem. */
@@ -45,7 +48,8 @@ public record DataSummary(
         try {
             file = ScoreFile.read(scoreFile, labels);
         } catch (UserError e) {
-            return new DataSummary(scoreFile, Optional.of(e.getMessage()), 0, Map.of(), Map.of(), List.of(), 0, 0);
+            return new DataSummary(
+                    scoreFile, Optional.of(e.getMessage()), 0, Map.of(), Map.of(), List.of(), Map.of(), 0, 0);
         }
         DistinctRows distinct = new DistinctRows();
         distinct.add(file);
@@ -57,6 +61,7 @@ public record DataSummary(
                 counts(rows, labels),
                 file.unknownLabels(),
                 file.badRows(),
+                file.unreadTexts(),
                 distinct.duplicates(),
                 (int) rows.stream().filter(DataSummary::isTruncated).count());
     }

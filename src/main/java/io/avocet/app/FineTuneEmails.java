@@ -37,7 +37,7 @@ public final class FineTuneEmails {
     /**
      * The whole job: read, prepare, load, train, save.
      *
-     * @throws UserError for everything that the user can put right; an earlier model of this name is then as it was
+     * @throws UserError for everything that the user can fix; an earlier model of this name is then as it was
      */
     public FineTuneResult run(FineTuneRequest request, RunListener listener) {
         TrainingPlan plan = request.plan();
@@ -60,9 +60,10 @@ public final class FineTuneEmails {
 
             Optional<Ensemble> ensemble =
                     plan.blend().map(blend -> Ensemble.train(data.training(), data.labels(), blend));
-            ValidationScore score = ValidationScore.of(data, outcome, ensemble);
+            ValidationScore score = ValidationScore.of(data, outcome, ensemble, request.targetAccuracy());
             report.together(outcome.validation().confusion(), ensemble.isPresent(), score.confusion());
             score.leak().ifPresent(report::leak);
+            report.calibration(score.calibration());
             Path modelFolder = request.place().modelsFolder().resolve(request.modelName());
             if (listener.isCancelled()) {
                 throw new RunCancelled(outcome.updates().size());

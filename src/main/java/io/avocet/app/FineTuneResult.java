@@ -5,7 +5,7 @@ import io.avocet.trained.TrainingInfo;
 import java.nio.file.Path;
 
 /**
- * What a fine-tuning run came to.
+ * The result of a fine-tuning run.
  *
  * @param modelFolder the new model
  * @param confusion gold against predicted labels of the validation rows

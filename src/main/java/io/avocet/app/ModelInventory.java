@@ -82,7 +82,7 @@ public final class ModelInventory {
     /**
      * Deletes a base model from the cache. Trained models are refused: they cannot be fetched again.
      *
-     * @param before told what will go, before it goes
+     * @param before called with what will be removed, before it is
      */
     public void remove(String nameOrId, Path modelsFolder, Consumer<CachedModel> before) {
         for (Path trained : ModelsFolder.open(modelsFolder).models()) {
@@ -97,8 +97,7 @@ public final class ModelInventory {
         }
         String id = id(nameOrId);
         if (BaseModels.isBuiltIn(id)) {
-            throw new UserError(
-                    UserError.Kind.BAD_INPUT, nameOrId + " comes inside Avocet; there is nothing to remove.");
+            throw new UserError(UserError.Kind.BAD_INPUT, nameOrId + " is part of Avocet; there is nothing to remove.");
         }
         CachedModel model = baseModels
                 .cached(id)

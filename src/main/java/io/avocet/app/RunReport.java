@@ -7,7 +7,9 @@ import io.avocet.data.RowGroups;
 import io.avocet.data.ScoreFile;
 import io.avocet.data.SplitMethod;
 import io.avocet.data.Twins;
+import io.avocet.eval.Calibration;
 import io.avocet.eval.ConfusionMatrix;
+import io.avocet.eval.CoveragePoint;
 import io.avocet.eval.LeakMeter;
 import io.avocet.finetune.FineTuning;
 import io.avocet.finetune.TrainingSession;
@@ -43,7 +45,7 @@ final class RunReport {
         nearDuplicates(data, seed);
         data.warnings().forEach(warning -> listener.on(new RunEvent.Warning(warning)));
         for (ScoreFile file : files) {
-            // The first of them stands in the warning of its file.
+            // The first of them is in the warning of its file.
             file.badRows().stream()
                     .limit(BAD_ROWS_NAMED)
                     .skip(1)
@@ -93,13 +95,49 @@ final class RunReport {
         }
     }
 
+    void calibration(Calibration calibration) {
+        if (calibration.hasTooFewRows()) {
+            note(
+                    "Too few validation emails to calibrate the confidence: %d; %d would do.",
+                    calibration.rows(), Calibration.LEAST_ROWS);
+        } else {
+            note(
+                    "Calibrated on the validation emails: temperature %.2f, log loss %.3f (%.3f before), expected calibration"
+                            + " error %.3f (%.3f before).",
+                    calibration.temperature(),
+                    calibration.after().logLoss(),
+                    calibration.before().logLoss(),
+                    calibration.after().expectedCalibrationError(),
+                    calibration.before().expectedCalibrationError());
+        }
+        CoveragePoint decided = calibration.decided();
+        if (decided == null) {
+            note(
+                    "No confidence makes the label right %s of the time, as far as the validation emails can tell: no email"
+                            + " is marked as unsure. With more labelled emails, or a lower --target-accuracy, there may be one.",
+                    percent(calibration.targetAccuracy()));
+        } else {
+            note(
+                    "Below a confidence of %.3f an email is marked as unsure. Of the validation emails %s are decided, and %s of"
+                            + " these are right; the target is %s.",
+                    decided.threshold(),
+                    percent(decided.coverage()),
+                    percent(decided.accuracy()),
+                    percent(calibration.targetAccuracy()));
+        }
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
     void decisions(FineTuning tuning, TrainingSession session) {
         LoadedForFineTuning loaded = session.loaded();
         TrainingSettings settings = session.settings();
         Hardware hardware = tuning.hardware();
         note("Base model %s, %.1f million parameters.", tuning.base().id(), loaded.parameterCount() / 1e6);
         note(
-                "%.1f million of them are trained: the embeddings of tokens that occur nowhere (all but %d) stay as they are.",
+                "%.1f million of them are trained: the embeddings of tokens that do not occur (all but %d) are not changed.",
                 loaded.trainedCount() / 1e6, session.vocabulary().size());
         WeightReport weights = loaded.report();
         if (!weights.freshHead().isEmpty()) {
@@ -115,7 +153,7 @@ final class RunReport {
                 hardware.precision().id(),
                 settings.seed());
         note(
-                "%d %s at most, %d updates each, %d texts an update, peak learning rate %s%s.",
+                "%d %s at most, %d updates each, %d texts per update, peak learning rate %s%s.",
                 settings.epochs(),
                 settings.epochs() == 1 ? "epoch" : "epochs",
                 settings.updatesPerEpoch(session.trainingRows()),

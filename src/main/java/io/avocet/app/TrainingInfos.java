@@ -65,7 +65,8 @@ final class TrainingInfos {
                 settings.method(),
                 words.orElse(null),
                 data.split(),
-                score.leak().orElse(null));
+                score.leak().orElse(null),
+                score.calibration());
     }
 
     private static Map<String, Integer> labelCounts(PreparedData data) {

@@ -5,6 +5,7 @@ import io.avocet.data.LabelSet;
 import io.avocet.data.PreparedData;
 import io.avocet.data.SplitMethod;
 import io.avocet.data.TrainingRows;
+import io.avocet.eval.Calibration;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LeakMeter;
 import io.avocet.eval.Prediction;
@@ -18,10 +19,12 @@ import java.util.Optional;
  *
  * @param confusion gold against predicted labels
  * @param leak of a plain split
+ * @param calibration of the probabilities; the rows trained nothing, though they chose the epoch
  */
-record ValidationScore(ConfusionMatrix confusion, Optional<LeakMeter> leak) {
+record ValidationScore(ConfusionMatrix confusion, Optional<LeakMeter> leak, Calibration calibration) {
     /** Of the transformer, together with the bag of words if there is one. */
-    static ValidationScore of(PreparedData data, TrainingOutcome outcome, Optional<Ensemble> ensemble) {
+    static ValidationScore of(
+            PreparedData data, TrainingOutcome outcome, Optional<Ensemble> ensemble, double targetAccuracy) {
         LabelSet labels = data.labels();
         List<double[]> transformer = outcome.validation().logits().stream()
                 .map(Probabilities::softmax)
@@ -36,6 +39,7 @@ record ValidationScore(ConfusionMatrix confusion, Optional<LeakMeter> leak) {
                 ConfusionMatrix.of(labels, gold, predicted),
                 data.split() == SplitMethod.STRATIFIED
                         ? Optional.of(LeakMeter.of(labels, gold, predicted, data.validationTwins()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                Calibration.fit(probabilities, gold, targetAccuracy));
     }
 }

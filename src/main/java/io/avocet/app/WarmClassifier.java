@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies on the CPU and keeps the last model in memory, until another is asked for or it was trained anew. */
+/** Classifies on the CPU and keeps the last model in memory, until another is requested or it was trained again. */
 public final class WarmClassifier implements AutoCloseable {
     private static final int BATCH_SIZE = 32;
 

@@ -156,7 +156,7 @@ public final class BagOfWordsFile {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new UserError(
-                        UserError.Kind.NOT_FOUND, file + " is missing, or no file. Train this model again.");
+                        UserError.Kind.NOT_FOUND, file + " is missing, or not a file. Train this model again.");
             }
             if (Files.size(file) > MAX_BYTES + (1 << 20)) { // with its header
                 throw refusal(file, "it has " + Files.size(file) + " bytes; allowed are " + MAX_BYTES);
@@ -172,7 +172,7 @@ public final class BagOfWordsFile {
     private static UserError refusal(Path file, String what) {
         return new UserError(
                 UserError.Kind.BAD_INPUT,
-                file + " is no bag of words of this version of Avocet: " + Shown.text(what)
+                file + " is not a bag of words of this version of Avocet: " + Shown.text(what)
                         + ". Train this model again.");
     }
 
@@ -235,7 +235,7 @@ public final class BagOfWordsFile {
             } catch (JsonProcessingException e) {
                 // refused below
             }
-            throw bad(key + " is no JSON list of strings");
+            throw bad(key + " is not a JSON list of strings");
         }
 
         private TensorEntry tensor(String name) {

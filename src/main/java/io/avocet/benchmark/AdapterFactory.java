@@ -9,6 +9,7 @@ import io.avocet.adapter.LabelDescriptions;
 import io.avocet.adapter.RerankerAdapter;
 import io.avocet.adapter.ZeroShotAdapter;
 import io.avocet.data.LabelSet;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.hub.BaseModel;
@@ -68,7 +69,7 @@ final class AdapterFactory {
         return EmailEncoder.load(folder(BaseModels.ALL_MINILM_L6_V2), hardware, BATCH_SIZE);
     }
 
-    /** Where the checkpoint lies, once it is known to fit into memory. */
+    /** Where the checkpoint is, once it is known to fit into memory. */
     private Path folder(String modelId) {
         Path folder = find(modelId).folder();
         MemoryPreflight.checkLoading(ConfigFile.read(folder).config(), hardware, BATCH_SIZE);
@@ -122,7 +123,7 @@ final class AdapterFactory {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
                     "has another label set than this benchmark: " + String.join(", ", ofModel)
-                            + ". Name a file with these labels with --labels.");
+                            + ". Name a file with these labels as " + Setting.LABELS + ".");
         }
     }
 }

@@ -15,6 +15,7 @@ import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.OddRows;
 import io.avocet.data.ScoreFile;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.eval.Prediction;
@@ -33,8 +34,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The simple classifiers that every model has to beat. They learn from the same rows as the trained model that they stand
- * beside; without one, each row is predicted by a baseline that has not seen it.
+ * The simple classifiers that every model has to beat. They learn from the same rows as the trained model that they are compared
+ * with; without one, each row is predicted by a baseline that has not seen it.
  */
 final class Baselines {
     private final BenchmarkRequest request;
@@ -112,15 +113,15 @@ final class Baselines {
                     path,
                     labels,
                     listener::watched,
-                    "Training emails not found: " + path + ". Name another file with --train-file.");
+                    "Training emails not found: " + path + ". Name another file as " + Setting.TRAIN_FILE + ".");
             OddRows.report(file, listener);
             training.addAll(file.rows());
         }
         if (training.isEmpty()) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    "--train-file " + request.data().trainFiles() + ": no row has one of the labels " + labels.names()
-                            + ".");
+                    Setting.TRAIN_FILE + " " + request.data().trainFiles() + ": no row has one of the labels "
+                            + labels.names() + ".");
         }
         return training;
     }
@@ -143,7 +144,7 @@ final class Baselines {
                             + request.data().scoreFile()
                             + " and what can be read of the model's own files, "
                             + String.join(", ", model.info().scoreFiles())
-                            + "; name the file that holds them with --train-file");
+                            + "; name the file that holds them as " + Setting.TRAIN_FILE);
         }
         return List.copyOf(found.values());
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the user asks of a benchmark.
+ * The user's request for a benchmark.
  *
  * @param allRows scores on rows that a model was trained on, too
  * @param predictionsFile where every prediction goes
@@ -39,7 +39,7 @@ public record BenchmarkRequest(
      * What to compare them on.
      *
      * @param limit takes the first rows of the file only
-     * @param trainFiles rows that the baselines learn from, in place of those of the trained model beside them
+     * @param trainFiles rows that the baselines learn from, instead of those of the trained model that they are compared with
      * @param labelsFile another label set
      */
     public record Data(Path scoreFile, OptionalInt limit, List<Path> trainFiles, Optional<Path> labelsFile) {

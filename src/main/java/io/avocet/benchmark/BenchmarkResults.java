@@ -79,10 +79,19 @@ public final class BenchmarkResults {
         node.put("epoch_choice_rows", score.epochRows());
         node.put("failures", confusion.failures());
         node.put("training_rows_known", score.run().learning().source() != Learning.Source.UNKNOWN);
+        DecidedRows.of(report, score).ifPresent(decided -> addDecided(node, decided));
         addTokenCut(node, score.run().tokenCut());
         addSpeed(node, score.run().speed());
         addLabels(node, report, confusion);
         return node;
+    }
+
+    private static void addDecided(ObjectNode node, DecidedRows rows) {
+        node.put("threshold", rows.threshold());
+        node.put("coverage", rows.coverage());
+        if (rows.decided() > 0) {
+            node.put("decided_accuracy", rows.accuracy());
+        }
     }
 
     private static void addTokenCut(ObjectNode node, @Nullable TokenCut cut) {
@@ -129,7 +138,7 @@ public final class BenchmarkResults {
     public static void requireWritable(Path file) {
         Path history = file.resolveSibling(HISTORY);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
-            throw notWritable(file, "is no plain file");
+            throw notWritable(file, "is not a regular file");
         }
         if (Files.exists(file) && !Files.isReadable(file)) {
             throw notWritable(file, "cannot be read, and earlier results are kept");
@@ -137,14 +146,15 @@ public final class BenchmarkResults {
         for (Path folder : List.of(target(file).resolveSibling("."), history)) {
             Path existing = FileTree.nearestExisting(folder);
             if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-                throw notWritable(existing, "is no folder that may be written to");
+                throw notWritable(existing, "is not a writable folder");
             }
         }
     }
 
     private static UserError notWritable(Path place, String what) {
         return new UserError(
-                UserError.Kind.SYSTEM, "--save cannot work: " + place + " " + what + ". Move it away, or make it so.");
+                UserError.Kind.SYSTEM,
+                "The result cannot be saved: " + place + " " + what + ". Move it away, or make it so.");
     }
 
     /** Where a link leads, so that it stays one. */
@@ -157,8 +167,8 @@ public final class BenchmarkResults {
     }
 
     /**
-     * Writes the results beside and moves them into place; a result that stood there before is kept in {@code
-     * benchmark_history/} beside it, whatever it holds. A link stays one: what it leads to is replaced.
+     * Writes the results to a temporary file and moves it into place; an earlier result is kept in {@code
+     * benchmark_history/} next to it, whatever it holds. A link is kept: its target is replaced.
      */
     public static void save(ObjectNode results, Path file) throws IOException {
         Path history = Files.createDirectories(file.resolveSibling(HISTORY));
@@ -181,7 +191,7 @@ public final class BenchmarkResults {
             if (results instanceof ObjectNode root && isWhole(root)) {
                 return Optional.of(root);
             }
-            throw damaged(file, "it is no benchmark result", null);
+            throw damaged(file, "it is not a benchmark result", null);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.OddRows;
 import io.avocet.data.ScoreFile;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
@@ -39,7 +40,7 @@ record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
                     request.data().scoreFile() + " has no row with one of the labels " + labels.names()
-                            + ". Name another label set with --labels.");
+                            + ". Name another label set as " + Setting.LABELS + ".");
         }
         if (hashes.size() < rows.size()) {
             listener.on(new RunEvent.Warning((rows.size() - hashes.size()) + " of " + rows.size()

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The F1 of each label and model as text. How many rows a label has stands in one column, or in each cell where the models
+ * The F1 of each label and model as text. The rows of a label are in one column, or in each cell where the models
  * were scored on different rows.
  */
 final class LabelTable {
@@ -81,7 +81,7 @@ final class LabelTable {
     List<String> legend() {
         return supportsAgree
                 ? List.of()
-                : List.of("F1 by label: after the stroke, the rows of that label that the model is scored on.");
+                : List.of("F1 by label: after the slash, the rows of that label that the model is scored on.");
     }
 
     private String cell(LabelScore figures) {

@@ -19,7 +19,7 @@ public record Learning(Set<String> training, Set<String> epochChoice, Source sou
         NAMED,
         /** Each row was predicted by a model that had not seen it. */
         OUT_OF_FOLD,
-        /** It was trained somewhere on rows that nobody has written down. */
+        /** It was trained elsewhere, on rows that are not recorded. */
         UNKNOWN
     }
 

@@ -4,6 +4,7 @@ import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.MajorityBaseline;
 import io.avocet.baseline.NearestNeighboursBaseline;
 import io.avocet.error.UserError;
+import io.avocet.recipe.TrainingRecipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,11 +18,11 @@ public final class ModelRegistry {
             List.of(MajorityBaseline.NAME, BagOfWordsBaseline.NAME, NearestNeighboursBaseline.NAME);
 
     private static final List<ModelEntry> BUILT_IN = List.of(
-            new ModelEntry("minilm-zeroshot", "sentence-transformers/all-MiniLM-L6-v2", AdapterKind.EMBEDDING, true),
+            new ModelEntry("minilm-zeroshot", TrainingRecipe.of("minilm").baseModelId(), AdapterKind.EMBEDDING, true),
             zeroShot("deberta-zeroshot", "MoritzLaurer/deberta-v3-large-zeroshot-v2.0", true),
-            zeroShot("deberta-small", "cross-encoder/nli-deberta-v3-small", true),
+            zeroShot("deberta-small", TrainingRecipe.of("deberta-small").baseModelId(), true),
             zeroShot("deberta-base-anli", "MoritzLaurer/DeBERTa-v3-base-mnli-fever-anli", true),
-            zeroShot("bge-m3-zeroshot", "MoritzLaurer/bge-m3-zeroshot-v2.0", true),
+            zeroShot("bge-m3-zeroshot", TrainingRecipe.of("bge-m3").baseModelId(), true),
             zeroShot("deberta-large-ling", "MoritzLaurer/DeBERTa-v3-large-mnli-fever-anli-ling-wanli", false),
             zeroShot("mdeberta-xnli-2m", "MoritzLaurer/mDeBERTa-v3-base-xnli-multilingual-nli-2mil7", false),
             zeroShot("mdeberta-mnli", "MoritzLaurer/mDeBERTa-v3-base-mnli-xnli", false),
@@ -45,7 +46,7 @@ public final class ModelRegistry {
         return new ModelEntry(name, modelId, AdapterKind.ZERO_SHOT, byDefault);
     }
 
-    /** Whether a baseline has this name, alone or beside the name of a model. */
+    /** Whether a baseline has this name, alone or with the name of a model. */
     public static boolean isReserved(String name) {
         return BASELINES.stream().anyMatch(baseline -> name.equals(baseline) || name.startsWith(baseline + " "));
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one model did with the rows of a benchmark.
  *
- * @param predictions one for each row, null for a failure; empty if the model could not be had
- * @param speed null if the model could not be had or was not timed
+ * @param predictions one for each row, null for a failure; empty if the model was not available
+ * @param speed null if the model was not available or was not timed
  * @param tokenCut null for a model without tokens, or as above
- * @param error why the model could not be had, or null
+ * @param error why the model was not available, or null
  */
 public record ModelRun(
         String name,
@@ -27,7 +27,7 @@ public record ModelRun(
         predictions = Collections.unmodifiableList(new ArrayList<>(predictions));
     }
 
-    /** A model that could not be had. */
+    /** A model that was not available. */
     public static ModelRun failed(String name, String modelId, String error) {
         return new ModelRun(name, modelId, Learning.nothing(), List.of(), null, null, error);
     }

@@ -63,7 +63,7 @@ final class ModelTimer {
      * Runs over all rows.
      *
      * @param rows at least one
-     * @throws UserError if the classifier cannot be had
+     * @throws UserError if the classifier is not available
      * @throws RunCancelled if the listener cancels before every row is classified
      */
     Result run(List<BenchmarkRow> rows) {
@@ -149,7 +149,7 @@ final class ModelTimer {
         }
     }
 
-    /** A classifier that failed on every email cannot be had. */
+    /** A classifier that failed on every email is not available. */
     private void reportFailures(List<@Nullable Prediction> predictions) {
         long failures = predictions.stream().filter(Objects::isNull).count();
         if (failures == predictions.size() && lastFailure != null) {
@@ -157,7 +157,7 @@ final class ModelTimer {
         }
         if (failures > 0) {
             listener.on(new RunEvent.Warning(adapter.name() + ": " + failures + " of " + predictions.size()
-                    + " predictions failed, the last with: " + inWords(lastFailure)));
+                    + " predictions failed, the last with: " + reason(lastFailure)));
         }
     }
 
@@ -180,7 +180,7 @@ final class ModelTimer {
         return emails.subList(0, Math.min(count, emails.size()));
     }
 
-    private static String inWords(@Nullable RuntimeException failure) {
+    private static String reason(@Nullable RuntimeException failure) {
         return failure instanceof UserError error ? error.getMessage() : "a bug in Avocet, " + failure;
     }
 

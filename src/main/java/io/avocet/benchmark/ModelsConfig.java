@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.avocet.data.InputFiles;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,8 +54,8 @@ public final class ModelsConfig {
     }
 
     private static ModelEntry entry(Path file, String name, JsonNode model) {
-        require(!name.isBlank(), file, "a key", "is no name of a model: it is empty");
-        require(isPlain(name), file, "a key", "is no name of a model: it has a control character");
+        require(!name.isBlank(), file, "a key", "is not a name of a model: it is empty");
+        require(isPlain(name), file, "a key", "is not a name of a model: it has a control character");
         require(
                 !ModelRegistry.isReserved(name),
                 file,
@@ -66,7 +67,7 @@ public final class ModelsConfig {
                     KEYS.contains(property.getKey()),
                     file,
                     name + "." + CONTROL.matcher(property.getKey()).replaceAll("?"),
-                    "is no known key");
+                    "is not a known key");
         }
         require(!model.path("id").asText().isBlank(), file, name + ".id", "is missing");
         require(model.path("id").isTextual(), file, name + ".id", "is not a string");
@@ -89,7 +90,8 @@ public final class ModelsConfig {
 
     private static @Nullable JsonNode parse(Path file) {
         String text = InputFiles.text(
-                file, "Models cannot be read: there is no " + file + ". Name a YAML file with --models-config.");
+                file,
+                "Models cannot be read: there is no " + file + ". Name a YAML file as " + Setting.MODELS_CONFIG + ".");
         try (JsonParser parser = YAML.createParser(text)) {
             JsonNode root = YAML.readTree(parser);
             require(parser.nextToken() == null, file, "the file", "holds more than one YAML document");
@@ -97,7 +99,7 @@ public final class ModelsConfig {
         } catch (IOException e) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    file + problem(e, text) + ", so it is no map of models in YAML" + FORM,
+                    file + problem(e, text) + ", so it is not a map of models in YAML" + FORM,
                     e);
         }
     }
@@ -115,7 +117,7 @@ public final class ModelsConfig {
         if (failure instanceof JsonProcessingException json && json.getLocation() != null) {
             boolean twice = json.getOriginalMessage().startsWith("Duplicate field");
             return ", line " + json.getLocation().getLineNr()
-                    + (twice ? " has a key that stands there already" : " has no plain word for a key or a value");
+                    + (twice ? " has a duplicate key" : " has no plain word for a key or a value");
         }
         return " holds characters that YAML does not allow";
     }

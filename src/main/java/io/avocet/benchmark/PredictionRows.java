@@ -21,7 +21,7 @@ public final class PredictionRows {
 
     /**
      * Writes rows {@code {"model", "row", "label", "predicted", "scores": {label: p}, "seen"}}; {@code predicted} and {@code
-     * scores} are null for a failure, and for each email of a model that could not be had.
+     * scores} are null for a failure, and for each email of a model that was not available.
      */
     public static void write(BenchmarkReport report, Path file) throws IOException {
         try (AtomicFile begun = AtomicFile.begin(file)) {

@@ -45,12 +45,12 @@ public final class ReportTable {
         return String.join("\n", lines) + "\n";
     }
 
-    /** Scores on different rows are no ranking, and the reader must hear it before anything else. */
+    /** Scores on different rows cannot be ranked, and the reader must learn that before anything else. */
     private void addRanking(List<String> lines) {
         if (!report.sameRows()) {
             lines.add(
-                    "The models were scored on different rows, so the order of their macro-F1 is no ranking. Each is held"
-                            + " against " + report.scored().get(0).name() + " on the rows that both were scored on.");
+                    "The models were scored on different rows, so their scores cannot be ranked against each other. Each is compared"
+                            + " with " + report.scored().get(0).name() + " on the rows that both were scored on.");
             lines.add("");
         }
     }
@@ -137,12 +137,12 @@ public final class ReportTable {
                                 + " those that no other was trained on.");
         addNote(
                 lines,
-                "? nobody wrote down on which rows the model was trained, so its score may be no measure of new mail: %s.",
+                "? the rows that the model was trained on are not recorded, so its score may say nothing about new mail: %s.",
                 report.scored(),
                 score -> trainingIsUnknown(score) ? score.name() : "");
         addNote(
                 lines,
-                "! the model was trained on some of these rows, so this score is no measure of new mail: %s.",
+                "! the model was trained on some of these rows, so this score says nothing about new mail: %s.",
                 report.scored(),
                 score -> share(score, score.seenRows()));
         addNote(
@@ -155,6 +155,13 @@ public final class ReportTable {
                 "Rows on which a model failed count as wrong: %s.",
                 report.scored(),
                 score -> share(score, Objects.requireNonNull(score.confusion()).failures()));
+        addNote(
+                lines,
+                "Rows of which a model is not unsure, by its own threshold: %s.",
+                report.scored(),
+                score -> DecidedRows.of(report, score)
+                        .map(rows -> decided(score, rows))
+                        .orElse(""));
         lines.add("~ fewer than " + LabelScore.LEAST_SUPPORT_TO_JUDGE + " rows: too few to judge.");
         if (report.scores().stream()
                 .anyMatch(score -> score.run().learning().source() == Learning.Source.OUT_OF_FOLD)) {
@@ -175,6 +182,14 @@ public final class ReportTable {
     private static String tokenCut(ModelScore score) {
         TokenCut cut = score.run().tokenCut();
         return cut == null ? "" : format("%s %d (it reads %d)", score.name(), cut.emails(), cut.maxTokens());
+    }
+
+    private static String decided(ModelScore score, DecidedRows rows) {
+        return rows.decided() == 0
+                ? score.name() + " none of " + rows.rows()
+                : format(
+                        "%s %d of %d, %.1f%% of them right",
+                        score.name(), rows.decided(), rows.rows(), 100 * rows.accuracy());
     }
 
     private static String share(ModelScore score, int rows) {

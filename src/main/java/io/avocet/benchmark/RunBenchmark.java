@@ -58,7 +58,7 @@ public final class RunBenchmark {
     }
 
     /**
-     * The whole benchmark. A model that cannot be had is reported in its row, and the rest still run; when the listener
+     * The whole benchmark. A model that is not available is reported in its row, and the rest still run; when the listener
      * cancels, what is finished is reported.
      */
     public BenchmarkReport run(BenchmarkRequest request, RunListener listener) {
@@ -109,7 +109,7 @@ public final class RunBenchmark {
                 rows.bodiesLongerThan(InputFormat.ZERO_SHOT_BODY_CODE_POINTS));
     }
 
-    /** The models beside which the baselines stand; one that is broken is reported when its turn comes. */
+    /** The models that the baselines are compared with; one that is broken is reported when its turn comes. */
     private static List<TrainedModel> trained(List<ModelEntry> selected, LabelSet labels) {
         List<TrainedModel> trained = new ArrayList<>();
         for (ModelEntry entry : selected) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * other on rows that neither has seen.
  */
 public final class Scoring {
-    private static final String REMEDY = "label more emails, or see its score on those rows with --all-rows";
+    private static final String REMEDY = "label more emails, or score the models on all rows";
 
     private final LabelSet labels;
     private final List<BenchmarkRow> rows;
@@ -44,7 +44,7 @@ public final class Scoring {
         runs.forEach(run -> seenByAny.addAll(run.learning().training()));
     }
 
-    /** Every model's score, best first; models that could not be had come last. */
+    /** Every model's score, best first; models that were not available come last. */
     public List<ModelScore> scores() {
         List<Scored> scored = new ArrayList<>();
         List<ModelScore> scores = new ArrayList<>();

@@ -35,7 +35,7 @@ public record TrainedModels(List<TrainedModel> models, List<String> problems) {
         /**
          * Reads how the model of an entry came about.
          *
-         * @return empty if nobody wrote it down: it is no folder with a {@code training_info.json}
+         * @return empty if that is not recorded: it is no folder with a {@code training_info.json}
          * @throws UserError if the file is broken, or contradicts the checkpoint
          */
         public static Optional<TrainedModel> of(ModelEntry entry) {

@@ -101,7 +101,7 @@ final class SafetensorsHeader {
         }
         if (jsonBytes > fileBytes - LENGTH_BYTES) {
             throw damaged("its header claims " + jsonBytes + " bytes, and only " + (fileBytes - LENGTH_BYTES)
-                    + " follow: it was cut short");
+                    + " follow: it is truncated");
         }
         long dataStart = LENGTH_BYTES + jsonBytes;
         try (JsonParser json = StrictJson.parser(bytes(channel, LENGTH_BYTES, (int) jsonBytes))) {
@@ -129,7 +129,7 @@ final class SafetensorsHeader {
     private List<Place> places(JsonParser json) throws IOException {
         List<Place> places = new ArrayList<>();
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw damaged("its header is no JSON object");
+            throw damaged("its header is not a JSON object");
         }
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
@@ -144,7 +144,7 @@ final class SafetensorsHeader {
             }
         }
         if (json.nextToken() != null) {
-            throw damaged("its header goes on after the JSON object");
+            throw damaged("its header continues after the JSON object");
         }
         places.sort(Comparator.comparingLong(Place::begin).thenComparingLong(Place::end));
         return places;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a safetensors file, tensor by tensor. The bytes go to a {@code .part} file beside; {@link #close}
+ * Writes a safetensors file, tensor by tensor. The bytes go to a {@code .part} file next to it; {@link #close}
  * moves it into place if every tensor was written whole, and deletes it otherwise.
  */
 public final class SafetensorsWriter implements AutoCloseable {

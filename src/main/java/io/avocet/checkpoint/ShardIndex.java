@@ -54,7 +54,7 @@ record ShardIndex(Path file, Map<String, String> shardOf) {
         String found = String.valueOf(entry.file().getFileName());
         String mapped = shardOf.get(entry.name());
         if (!found.equals(mapped)) {
-            throw disagreement("tensor " + entry.name() + " lies in " + found + ", but weight_map "
+            throw disagreement("tensor " + entry.name() + " is in " + found + ", but weight_map "
                     + (mapped == null ? "does not name it" : "sends it to " + mapped));
         }
     }

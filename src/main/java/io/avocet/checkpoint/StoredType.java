@@ -1,6 +1,6 @@
 package io.avocet.checkpoint;
 
-/** How a weight is stored. Other types may lie in a file, but no weight that a model uses has one of them. */
+/** How a weight is stored. Other types may be in a file, but no weight that a model uses has one of them. */
 public enum StoredType {
     F32(4),
     F16(2),

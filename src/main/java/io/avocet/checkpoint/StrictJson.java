@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** JSON from files that nobody vouches for: UTF-8 only, no key twice, no deep nesting, nothing after the end. */
+/** JSON from untrusted files: UTF-8 only, no key twice, no deep nesting, nothing after the end. */
 public final class StrictJson {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

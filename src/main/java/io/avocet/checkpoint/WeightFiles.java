@@ -66,7 +66,7 @@ public final class WeightFiles implements AutoCloseable {
     private List<TensorEntry> add(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UserError(
-                    UserError.Kind.NOT_FOUND, file + " is missing, or no file. " + FetchAgain.advice(file) + ".");
+                    UserError.Kind.NOT_FOUND, file + " is missing, or not a file. " + FetchAgain.advice(file) + ".");
         }
         SafetensorsFile opened = SafetensorsFile.open(file);
         files.put(file, opened);

@@ -9,6 +9,7 @@ import io.avocet.benchmark.PredictionRows;
 import io.avocet.benchmark.ReportTable;
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.error.UserError;
+import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
@@ -65,14 +66,11 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--include-slow", description = "Run the slow models too.")
     private boolean includeSlow;
 
-    @Option(
-            names = "--score-file",
-            paramLabel = "FILE",
-            description = "Labelled emails, JSONL (default: data/email_score.jsonl).")
-    private @Nullable Path scoreFile;
+    @Mixin
+    private ScoreFileOption scoreFile = new ScoreFileOption();
 
-    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
 
     @Option(
             names = "--models-config",
@@ -87,7 +85,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             names = "--train-file",
             paramLabel = "FILE",
             description =
-                    "What the baselines learn from; can be repeated (default: the rows of the model beside them).")
+                    "What the baselines learn from; can be repeated (default: those of the model that they are compared with).")
     private List<Path> trainFiles = List.of();
 
     @Option(
@@ -105,7 +103,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--descriptions",
             paramLabel = "FILE",
-            description = "What each label means, for rerankers and encoders: one 'label: description' a line.")
+            description = "What each label means, for rerankers and encoders: one 'label: description' per line.")
     private @Nullable Path descriptions;
 
     @Option(
@@ -114,13 +112,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
             description = "Write every prediction, one JSON row for each model and email.")
     private @Nullable Path predictions;
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label a line.")
-    private @Nullable Path labels;
+    @Mixin
+    private LabelsOption labels = new LabelsOption();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "42",
+            defaultValue = "" + TrainingSettings.DEFAULT_SEED,
             description = "Seed of folds and bootstrap (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -170,7 +168,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             new JsonLines(out).print(line.setAll(results));
         }
         if (report.stopped()) {
-            throw new RunCancelled("The benchmark was stopped before its end. What was finished stands above"
+            throw new RunCancelled("The benchmark was stopped before its end. What was finished is above"
                     + (save ? " and is not saved." : ".")
                     + (predictions == null ? "" : " " + predictions + " is as it was before."));
         }
@@ -220,19 +218,13 @@ public final class BenchmarkCommand implements Callable<Integer> {
         return files;
     }
 
-    /** A list as JSON is one line, so what is told beside it goes to standard error. */
+    /** A list as JSON is one line, so everything else goes to standard error. */
     private RunListener listener(boolean scores) {
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter talk = json ? spec.commandLine().getErr() : out;
-        JsonLines lines = new JsonLines(out);
-        return new InterruptibleListener(interruption, event -> {
-            if (json && scores) {
-                lines.progress(event);
-            } else {
-                talk.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
-                talk.flush();
-            }
-        });
+        return json && scores
+                ? new InterruptibleListener(interruption, new JsonLines(out)::progress)
+                : InterruptibleListener.printing(
+                        interruption, json ? spec.commandLine().getErr() : out);
     }
 
     private BenchmarkRequest request() {
@@ -242,15 +234,15 @@ public final class BenchmarkCommand implements Callable<Integer> {
         Path defaultConfig = installation.modelsConfig();
         return new BenchmarkRequest(
                 new BenchmarkRequest.Models(
-                        modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
+                        modelsDir.folder(installation),
                         Optional.ofNullable(modelsConfig != null ? modelsConfig : existing(defaultConfig)),
                         models,
                         includeSlow),
                 new BenchmarkRequest.Data(
-                        scoreFile == null ? installation.defaultScoreFile() : scoreFile,
+                        scoreFile.file(installation),
                         limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
                         trainFiles,
-                        Optional.ofNullable(labels)),
+                        labels.file()),
                 new BenchmarkRequest.Wording(new Hypothesis(hypothesis), Optional.ofNullable(descriptions)),
                 allRows,
                 Optional.ofNullable(predictions),

@@ -9,6 +9,8 @@ import io.avocet.run.RunCancelled;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,8 +55,8 @@ public final class ClassifyCommand implements Callable<Integer> {
             description = "Where the JSON rows go; - is standard output (default: a table on standard output).")
     private @Nullable String output;
 
-    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
 
     @Option(
             names = "--batch-size",
@@ -62,6 +64,17 @@ public final class ClassifyCommand implements Callable<Integer> {
             defaultValue = "32",
             description = "Emails in work at once (default: ${DEFAULT-VALUE}).")
     private int batchSize;
+
+    @Option(
+            names = "--raw",
+            description = "The network's own probabilities, as Python gives them: no bag of words, not calibrated.")
+    private boolean raw;
+
+    @Option(
+            names = "--unsure-below",
+            paramLabel = "P",
+            description = "Marks emails of a lower confidence as unsure; 0 marks none (default: the model's own).")
+    private @Nullable Double unsureBelow;
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
@@ -96,6 +109,7 @@ public final class ClassifyCommand implements Callable<Integer> {
                 throw new RunCancelled("Stopped after " + emails(classified) + ".");
             }
             noteLeftOut(source.leftOut(), counted.empty(), err);
+            noteUnsure(counted, err);
             judge(classified, source.skipped(), err);
             rows.complete();
             if (out.checkError()) {
@@ -113,6 +127,16 @@ public final class ClassifyCommand implements Callable<Integer> {
         }
         if (empty > 0) {
             err.println(emails(empty) + " with nothing to read but the subject; the label is from the subject alone.");
+        }
+    }
+
+    private static void noteUnsure(CountedOutput counted, PrintWriter err) {
+        if (counted.unsure() > 0) {
+            err.printf(
+                    Locale.ROOT,
+                    "%s unsure: the confidence is below %.3f.%n",
+                    emails(counted.unsure()) + (counted.unsure() == 1 ? " is" : " are"),
+                    counted.unsureBelow());
         }
     }
 
@@ -155,7 +179,15 @@ public final class ClassifyCommand implements Callable<Integer> {
         if (batchSize < 1 || batchSize > 1024) {
             throw new UserError(UserError.Kind.USAGE, "--batch-size is " + batchSize + ". Allowed: 1 to 1024.");
         }
+        if (unsureBelow != null && !(unsureBelow >= 0 && unsureBelow <= 1)) {
+            throw new UserError(UserError.Kind.USAGE, "--unsure-below is " + unsureBelow + ". Allowed: 0 to 1.");
+        }
         return new ClassifyRequest(
-                model, modelsDir == null ? installation.defaultModelsFolder() : modelsDir, batchSize, compute.choice());
+                model,
+                modelsDir.folder(installation),
+                batchSize,
+                compute.choice(),
+                raw,
+                unsureBelow == null ? OptionalDouble.empty() : OptionalDouble.of(unsureBelow));
     }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         hidden = true,
         description = "Classifies for a server: JSON lines in, JSON lines out.")
 public final class ClassifyWorkerCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(30);
 
     private final Interruption interruption;
 
@@ -53,7 +53,7 @@ public final class ClassifyWorkerCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    /** Reads beside the work, so that the end of the input is heard in the middle of it; empty is the end. */
+    /** Reads in parallel with the work, so that the end of the input is noticed during it; empty is the end. */
     private BlockingQueue<Optional<String>> readRequests() {
         BlockingQueue<Optional<String>> requests = new LinkedBlockingQueue<>();
         Thread reader = new Thread(
@@ -65,10 +65,10 @@ public final class ClassifyWorkerCommand implements Callable<Integer> {
                             requests.add(Optional.of(line));
                         }
                     } catch (IOException e) {
-                        // as good as the end
+                        // treated as the end
                     }
                     requests.add(Optional.empty());
-                    interruption.requestAndWait(PATIENCE);
+                    interruption.requestAndWait(SHUTDOWN_GRACE);
                 },
                 "requests");
         reader.setDaemon(true);

@@ -1,10 +1,12 @@
 package io.avocet.cli;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.run.RunCancelled;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,12 +49,12 @@ public final class CommandLines {
         try {
             return new CommandLine.RunLast().execute(parsed);
         } catch (OutOfMemoryError e) {
-            UserError inWords = new UserError(
+            UserError outOfMemory = new UserError(
                     UserError.Kind.OUT_OF_MEMORY,
                     "This needs more memory than Java may use. Allow more with AVOCET_JAVA_OPTS=-Xmx8g.",
                     e);
             List<CommandLine> commands = parsed.asCommandLineList();
-            throw new ExecutionException(commands.get(commands.size() - 1), inWords.getMessage(), inWords);
+            throw new ExecutionException(commands.get(commands.size() - 1), outOfMemory.getMessage(), outOfMemory);
         }
     }
 
@@ -67,14 +69,14 @@ public final class CommandLines {
         PrintWriter err = command.getErr();
         String type = "error";
         String message = String.valueOf(failure.getMessage());
-        if (failure instanceof UserError) {
-            err.println("Error: " + message);
+        if (failure instanceof UserError error) {
+            err.println("Error: " + error.message(CommandLines::option));
         } else if (failure instanceof RunCancelled) {
             type = "cancelled";
             err.println(message);
         } else {
             message = "This is a bug in Avocet (" + failure.getClass().getSimpleName()
-                    + "). Please report it with what stands on standard error.";
+                    + "). Please report it with the output on standard error.";
             err.println("This is a bug in Avocet. Please report it with the lines below.");
             failure.printStackTrace(err);
         }
@@ -83,6 +85,11 @@ public final class CommandLines {
             new JsonLines(command.getOut()).message(type, message);
         }
         return exitCode(failure);
+    }
+
+    /** As the option that gives it. */
+    static String option(Setting setting) {
+        return "--" + setting.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether {@code --json} was given, to this command or to one above it. */
@@ -95,7 +102,7 @@ public final class CommandLines {
     private static int onParameterException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        String message = inWords(failure, args, command);
+        String message = message(failure, args, command);
         err.println("Error: " + message);
         if (!command.getSubcommands().isEmpty()) {
             err.println("Commands: " + String.join(", ", visibleCommands(command)) + ".");
@@ -109,7 +116,7 @@ public final class CommandLines {
         return ExitCodes.USAGE;
     }
 
-    private static String inWords(ParameterException failure, String[] args, CommandLine command) {
+    private static String message(ParameterException failure, String[] args, CommandLine command) {
         Optional<String> misspelt = unknownOption(args, command);
         if (misspelt.isPresent()) {
             return "Unknown option: '" + misspelt.get() + "'";
@@ -137,7 +144,7 @@ public final class CommandLines {
         return Optional.of(option.longestName() + " is '" + failure.getValue() + "'. Allowed: " + allowed + ".");
     }
 
-    /** A misspelt name of a required option would otherwise be told as a missing option. */
+    /** A misspelt name of a required option would otherwise be reported as a missing option. */
     private static Optional<String> unknownOption(String[] args, CommandLine command) {
         return Arrays.stream(args)
                 .map(arg -> arg.replaceFirst("=.*", ""))

@@ -7,6 +7,7 @@ import io.avocet.app.doctor.Check;
 import io.avocet.app.doctor.Check.State;
 import io.avocet.app.doctor.Diagnosis;
 import io.avocet.app.doctor.Diagnosis.Section;
+import io.avocet.error.Setting;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -19,11 +20,13 @@ final class DiagnosisOutput {
             out.println(section.name());
             for (Check check : section.checks()) {
                 out.printf(Locale.ROOT, "  %-8s %-20s %s%n", id(check.state()), check.name(), check.found());
-                check.advice().ifPresent(advice -> out.println(" ".repeat(32) + "→ " + advice));
+                check.advice()
+                        .ifPresent(advice ->
+                                out.println(" ".repeat(32) + "→ " + Setting.named(advice, CommandLines::option)));
             }
         }
-        out.println(inWords(diagnosis.count(State.PROBLEM), "problem") + ", "
-                + inWords(diagnosis.count(State.WARNING), "warning") + ".");
+        out.println(counted(diagnosis.count(State.PROBLEM), "problem") + ", "
+                + counted(diagnosis.count(State.WARNING), "warning") + ".");
         out.flush();
     }
 
@@ -36,7 +39,7 @@ final class DiagnosisOutput {
                 ObjectNode row = checks.addObject();
                 row.put("section", section.name()).put("name", check.name());
                 row.put("state", id(check.state())).put("found", check.found());
-                check.advice().ifPresent(advice -> row.put("advice", advice));
+                check.advice().ifPresent(advice -> row.put("advice", Setting.inWords(advice)));
             }
         }
         out.println(root);
@@ -47,7 +50,7 @@ final class DiagnosisOutput {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String inWords(long count, String noun) {
+    private static String counted(long count, String noun) {
         return (count == 0 ? "no " + noun : count + " " + noun) + (count == 1 ? "" : "s");
     }
 }

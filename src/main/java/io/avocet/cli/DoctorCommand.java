@@ -3,10 +3,9 @@ package io.avocet.cli;
 import io.avocet.app.doctor.Check;
 import io.avocet.app.doctor.Diagnosis;
 import io.avocet.app.doctor.ExamineInstallation;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Looks at this installation and this machine, and says what is wrong and what to do.")
+        description = "Checks this installation and this machine, and says what is wrong and what to do.")
 public final class DoctorCommand implements Callable<Integer> {
     private final ExamineInstallation examineInstallation;
     private final Installation installation;
@@ -24,8 +23,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
@@ -37,8 +36,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Diagnosis diagnosis = examineInstallation.run(
-                modelsDir == null ? installation.defaultModelsFolder() : modelsDir, installation.defaultScoreFile());
+        Diagnosis diagnosis = examineInstallation.run(modelsDir.folder(installation), installation.defaultScoreFile());
         if (json) {
             DiagnosisOutput.json(diagnosis, spec.commandLine().getOut());
         } else {

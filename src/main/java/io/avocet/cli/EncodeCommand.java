@@ -4,17 +4,13 @@ import io.avocet.lab.encode.EncodeEmails;
 import io.avocet.lab.encode.EncodeRequest;
 import io.avocet.lab.encode.EncodeResult;
 import io.avocet.recipe.TrainingRecipe;
-import io.avocet.run.RunEvent;
-import io.avocet.run.RunListener;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,14 +43,11 @@ public final class EncodeCommand implements Callable<Integer> {
             description = "Or that of a checkpoint folder or a Hugging Face id.")
     private @Nullable String baseModel;
 
-    @Option(
-            names = "--score-file",
-            paramLabel = "FILE",
-            description = "Labelled emails, JSONL; can be repeated (default: data/email_score.jsonl).")
-    private List<Path> scoreFiles = List.of();
+    @Mixin
+    private ScoreFilesOption scoreFiles = new ScoreFilesOption();
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label a line.")
-    private @Nullable Path labels;
+    @Mixin
+    private LabelsOption labels = new LabelsOption();
 
     @Option(
             names = "--max-tokens",
@@ -90,15 +83,15 @@ public final class EncodeCommand implements Callable<Integer> {
                         row.writeEndArray();
                         row.writeNumberField("y", label);
                     }),
-                    listener(err));
+                    InterruptibleListener.printing(interruption, err)); // standard output may hold the rows
             rows.complete();
-            err.println(inWords(result));
+            err.println(summary(result));
             err.flush();
         }
         return ExitCodes.OK;
     }
 
-    private String inWords(EncodeResult result) {
+    private String summary(EncodeResult result) {
         return String.format(
                 Locale.ROOT,
                 "Wrote %d rows to %s: %.1f tokens on average, %d in the longest; %d cut to %d; %d duplicates collapsed.",
@@ -121,16 +114,8 @@ public final class EncodeCommand implements Callable<Integer> {
         String ofModel = model == null ? "" : TrainingRecipe.of(model).baseModelId();
         return new EncodeRequest(
                 baseModel == null ? ofModel : baseModel,
-                scoreFiles.isEmpty() ? List.of(installation.defaultScoreFile()) : scoreFiles,
-                Optional.ofNullable(labels),
+                scoreFiles.files(installation),
+                labels.file(),
                 maxTokens == null ? OptionalInt.empty() : OptionalInt.of(maxTokens));
-    }
-
-    /** Standard output may hold the rows, so all talk goes to standard error. */
-    private RunListener listener(PrintWriter err) {
-        return new InterruptibleListener(interruption, event -> {
-            err.println(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
-            err.flush();
-        });
     }
 }

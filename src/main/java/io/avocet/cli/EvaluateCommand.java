@@ -37,6 +37,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private TrainingOptions training = new TrainingOptions();
 
+    @Mixin
+    private TargetAccuracyOption targetAccuracy = new TargetAccuracyOption();
+
     @Option(
             names = "--folds",
             paramLabel = "N",
@@ -105,7 +108,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                 new EvaluationRequest.Data(training.scoreFiles(installation), training.labelsFile()),
                 new EvaluationRequest.Folds(folds, repeats, split, learningCurve),
                 compute.choice(),
-                installation.evaluationFolds());
+                installation.evaluationFolds(),
+                targetAccuracy.value());
     }
 
     private static List<Path> inputs(EvaluationRequest request) {

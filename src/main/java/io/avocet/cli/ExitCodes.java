@@ -1,6 +1,6 @@
 package io.avocet.cli;
 
-/** Exit codes beside those of {@link io.avocet.error.UserError.Kind}. */
+/** Exit codes in addition to those of {@link io.avocet.error.UserError.Kind}. */
 final class ExitCodes {
     static final int OK = 0;
 

@@ -4,7 +4,6 @@ import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
 import io.avocet.data.SplitMethod;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,11 @@ public final class FinetuneCommand implements Callable<Integer> {
                             + " side, stratified is a plain random split, time takes the newest (default: ${DEFAULT-VALUE}).")
     private SplitMethod split = SplitMethod.GROUPED;
 
-    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
+    @Mixin
+    private TargetAccuracyOption targetAccuracy = new TargetAccuracyOption();
+
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
 
     @Option(names = "--name", paramLabel = "NAME", description = "Folder of the new model (default: avocet-MODEL).")
     private @Nullable String name;
@@ -73,8 +75,8 @@ public final class FinetuneCommand implements Callable<Integer> {
         return new FineTuneRequest(
                 training.plan(),
                 new FineTuneRequest.Data(training.scoreFiles(installation), training.labelsFile(), split),
-                new FineTuneRequest.Place(
-                        modelsDir == null ? installation.defaultModelsFolder() : modelsDir, Optional.ofNullable(name)),
-                compute.choice());
+                new FineTuneRequest.Place(modelsDir.folder(installation), Optional.ofNullable(name)),
+                compute.choice(),
+                targetAccuracy.value());
     }
 }

@@ -3,7 +3,7 @@ package io.avocet.cli;
 import java.nio.file.Path;
 
 /**
- * Where Avocet is installed. Defaults such as {@code data/} and {@code models/} lie there; what the user names lies in the
+ * Where Avocet is installed. Defaults such as {@code data/} and {@code models/} are there; what the user names is in the
  * current folder.
  *
  * @param isTerminal whether standard output is a terminal

@@ -3,6 +3,7 @@ package io.avocet.cli;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.util.function.Consumer;
 
 /** Shows each event of a run and stops the run when the user asks for it, at once where it waits for input. */
@@ -13,6 +14,21 @@ final class InterruptibleListener implements RunListener {
     InterruptibleListener(Interruption interruption, Consumer<RunEvent> output) {
         this.interruption = interruption;
         this.output = output;
+    }
+
+    /** Prints each event as a line. */
+    static InterruptibleListener printing(Interruption interruption, PrintWriter out) {
+        return new InterruptibleListener(interruption, event -> print(event, out));
+    }
+
+    static void print(RunEvent event, PrintWriter out) {
+        out.println(line(event));
+        out.flush();
+    }
+
+    /** An event for a person. */
+    static String line(RunEvent event) {
+        return event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message();
     }
 
     @Override

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ctrl-C, SIGTERM, and to the child of a server the end of its standard input: asks the work to stop at its next safe point. A
  * signal keeps the process until the work has stopped, and the exit code is then the signal's own, such as 130; after the end of
- * input it is 130 too; work that says that being stopped is its ordinary end ends with 0. Who waits for input is not waited for.
+ * input it is 130 too; work for which being stopped is normal (a server) ends with 0. A thread blocked on input is not waited for.
  * Work that does not stop in time is ended by force.
  */
 public final class Interruption {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 50;
     private static final int EXIT_BY_FORCE = 130;
 
@@ -58,18 +58,18 @@ public final class Interruption {
      * no more of this process.
      */
     public void stopAtEndOf(InputStream in) {
-        stopAtEndOf(in, PATIENCE);
+        stopAtEndOf(in, SHUTDOWN_GRACE);
     }
 
-    void stopAtEndOf(InputStream in, Duration patience) {
+    void stopAtEndOf(InputStream in, Duration grace) {
         Thread watch = new Thread(
                 () -> {
                     try {
                         in.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException e) {
-                        // as good as its end
+                        // treated as its end
                     }
-                    requestAndWait(patience);
+                    requestAndWait(grace);
                 },
                 "end of input");
         watch.setDaemon(true);
@@ -115,7 +115,7 @@ public final class Interruption {
     private void onShutdown() {
         if (done.getCount() > 0) {
             signalled = true;
-            requestAndWait(PATIENCE);
+            requestAndWait(SHUTDOWN_GRACE);
             if (ordinaryEnd) {
                 Runtime.getRuntime().halt(ExitCodes.OK); // nothing else changes the exit code that a signal gives
             }
@@ -123,7 +123,7 @@ public final class Interruption {
     }
 
     /** Asks for the stop, and waits until the work is done. */
-    void requestAndWait(Duration patience) {
+    void requestAndWait(Duration grace) {
         if (done.getCount() == 0) {
             return;
         }
@@ -134,7 +134,7 @@ public final class Interruption {
         try {
             for (long waited = 0; !done.await(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !waitingForInput; ) {
                 waited += LOOK_MILLIS;
-                if (waited >= patience.toMillis()) {
+                if (waited >= grace.toMillis()) {
                     Runtime.getRuntime().halt(EXIT_BY_FORCE);
                 }
             }

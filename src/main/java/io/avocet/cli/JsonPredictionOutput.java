@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * JSON rows {@code {"subject", "label", "confidence", "probabilities": {label: p}}}, with {@code "empty": true} where nothing
- * but the subject is readable; a file is written next to its place and moved.
+ * but the subject is readable, and {@code "unsure": true} where the confidence is below the threshold; a file is written next to its place and moved.
  */
 final class JsonPredictionOutput implements PredictionOutput {
     private final JsonRowFile rows;
@@ -37,6 +37,9 @@ final class JsonPredictionOutput implements PredictionOutput {
             }
             row.writeStringField("label", prediction.label());
             row.writeNumberField("confidence", prediction.confidence());
+            if (prediction.isUnsure()) {
+                row.writeBooleanField("unsure", true);
+            }
             row.writeObjectFieldStart("probabilities");
             for (int label = 0; label < labels.size(); label++) {
                 row.writeNumberField(labels.name(label), prediction.probability(label));

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where {@code --output} goes: JSON objects, one a line. A file is written beside and moved into place by {@link #complete};
+ * Where {@code --output} goes: JSON objects, one a line. A file is written under a temporary name and moved into place by {@link #complete};
  * without that, {@link #close} leaves nothing of it. What went to standard output stays.
  */
 final class JsonRowFile implements AutoCloseable {

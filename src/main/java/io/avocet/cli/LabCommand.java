@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lab",
         mixinStandardHelpOptions = true,
-        description = "Studies of how well and how fast Avocet works, for those who change it.")
+        description = "Studies of how well and how fast Avocet works, for developers.")
 public final class LabCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

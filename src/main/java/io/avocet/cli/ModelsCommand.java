@@ -7,12 +7,11 @@ import io.avocet.words.ByteSize;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code avocet models}, with {@code list}, {@code pull} and {@code remove}. */
@@ -29,12 +28,8 @@ public final class ModelsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--models-dir",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
 
     @Option(names = "--json", description = "The list as one JSON object.")
     private boolean json;
@@ -99,7 +94,7 @@ public final class ModelsCommand implements Callable<Integer> {
     }
 
     private Path modelsFolder() {
-        return modelsDir == null ? installation.defaultModelsFolder() : modelsDir;
+        return modelsDir.folder(installation);
     }
 
     private void println(String line) {

@@ -21,14 +21,14 @@ final class OutputFile {
             throw bad(option, file, "is a folder. Name a file in it.");
         }
         if (Files.isSymbolicLink(file) || (Files.exists(file) && !Files.isRegularFile(file))) {
-            throw bad(option, file, "is no plain file. Name another.");
+            throw bad(option, file, "is not a regular file. Name another.");
         }
         if (inputs.stream().anyMatch(input -> isSameFile(file, input))) {
             throw bad(option, file, "is one of the files that are read. Name another file.");
         }
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw bad(option, file, "cannot be written: " + folder + " is no folder that may be written to.");
+            throw bad(option, file, "cannot be written: " + folder + " is not a writable folder.");
         }
     }
 

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Trains classifiers in different ways, each on several sets of emails with several seeds, and keeps the"
-                        + " scores. It can be stopped at any time; the next start goes on where it was.")
+                        + " scores. It can be stopped at any time; the next start continues where it was.")
 public final class QualityCommand implements Callable<Integer> {
     private final QualityStudy study;
     private final Installation installation;
@@ -233,8 +233,7 @@ public final class QualityCommand implements Callable<Integer> {
     private RunListener listener(PrintWriter err) {
         return new InterruptibleListener(interruption, event -> {
             if (!(event instanceof RunEvent.Progress)) {
-                err.println(event.message());
-                err.flush();
+                InterruptibleListener.print(event, err);
             }
         });
     }

@@ -13,7 +13,7 @@ interface RunOutput extends AutoCloseable {
 
     void result(Evaluation evaluation);
 
-    /** Called once, whatever the run came to. */
+    /** Called once, however the run ended. */
     @Override
     default void close() {}
 

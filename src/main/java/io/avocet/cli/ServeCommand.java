@@ -3,12 +3,12 @@ package io.avocet.cli;
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.http.AccessToken;
 import io.avocet.http.HttpServer;
-import io.avocet.http.ServedFiles;
+import io.avocet.http.ServerPaths;
 import io.avocet.http.ServerSettings;
 import io.avocet.http.Services;
 import io.avocet.supervisor.ChildJvm;
 import io.avocet.supervisor.ClassificationWorker;
-import io.avocet.supervisor.Served;
+import io.avocet.supervisor.RunPaths;
 import io.avocet.supervisor.Supervisor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,8 +42,9 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = "Where to listen: a name or an address of this machine, 0.0.0.0 for all of them (default:"
-                    + " ${DEFAULT-VALUE}, this machine alone). Another than this machine alone needs a token.")
+            description =
+                    "Where to listen: a name or an address of this machine, 0.0.0.0 for all of them (default:"
+                            + " ${DEFAULT-VALUE}, this machine alone). Any address reachable from other machines needs a token.")
     private String host = "";
 
     @Option(
@@ -52,14 +54,11 @@ public final class ServeCommand implements Callable<Integer> {
             description = "0 for any free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--models-dir", paramLabel = "DIR", description = "Where trained models lie (default: models/).")
-    private @Nullable Path modelsDir;
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
 
-    @Option(
-            names = "--score-file",
-            paramLabel = "FILE",
-            description = "Labelled emails, JSONL (default: data/email_score.jsonl).")
-    private @Nullable Path scoreFile;
+    @Mixin
+    private ScoreFileOption scoreFile = new ScoreFileOption();
 
     @Option(names = "--open", description = "Open the page in the browser.")
     private boolean open;
@@ -69,8 +68,9 @@ public final class ServeCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "",
             paramLabel = "TOKEN",
-            description = "Serve only who knows this token, 16 characters or more; without a value, one is made and"
-                    + " printed.")
+            description =
+                    "Serve only clients that present this token, 16 characters or more; without a value, one is generated and"
+                            + " printed.")
     private @Nullable String token;
 
     public ServeCommand(RunBenchmark runBenchmark, Installation installation, Interruption interruption) {
@@ -111,20 +111,17 @@ public final class ServeCommand implements Callable<Integer> {
 
     private Services services() {
         Path home = installation.home().toAbsolutePath().normalize();
-        Served served = new Served(
+        RunPaths runPaths = new RunPaths(home, modelsDir.folder(installation), scoreFile.file(installation));
+        ServerPaths files = new ServerPaths(
                 home,
-                modelsDir == null ? installation.defaultModelsFolder() : modelsDir,
-                scoreFile == null ? installation.defaultScoreFile() : scoreFile);
-        ServedFiles files = new ServedFiles(
-                home,
-                served.modelsFolder(),
-                served.scoreFile(),
+                runPaths.modelsFolder(),
+                runPaths.scoreFile(),
                 installation.benchmarkResults(),
                 installation.modelsConfig());
         ChildJvm childJvm = ChildJvm.ofThisProcess();
         return new Services(
                 files,
-                Supervisor.open(installation.runsFolder(), childJvm, served),
+                Supervisor.open(installation.runsFolder(), childJvm, runPaths),
                 new ClassificationWorker(childJvm),
                 runBenchmark);
     }

@@ -6,7 +6,7 @@ import io.avocet.lab.speed.Phase;
 import io.avocet.lab.speed.SpeedReport;
 import io.avocet.lab.speed.SpeedRequest;
 import io.avocet.lab.speed.SpeedStudy;
-import io.avocet.run.RunListener;
+import io.avocet.recipe.TrainingRecipe;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
         name = "speed",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measures how fast Avocet is on this machine and how much memory it takes. Let it run alone.")
+        description =
+                "Measures how fast Avocet is on this machine and how much memory it takes. Run nothing else meanwhile.")
 public final class SpeedCommand implements Callable<Integer> {
-    private final SpeedStudy measureSpeed;
+    private final SpeedStudy speedStudy;
     private final Interruption interruption;
 
     @Spec
@@ -37,9 +38,9 @@ public final class SpeedCommand implements Callable<Integer> {
             names = "--model",
             arity = "1..*",
             paramLabel = "MODEL",
-            completionCandidates = ModelKeys.class,
+            completionCandidates = TrainingOptions.ModelKeys.class,
             description = "The shapes to measure: ${COMPLETION-CANDIDATES} (default: all).")
-    private List<String> models = ModelShape.keys();
+    private List<String> models = TrainingRecipe.keys();
 
     @Option(
             names = "--phase",
@@ -67,8 +68,8 @@ public final class SpeedCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Standard output holds one JSON object; progress goes to standard error.")
     private boolean json;
 
-    public SpeedCommand(SpeedStudy measureSpeed, Interruption interruption) {
-        this.measureSpeed = measureSpeed;
+    public SpeedCommand(SpeedStudy speedStudy, Interruption interruption) {
+        this.speedStudy = speedStudy;
         this.interruption = interruption;
     }
 
@@ -81,8 +82,9 @@ public final class SpeedCommand implements Callable<Integer> {
                 Optional.ofNullable(baseModel),
                 Optional.ofNullable(scoreFile),
                 compute.choice());
-        SpeedReport report =
-                measureSpeed.run(request, listener(spec.commandLine().getErr()));
+        SpeedReport report = speedStudy.run(
+                request,
+                InterruptibleListener.printing(interruption, spec.commandLine().getErr()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             SpeedOutput.json(report, out);
@@ -90,21 +92,6 @@ public final class SpeedCommand implements Callable<Integer> {
             SpeedOutput.text(report, out);
         }
         return report.hasFailure() ? UserError.Kind.SYSTEM.exitCode() : ExitCodes.OK;
-    }
-
-    private RunListener listener(PrintWriter err) {
-        return new InterruptibleListener(interruption, event -> {
-            err.println(event.message());
-            err.flush();
-        });
-    }
-
-    /** The values of {@code --model}. */
-    static final class ModelKeys implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return ModelShape.keys().iterator();
-        }
     }
 
     /** The values of {@code --phase}. */

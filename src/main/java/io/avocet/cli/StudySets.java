@@ -52,7 +52,7 @@ final class StudySets {
             return OptionalInt.empty();
         }
         if (!text.matches("[1-9][0-9]{0,8}")) {
-            throw bad(value, part + " is '" + text + "' and no number of rows");
+            throw bad(value, part + " is '" + text + "', which is not a number of rows");
         }
         return OptionalInt.of(Integer.parseInt(text));
     }

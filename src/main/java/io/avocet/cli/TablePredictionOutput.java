@@ -5,7 +5,7 @@ import io.avocet.eval.Prediction;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** A table for a person: label, confidence, subject. */
+/** A table for a person: label, confidence with a ? where it is unsure, subject. */
 final class TablePredictionOutput implements PredictionOutput {
     private static final int SUBJECT_CODE_POINTS = 70;
 
@@ -24,9 +24,10 @@ final class TablePredictionOutput implements PredictionOutput {
         }
         out.printf(
                 Locale.ROOT,
-                "%-22s %9.1f%%  %s%n",
+                "%-22s %9.1f%%%s %s%n",
                 prediction.label(),
                 100 * prediction.confidence(),
+                prediction.isUnsure() ? "?" : " ",
                 shortened(email.subject()) + (email.hasBlankBody() ? " (no readable text)" : ""));
     }
 

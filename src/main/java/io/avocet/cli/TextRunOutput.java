@@ -33,7 +33,7 @@ final class TextRunOutput implements RunOutput {
         if (event instanceof Progress progress) {
             progress(progress);
         } else {
-            line(event instanceof RunEvent.Warning ? "Warning: " + event.message() : event.message());
+            line(InterruptibleListener.line(event));
         }
     }
 

@@ -2,6 +2,7 @@ package io.avocet.cli;
 
 import io.avocet.recipe.TrainingPlan;
 import io.avocet.recipe.TrainingRecipe;
+import io.avocet.recipe.TrainingSettings;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what is trained, on which emails, and how. */
@@ -24,11 +26,8 @@ final class TrainingOptions {
     @Option(names = "--epochs", paramLabel = "N", description = "Epochs at most, 1 to 20 (default: the model's own).")
     private @Nullable Integer epochs;
 
-    @Option(
-            names = "--score-file",
-            paramLabel = "FILE",
-            description = "Labelled emails, JSONL; can be repeated (default: data/email_score.jsonl).")
-    private List<Path> scoreFiles = List.of();
+    @Mixin
+    private ScoreFilesOption scoreFiles = new ScoreFilesOption();
 
     @Option(
             names = "--base-model",
@@ -39,7 +38,7 @@ final class TrainingOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "42",
+            defaultValue = "" + TrainingSettings.DEFAULT_SEED,
             description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -55,8 +54,8 @@ final class TrainingOptions {
             description = "Whether a bag of words is trained next to the transformer (default: the model's own).")
     private @Nullable OnOff words;
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Another label set, one label a line.")
-    private @Nullable Path labels;
+    @Mixin
+    private LabelsOption labels = new LabelsOption();
 
     /** @throws io.avocet.error.UserError for a model that is not known */
     TrainingPlan plan() {
@@ -72,11 +71,11 @@ final class TrainingOptions {
     }
 
     List<Path> scoreFiles(Installation installation) {
-        return scoreFiles.isEmpty() ? List.of(installation.defaultScoreFile()) : scoreFiles;
+        return scoreFiles.files(installation);
     }
 
     Optional<Path> labelsFile() {
-        return Optional.ofNullable(labels);
+        return labels.file();
     }
 
     /** The values of {@code --model}. */

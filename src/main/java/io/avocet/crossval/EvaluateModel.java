@@ -75,6 +75,7 @@ public final class EvaluateModel {
                     foldPlan.groups(),
                     score,
                     scoring.baselines(score, ofBaselines),
+                    scoring.calibration(score, request.targetAccuracy()),
                     scoring.bestEpochs(),
                     scoring.newestFifth(),
                     scoring.learningCurve());

@@ -3,6 +3,7 @@ package io.avocet.crossval;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.RowGroups;
+import io.avocet.eval.Calibration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param dataHash names the rows and their labels
  * @param rows in the order of the files; those of the score are so many for each repeat, in this order
  * @param groups of near-duplicates among the rows
+ * @param calibration fitted on the out-of-fold probabilities
  * @param bestEpochs of each fold, in the order of the folds
  * @param newestFifth the score on the newest fifth of a model that learned from the others; empty where dates are missing
  * @param learningCurve empty if it was not asked for
@@ -28,6 +30,7 @@ public record Evaluation(
         RowGroups groups,
         CrossValidated score,
         List<BaselineScore> baselines,
+        Calibration calibration,
         List<Integer> bestEpochs,
         Optional<CrossValidated> newestFifth,
         Optional<LearningCurve> learningCurve) {

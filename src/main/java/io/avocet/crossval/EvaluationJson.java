@@ -46,6 +46,8 @@ public final class EvaluationJson {
             node.set("difference_interval", interval(difference.interval()));
             baselines.set(baseline.score().name(), node);
         }
+        root.set("calibration", JSON.valueToTree(evaluation.calibration()));
+        root.set("coverage", JSON.valueToTree(evaluation.calibration().decided()));
         evaluation.newestFifth().ifPresent(newest -> root.set("newest_fifth", newestFifth(newest)));
         evaluation.learningCurve().ifPresent(curve -> addLearningCurve(root, curve));
         return root;

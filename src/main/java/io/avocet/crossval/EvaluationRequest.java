@@ -2,6 +2,7 @@ package io.avocet.crossval;
 
 import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
+import io.avocet.eval.Calibration;
 import io.avocet.recipe.TrainingPlan;
 import io.avocet.run.Compute;
 import java.nio.file.Path;
@@ -12,8 +13,15 @@ import java.util.Optional;
  * What the user asks of an evaluation.
  *
  * @param savedFolds the folder that keeps finished folds
+ * @param targetAccuracy how often the emails that the model is sure enough of are to be right
  */
-public record EvaluationRequest(TrainingPlan plan, Data data, Folds folds, Compute compute, Path savedFolds) {
+public record EvaluationRequest(
+        TrainingPlan plan, Data data, Folds folds, Compute compute, Path savedFolds, double targetAccuracy) {
+    /** @throws UserError if the target accuracy is out of range */
+    public EvaluationRequest {
+        Calibration.requireTargetAccuracy(targetAccuracy);
+    }
+
     /**
      * What is evaluated on.
      *

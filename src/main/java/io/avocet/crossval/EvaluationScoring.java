@@ -3,6 +3,7 @@ package io.avocet.crossval;
 import io.avocet.data.NearDuplicates;
 import io.avocet.data.RowGroups;
 import io.avocet.data.UsableRows;
+import io.avocet.eval.Calibration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class EvaluationScoring {
         return ofBaselines.entrySet().stream()
                 .map(baseline -> scoring.against(model, scoring.score(baseline.getKey(), baseline.getValue())))
                 .toList();
+    }
+
+    /** The rows of all repeats count, though those of one email are not independent. */
+    Calibration calibration(CrossValidated model, double targetAccuracy) {
+        return Calibration.fit(model.probabilities(), of(trainings.folds()).gold(), targetAccuracy);
     }
 
     List<Integer> bestEpochs() {

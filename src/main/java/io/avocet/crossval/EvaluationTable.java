@@ -1,6 +1,8 @@
 package io.avocet.crossval;
 
 import io.avocet.data.SplitMethod;
+import io.avocet.eval.Calibration;
+import io.avocet.eval.CoveragePoint;
 import io.avocet.eval.Interval;
 import io.avocet.eval.PairedBootstrap;
 import java.util.ArrayList;
@@ -87,10 +89,41 @@ public final class EvaluationTable {
     }
 
     private String foot() {
-        return newestFifth() + learningCurve() + "\nEach email was predicted by a model that had not seen it"
+        return confidence() + newestFifth() + learningCurve()
+                + "\nEach email was predicted by a model that had not seen it"
                 + (evaluation.folds().repeats() == 1
                         ? ".\n"
                         : "; the matrix counts all " + evaluation.folds().repeats() + " repeats.\n");
+    }
+
+    private String confidence() {
+        Calibration calibration = evaluation.calibration();
+        String errors = calibration.hasTooFewRows()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "\nCalibrated with temperature %.2f: log loss %.3f (%.3f before), expected calibration error %.3f (%.3f"
+                                + " before).\n",
+                        calibration.temperature(),
+                        calibration.after().logLoss(),
+                        calibration.before().logLoss(),
+                        calibration.after().expectedCalibrationError(),
+                        calibration.before().expectedCalibrationError());
+        CoveragePoint decided = calibration.decided();
+        return errors
+                + (decided == null
+                        ? String.format(
+                                Locale.ROOT,
+                                "No confidence makes the label right %.1f%% of the time, as far as these emails can tell.\n",
+                                100 * calibration.targetAccuracy())
+                        : String.format(
+                                Locale.ROOT,
+                                "At a confidence of %.3f or more, %.1f%% of the emails are decided, and %.1f%% of these are right"
+                                        + " (target %.1f%%).\n",
+                                decided.threshold(),
+                                100 * decided.coverage(),
+                                100 * decided.accuracy(),
+                                100 * calibration.targetAccuracy()));
     }
 
     private String newestFifth() {

@@ -88,7 +88,7 @@ final class FoldRuns {
 
     private RunEvent.FoldScored scored(Fold fold, FoldResult result, int finished) {
         ConfusionMatrix confusion = ConfusionMatrix.of(
-                labels, TrainingRows.labelIds(fold.held(), labels), PredictedLabels.of(result.probabilities(), labels));
+                labels, TrainingRows.labelIds(fold.held(), labels), PredictedLabels.of(result.probabilities()));
         return new RunEvent.FoldScored(
                 fold.name(),
                 finished,

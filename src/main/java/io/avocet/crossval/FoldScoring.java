@@ -39,10 +39,15 @@ final class FoldScoring {
         return IntStream.range(0, repeats * rows).map(row -> ofRows[row % rows]).toArray();
     }
 
+    /** The label id of each row, those of the first repeat before those of the next. */
+    int[] gold() {
+        return gold.clone();
+    }
+
     /** @param ofFolds the probabilities of each fold's held-out rows */
     CrossValidated score(String name, List<List<double[]>> ofFolds) {
         List<double[]> probabilities = inRowOrder(ofFolds);
-        int[] predicted = PredictedLabels.of(probabilities, labels);
+        int[] predicted = PredictedLabels.of(probabilities);
         return new CrossValidated(
                 name,
                 probabilities,
@@ -61,8 +66,8 @@ final class FoldScoring {
                 PairedBootstrap.of(
                         labels,
                         gold,
-                        PredictedLabels.of(model.probabilities(), labels),
-                        PredictedLabels.of(baseline.probabilities(), labels),
+                        PredictedLabels.of(model.probabilities()),
+                        PredictedLabels.of(baseline.probabilities()),
                         groups,
                         seed));
     }
@@ -80,8 +85,7 @@ final class FoldScoring {
     }
 
     private double macroF1(Fold fold, List<double[]> probabilities) {
-        return ConfusionMatrix.of(
-                        labels, TrainingRows.labelIds(fold.held(), labels), PredictedLabels.of(probabilities, labels))
+        return ConfusionMatrix.of(labels, TrainingRows.labelIds(fold.held(), labels), PredictedLabels.of(probabilities))
                 .macroF1Supported();
     }
 }

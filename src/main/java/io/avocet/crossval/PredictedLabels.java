@@ -1,7 +1,6 @@
 package io.avocet.crossval;
 
-import io.avocet.data.LabelSet;
-import io.avocet.eval.Prediction;
+import io.avocet.eval.Probabilities;
 import java.util.List;
 
 /** From probabilities to labels. */
@@ -9,9 +8,7 @@ final class PredictedLabels {
     private PredictedLabels() {}
 
     /** The id of each row's most probable label. */
-    static int[] of(List<double[]> probabilities, LabelSet labels) {
-        return probabilities.stream()
-                .mapToInt(ofRow -> new Prediction(labels, ofRow).labelId())
-                .toArray();
+    static int[] of(List<double[]> probabilities) {
+        return probabilities.stream().mapToInt(Probabilities::mostProbable).toArray();
     }
 }

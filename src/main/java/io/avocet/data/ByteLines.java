@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * The lines of a stream as bytes, one at a time. No line takes more memory than its limit: what a line has beyond that
- * is read and dropped, and {@link #cut} tells. A byte order mark at the start of the stream is passed over.
+ * is read and dropped, and {@link #cut} says so. A byte order mark at the start of the stream is passed over.
  */
 public final class ByteLines implements Closeable {
     /** A longer line is no text: reading it to its end might never end. */

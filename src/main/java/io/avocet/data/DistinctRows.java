@@ -48,7 +48,7 @@ public final class DistinctRows {
         return conflicting.size();
     }
 
-    /** Says which labels were overruled, how often, and in which files the later label stands. */
+    /** Says which labels were overruled, how often, and in which files the later label is. */
     String describeConflicts() {
         String files = conflictingFiles.stream().map(Path::toString).collect(Collectors.joining(", "));
         String changed = changes.entrySet().stream()

@@ -16,7 +16,7 @@ public record Email(String subject, String body) {
         return new Email(subject == null ? "" : subject, body == null ? "" : body);
     }
 
-    /** Whether there is nothing to read but the subject. */
+    /** Whether there is nothing to read but the subject. No getter by its name, so that it is no part of the JSON of an email. */
     public boolean hasBlankBody() {
         return VisibleText.isBlank(body);
     }

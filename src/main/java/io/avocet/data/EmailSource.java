@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * Emails without labels, read one after the other, so that a million take no more memory than one. An item that cannot
- * be read is told to the listener, counted, and passed over.
+ * be read is reported to the listener, counted, and skipped.
  */
 public interface EmailSource extends AutoCloseable {
     /**
@@ -24,7 +24,7 @@ public interface EmailSource extends AutoCloseable {
         return 0;
     }
 
-    /** Sets who is told of each item that is passed over, from now on. */
+    /** Sets the listener for each item that is skipped from now on. */
     void onBadRow(Consumer<BadRow> listener);
 
     @Override

@@ -23,7 +23,7 @@ final class JsonArrayRows implements RowReader {
         this.parser = JsonRow.JSON.createParser(in);
     }
 
-    /** @throws UserError if the array is damaged: behind that, no row can be told from another */
+    /** @throws UserError if the array is damaged: after that, rows cannot be separated */
     @Override
     public boolean next() throws IOException {
         try {
@@ -82,6 +82,6 @@ final class JsonArrayRows implements RowReader {
                 name + place + ": not valid JSON"
                         + (location == null ? "" : " (near column " + location.getColumnNr() + ")")
                         + ". The file begins with '[', so it is read as one JSON array of rows to its ']'. Repair it, or"
-                        + " write one row a line, without brackets.");
+                        + " write one row per line, without brackets.");
     }
 }

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label null where the row has no label that is a string
  * @param date null where the row has none that can be read
- * @param unread text that is under a key that nobody reads; null if there is none
+ * @param unread text under a key that is not read; null if there is none
  */
 record JsonRow(
         Email email,
         @Nullable String label,
         @Nullable Instant date,
         @Nullable UnreadText unread) {
-    /** Python writes {@code NaN} for an empty cell; in a key that nobody reads it does no harm. */
+    /** Python writes {@code NaN} for an empty cell; in a key that is not read it does no harm. */
     static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** The rows of a JSONL stream, one at a time; blank lines are passed over. */
 final class JsonRows implements RowReader {
-    /** A longer line is no email. Below Jackson's own limit on a string, and small beside any heap. */
+    /** A longer line is no email. Below Jackson's own limit on a string, and small compared with any heap. */
     static final int MAX_LINE_BYTES = 16 << 20;
 
     private final Path name;

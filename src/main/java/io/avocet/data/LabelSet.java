@@ -61,12 +61,12 @@ public record LabelSet(List<String> names) {
     }
 
     /**
-     * Reads a label file: UTF-8, one label a line, blank lines and white space around a label passed over.
+     * Reads a label file: UTF-8, one label per line, blank lines and white space around a label passed over.
      *
      * @throws UserError if the file is missing, has fewer than two labels, repeats one, or has a line that is no label
      */
     public static LabelSet read(Path file) {
-        String missing = "Label file not found: " + file + ". It has one label a line.";
+        String missing = "Label file not found: " + file + ". It has one label per line.";
         Map<String, Long> lineOfLabel = new LinkedHashMap<>();
         try (ByteLines lines = new ByteLines(InputFiles.open(file, missing), MAX_LABEL_BYTES)) {
             while (lines.next()) {
@@ -113,6 +113,6 @@ public record LabelSet(List<String> names) {
 
     private static UserError bad(Path file, long line, String reason) {
         return new UserError(
-                UserError.Kind.BAD_INPUT, file + ":" + line + ": " + reason + ". Write one label a line, each once.");
+                UserError.Kind.BAD_INPUT, file + ":" + line + ": " + reason + ". Write one label per line, each once.");
     }
 }

@@ -8,7 +8,7 @@ final class RowWithoutTextException extends MalformedRowException {
 
     /** What to do with rows of another tool. */
     static final String ADVICE =
-            "Avocet reads rows with the keys subject, body and label, one JSON object a line or all of"
+            "Avocet reads rows with the keys subject, body and label, one JSON object per line or all of"
                     + " them in one JSON array: {\"subject\": …, \"body\": …, \"label\": …}. Rename the keys of the file to these."
                     + " Exports of other tools are for 'avocet import', where your version of Avocet has that command.";
 

@@ -1,5 +1,6 @@
 package io.avocet.data;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,8 @@ public record ScoreFile(
                 labels,
                 watch,
                 "Labelled emails not found: " + path
-                        + ". Copy data/email_score.jsonl.example there, or name a file with --score-file.");
+                        + ". Copy data/email_score.jsonl.example there, or name another file as " + Setting.SCORE_FILE
+                        + ".");
     }
 
     /**
@@ -129,7 +131,7 @@ public record ScoreFile(
         if (rowCount == 0) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    path + " is empty. It needs labelled emails, one JSON object a line, as in"
+                    path + " is empty. It needs labelled emails, one JSON object per line, as in"
                             + " data/email_score.jsonl.example.");
         }
         if (badRows.size() > rowCount / 10) {

@@ -1,11 +1,12 @@
 package io.avocet.error;
 
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that the user can put right. The message is complete: what was found, where (file, line, key), what is
- * allowed, and what to do next. Each front end handles it in one place; every other exception is a bug and keeps its
+ * Something that the user can fix. The message is complete: what was found, where (file, line, key), what is
+ * allowed, and what to do next; what the user can set is named by a {@link Setting}. Each front end handles it in one place; every other exception is a bug and keeps its
  * trace.
  */
 public final class UserError extends RuntimeException {
@@ -22,9 +23,18 @@ public final class UserError extends RuntimeException {
         this.kind = kind;
     }
 
-    /** What to tell the user; there always is something. */
+    /** What to tell the user, with the settings in words; there always is something. */
     @Override
     public String getMessage() {
+        return Setting.inWords(raw());
+    }
+
+    /** What to tell the user, with the names that a front end has for settings. */
+    public String message(Function<Setting, String> name) {
+        return Setting.named(raw(), name);
+    }
+
+    private String raw() {
         return Objects.requireNonNull(super.getMessage());
     }
 

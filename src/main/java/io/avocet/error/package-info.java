@@ -1,5 +1,5 @@
 /**
- * What the user can put right: one exception type with its exit code and HTTP status. Knows nothing of the project.
+ * What the user can fix: one exception type with its exit code and HTTP status. Knows nothing of the project.
  */
 @NullMarked
 package io.avocet.error;

@@ -9,7 +9,7 @@ public interface ClassifierAdapter extends AutoCloseable {
     /** The short name in tables and on the command line. */
     String name();
 
-    /** The published model, or the folder, that stands behind the name. */
+    /** The published model, or the folder, behind the name. */
     String modelId();
 
     /** Makes ready to classify. Does nothing if it was done already. */

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * Gold labels against predicted ones. A prediction that failed is wrong for its gold label, and counts for no other.
  */
 public final class ConfusionMatrix {
-    /** Stands in the predictions where the classifier failed on an email. */
+    /** The prediction of a classifier that failed on an email. */
     public static final int FAILURE = -1;
 
     private final LabelSet labels;

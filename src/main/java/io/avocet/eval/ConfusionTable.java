@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * A confusion matrix as a text table: a row for each gold label with its name and number, a column for each predicted
- * label under that number, a dot for zero, each label's scores beside it, the summary below.
+ * label under that number, a dot for zero, each label's scores next to it, the summary below.
  */
 final class ConfusionTable {
     private static final String CORNER = "gold \\ predicted";

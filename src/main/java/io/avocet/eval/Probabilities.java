@@ -3,7 +3,7 @@ package io.avocet.eval;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** From logits to probabilities. */
+/** From logits to probabilities to a label. */
 public final class Probabilities {
     private Probabilities() {}
 
@@ -25,5 +25,14 @@ public final class Probabilities {
     /** {@code 1 / (1 + exp(-x))}. */
     public static double sigmoid(double logit) {
         return 1 / (1 + Math.exp(-logit));
+    }
+
+    /** The id of the most probable label, the first of equals. */
+    public static int mostProbable(double[] probabilities) {
+        int best = 0;
+        for (int label = 1; label < probabilities.length; label++) {
+            best = probabilities[label] > probabilities[best] ? label : best;
+        }
+        return best;
     }
 }

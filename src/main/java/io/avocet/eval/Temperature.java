@@ -11,11 +11,17 @@ import java.util.function.DoubleUnaryOperator;
  * @param value T, from 0.1 to 10
  */
 public record Temperature(double value) {
-    private static final double LEAST = 0.1;
-    private static final double MOST = 10;
+    static final double LEAST = 0.1;
+    static final double MOST = 10;
 
     /** Leaves probabilities as they are. */
     public static final Temperature NONE = new Temperature(1);
+
+    /**
+     * No power of a less probable label is above this, so that rounding leaves the most probable label the only one: the distance
+     * to 1 is more than a division and a JSON number lose.
+     */
+    private static final double LESS_THAN_LARGEST = 1 - 0x1p-50;
 
     /** How near to the optimum a search ends, as a ratio less 1. */
     private static final double PRECISION = 1e-7;
@@ -29,17 +35,21 @@ public record Temperature(double value) {
         }
     }
 
-    /** The probabilities of one email, scaled; a label with probability 0 keeps it. */
+    /** The probabilities of one email, scaled. The most probable label stays so, and a label with probability 0 keeps it. */
     public double[] applyTo(double[] probabilities) {
         double largest = Arrays.stream(probabilities).max().orElse(0);
         if (value == 1 || largest == 0) {
             return probabilities.clone();
         }
         double[] powers = Arrays.stream(probabilities)
-                .map(probability -> Math.pow(probability / largest, 1 / value))
+                .map(probability -> probability == largest ? 1 : power(probability / largest))
                 .toArray();
         double sum = Arrays.stream(powers).sum();
         return Arrays.stream(powers).map(power -> power / sum).toArray();
+    }
+
+    private double power(double ratio) {
+        return Math.min(Math.pow(ratio, 1 / value), LESS_THAN_LARGEST);
     }
 
     /**
@@ -49,13 +59,25 @@ public record Temperature(double value) {
      * @param gold the label id of each
      */
     public static Temperature fit(List<double[]> probabilities, int[] gold) {
-        double logTemperature = minimum(
-                log -> new Temperature(Math.exp(log)).logLoss(probabilities, gold), Math.log(LEAST), Math.log(MOST));
-        return new Temperature(Math.exp(logTemperature));
+        return likeliest(log -> new Temperature(Math.exp(log)).logLoss(probabilities, gold));
     }
 
-    /** The mean of {@code -ln p(gold)} over the emails whose label has a probability above 0; 0 if there is none. */
-    double logLoss(List<double[]> probabilities, int[] gold) {
+    /**
+     * As {@link #fit}, with a standard normal prior on {@code ln T}: the maximum a posteriori estimate. The prior weighs as much as about
+     * one email, and keeps the temperature of few emails from running off where almost every one is right, or wrong.
+     */
+    public static Temperature fitWithPrior(List<double[]> probabilities, int[] gold) {
+        double weight = 0.5 / Math.max(1, gold.length);
+        return likeliest(log -> new Temperature(Math.exp(log)).logLoss(probabilities, gold) + weight * log * log);
+    }
+
+    /** The temperature for whose logarithm a function is least. */
+    private static Temperature likeliest(DoubleUnaryOperator ofLogarithm) {
+        return new Temperature(Math.exp(minimum(ofLogarithm, Math.log(LEAST), Math.log(MOST))));
+    }
+
+    /** The mean of {@code -ln p(gold)} over the emails whose label has a probability above 0, scaled; 0 if there is none. */
+    public double logLoss(List<double[]> probabilities, int[] gold) {
         double sum = 0;
         int count = 0;
         for (int row = 0; row < gold.length; row++) {

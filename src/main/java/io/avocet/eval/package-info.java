@@ -1,5 +1,5 @@
 /**
- * Predictions against gold labels: confusion matrix, metrics, the port that each classifier implements. Calibration and
+ * Predictions against gold labels: confusion matrix, metrics, the port that each classifier implements. Calibration, coverage and
  * blends of probabilities. Knows no model.
  */
 @NullMarked

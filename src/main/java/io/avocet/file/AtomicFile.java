@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A text file on its way: written beside its place under a name that no other file has, and moved there by {@link #commit}, so
+ * A text file on its way: written next to its place under a name that no other file has, and moved there by {@link #commit}, so
  * that a reader sees the old file or the new one. Closed without it, it leaves nothing.
  */
 public final class AtomicFile implements AutoCloseable {
@@ -26,7 +26,7 @@ public final class AtomicFile implements AutoCloseable {
         this.writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8);
     }
 
-    /** Begins a file in a folder that is there; what stands in its place stays until {@link #commit}. */
+    /** Begins a file in a folder that is there; what is in its place stays until {@link #commit}. */
     public static AtomicFile begin(Path file) throws IOException {
         return new AtomicFile(file, createPart(file));
     }
@@ -62,7 +62,7 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** A new file beside another: a file of the user's that ends in {@code .part} is never taken. */
+    /** A new file next to another: a file of the user's that ends in {@code .part} is never taken. */
     private static Path createPart(Path file) throws IOException {
         String prefix = file.getFileName() + "." + ProcessHandle.current().pid() + "-";
         for (int number = 1; ; number++) {

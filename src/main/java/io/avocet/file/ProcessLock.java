@@ -145,7 +145,7 @@ public final class ProcessLock implements AutoCloseable {
 
     private static Path realPath(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Path folder = Objects.requireNonNull(absolute.getParent(), "a lock file lies in a folder");
+        Path folder = Objects.requireNonNull(absolute.getParent(), "a lock file is in a folder");
         return folder.toRealPath().resolve(absolute.getFileName());
     }
 

@@ -30,12 +30,12 @@ public final class SmallFile {
      *
      * @param file may be a link to a regular file
      * @throws NoSuchFileException if it is missing
-     * @throws Refused if it is no regular file, or has more bytes than the limit
+     * @throws Refused if it is not a regular file, or has more bytes than the limit
      */
     public static byte[] read(Path file, int limitBytes) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
-            throw new Refused("it is no regular file");
+            throw new Refused("it is not a regular file");
         }
         if (attributes.size() > limitBytes) {
             throw new Refused("it has " + attributes.size() + " bytes; allowed are " + limitBytes);

@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** What a client must know to be served. Its text is in no message, log or {@code toString}. */
 public final class AccessToken {
-    /** Stands in an address, a cookie and a header as it is. */
+    /** Needs no escaping in an address, a cookie or a header. */
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._~-]{16,200}");
 
     private static final int GENERATED_BYTES = 24;
@@ -21,13 +22,14 @@ public final class AccessToken {
         if (!ALLOWED.matcher(text).matches()) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "--token needs 16 to 200 characters, letters, digits and . _ ~ - alone. Without a value, Avocet"
+                    Setting.TOKEN
+                            + " needs 16 to 200 characters, letters, digits and . _ ~ - alone. Without a value, Avocet"
                             + " makes one.");
         }
         this.text = text;
     }
 
-    /** One that nobody can guess: 192 random bits. */
+    /** One that cannot be guessed: 192 random bits. */
     public static AccessToken generate() {
         byte[] random = new byte[GENERATED_BYTES];
         new SecureRandom().nextBytes(random);

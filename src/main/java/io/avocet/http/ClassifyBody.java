@@ -55,7 +55,7 @@ record ClassifyBody(String model, List<Email> emails) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw bad("The body is no valid JSON" + where(e.getLocation()) + ".");
+            throw bad("The body is not valid JSON" + where(e.getLocation()) + ".");
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory are always readable", e);
         }
@@ -67,26 +67,25 @@ record ClassifyBody(String model, List<Email> emails) {
 
     private static JsonNode object(JsonNode node, String where, Set<String> fields) {
         if (!node.isObject()) {
-            throw bad(where + " must be an object with " + inWords(fields) + ".");
+            throw bad(where + " must be an object with " + listed(fields) + ".");
         }
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!fields.contains(name)) {
-                throw bad(
-                        where + " has an unknown field " + Query.quoted(name) + ". Allowed: " + inWords(fields) + ".");
+                throw bad(where + " has an unknown field " + Query.quoted(name) + ". Allowed: " + listed(fields) + ".");
             }
         }
         return node;
     }
 
-    private static String inWords(Set<String> fields) {
+    private static String listed(Set<String> fields) {
         return fields.stream().sorted().reduce((a, b) -> b + " and " + a).orElseThrow();
     }
 
     private static String text(JsonNode object, String where, String field) {
         JsonNode value = object.path(field);
         if (!value.isTextual()) {
-            throw bad(where + field + (value.isMissingNode() ? " is missing" : " is no string") + ".");
+            throw bad(where + field + (value.isMissingNode() ? " is missing" : " is not a string") + ".");
         }
         return value.textValue();
     }

@@ -131,7 +131,7 @@ final class ClassifyRoute {
             return worker.classify(folder, body.emails());
         } catch (UserError e) {
             boolean isClients = e.kind() == UserError.Kind.BAD_INPUT || e.kind() == UserError.Kind.NOT_FOUND;
-            throw isClients ? e : unavailable(ctx, failures.withoutHome(e.getMessage()));
+            throw isClients ? e : unavailable(ctx, failures.message(e));
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * The open event streams. Each has a thread of its own that waits for events of its run and writes them, so a client that
- * is slow or gone holds up nobody else, and the threads that answer other requests stay free.
+ * is slow or gone delays no other, and the threads that answer other requests stay free.
  */
 final class EventStreams implements AutoCloseable {
     static final int MOST = 256;

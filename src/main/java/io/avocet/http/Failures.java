@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -11,6 +12,9 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
@@ -18,9 +22,12 @@ import org.eclipse.jetty.util.Callback;
 
 /** The one place that turns an exception of a route into a status and words; a bug's trace goes to the log, never out. */
 final class Failures {
-    static final String BUG = "This is a bug in Avocet. What the server printed says more; please report it.";
+    static final String BUG = "This is a bug in Avocet. The server's output says more; please report it.";
 
     private static final int INTERNAL_ERROR = 500;
+
+    /** Those that a request can set. */
+    private static final Set<Setting> PARAMETERS = EnumSet.of(Setting.EPOCHS, Setting.LEARNING_RATE);
 
     private final Path home;
     private final Consumer<String> log;
@@ -32,7 +39,7 @@ final class Failures {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.exception(UserError.class, (e, ctx) -> answer(ctx, e.kind().httpStatus(), withoutHome(e.getMessage())));
+        routes.exception(UserError.class, (e, ctx) -> answer(ctx, e.kind().httpStatus(), message(e)));
         routes.exception(
                 HttpResponseException.class, (e, ctx) -> answer(ctx, e.getStatus(), String.valueOf(e.getMessage())));
         routes.exception(
@@ -48,7 +55,7 @@ final class Failures {
             answer(
                     ctx,
                     e.getStatus(),
-                    "This address does not take " + ctx.req().getMethod() + ". Use " + allowed + ".");
+                    "This address does not accept " + ctx.req().getMethod() + ". Use " + allowed + ".");
         });
         routes.exception(Exception.class, (e, ctx) -> {
             log.accept(trace(e));
@@ -68,7 +75,13 @@ final class Failures {
         response.write(true, ByteBuffer.wrap(json), callback);
     }
 
-    /** Paths of the installation become relative: a client need not know where it lies. */
+    /** How a client reads an error: settings have the names of the parameters, if they are some. */
+    String message(UserError error) {
+        return withoutHome(error.message(
+                setting -> PARAMETERS.contains(setting) ? setting.name().toLowerCase(Locale.ROOT) : setting.words()));
+    }
+
+    /** Paths of the installation become relative: a client need not know where it is. */
     String withoutHome(String message) {
         return message.replace(home.toString() + home.getFileSystem().getSeparator(), "");
     }

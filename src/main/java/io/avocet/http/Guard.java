@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before everything else and lets only the owner of this server in: its own page, programs of this machine, and, with a
- * token, whoever knows it. A web page of somebody else is kept out even though it runs in the owner's browser:
+ * Runs before everything else and lets only the owner of this server in: its own page, programs of this machine, and, with a
+ * token, clients that present it. Any other web page is kept out even though it runs in the owner's browser:
  *
  * <ul>
  *   <li>Host must name this server, so a name that was made to point here (DNS rebinding) does not work;
@@ -57,7 +57,7 @@ final class Guard extends Handler.Wrapper {
         if (intruder.isPresent()) {
             Failures.write(intruder.get(), FORBIDDEN, response, callback);
         } else if (request.getHeaders().contains(METHOD_OVERRIDE)) { // Javalin would obey it
-            String message = "The header " + METHOD_OVERRIDE + " is not heeded here. Leave it out.";
+            String message = "The header " + METHOD_OVERRIDE + " is not supported. Remove it.";
             Failures.write(message, BAD_REQUEST, response, callback);
         } else if (settings.token().isEmpty()) {
             return super.handle(request, response, callback);
@@ -81,7 +81,8 @@ final class Guard extends Handler.Wrapper {
         }
         for (String origin : headers.getValuesList(HttpHeader.ORIGIN)) {
             if (!lower(origin).equals("http://" + host)) {
-                return Optional.of("Another web page asked for this. Only this server's own page may.");
+                return Optional.of(
+                        "This request comes from another web page. Only this server's own page may send it.");
             }
         }
         return otherSite(request);
@@ -103,7 +104,7 @@ final class Guard extends Handler.Wrapper {
         boolean isBrowser =
                 headers.getValuesList(HttpHeader.USER_AGENT).stream().anyMatch(agent -> agent.startsWith("Mozilla/"));
         if (startsRun && isBrowser && sites.isEmpty() && settings.token().isEmpty()) {
-            return Optional.of("This browser does not say which page asks (" + SEC_FETCH_SITE
+            return Optional.of("This browser does not say which page sent the request (" + SEC_FETCH_SITE
                     + "), so any page could start this. Use a newer browser, or start avocet serve with --token.");
         }
         return Optional.empty();

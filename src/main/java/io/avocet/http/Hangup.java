@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Hears at once when the client of a long answer closes its connection. Jetty does not read from a connection while it
  * answers, so without this only a write that fails would tell, a heartbeat or two later, and clients that reconnect in a storm
- * would fill the server with streams that nobody reads.
+ * would fill the server with streams without a reader.
  *
  * <p>The answer must say {@code Connection: close}: what the client sends after its request is not read as another.
  */

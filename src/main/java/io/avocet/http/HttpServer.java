@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.machine.Versions;
 import io.javalin.Javalin;
@@ -84,14 +85,14 @@ public final class HttpServer implements AutoCloseable {
         if (root instanceof BindException && reason.contains("in use")) {
             return new UserError(
                     UserError.Kind.BUSY,
-                    "Port " + settings.port() + " is in use, perhaps by another avocet serve. Choose another with"
-                            + " --port N, or --port 0 for any free one.",
+                    "Port " + settings.port() + " is in use, perhaps by another avocet serve. Set " + Setting.PORT
+                            + " to another one, or to 0 for any free one.",
                     e);
         }
         return new UserError(
                 UserError.Kind.SYSTEM,
-                "Cannot listen on " + settings.host() + ", port " + settings.port() + ": " + reason
-                        + ". Choose others with --host and --port.",
+                "Cannot listen on " + settings.host() + ", port " + settings.port() + ": " + reason + ". Change "
+                        + Setting.HOST + " or " + Setting.PORT + ".",
                 e);
     }
 
@@ -178,7 +179,7 @@ public final class HttpServer implements AutoCloseable {
         return streams.count();
     }
 
-    /** Stops the run that goes, lets its streams tell so, and frees the port. */
+    /** Stops the run in progress, lets its streams say so, and frees the port. */
     @Override
     public void close() {
         services.close();

@@ -26,13 +26,13 @@ final class ModelRoutes {
     private static final List<Wire.Recipe> RECIPES =
             TrainingRecipe.ALL.stream().map(Wire.Recipe::of).toList();
 
-    private final ServedFiles files;
+    private final ServerPaths files;
     private final RunBenchmark runBenchmark;
     private final Failures failures;
     private final Consumer<String> log;
     private final Set<String> toldProblems = ConcurrentHashMap.newKeySet();
 
-    ModelRoutes(ServedFiles files, RunBenchmark runBenchmark, Failures failures, Consumer<String> log) {
+    ModelRoutes(ServerPaths files, RunBenchmark runBenchmark, Failures failures, Consumer<String> log) {
         this.files = files;
         this.runBenchmark = runBenchmark;
         this.failures = failures;
@@ -47,7 +47,7 @@ final class ModelRoutes {
         routes.get("/api/data/summary", this::dataSummary);
     }
 
-    /** The models that were trained here. A broken one is left out, and told to the log once. */
+    /** The models that were trained here. A broken one is left out, and logged once. */
     TrainedModels trained() {
         TrainedModels trained =
                 TrainedModels.discover(ModelsFolder.open(files.modelsFolder()).models());

@@ -24,7 +24,7 @@ final class Query {
     private Query() {}
 
     /**
-     * Reads what stands behind the question mark.
+     * Reads what follows the question mark.
      *
      * @param names that are allowed
      * @throws UserError if a name is unknown or repeated, or a value is not UTF-8 in percent encoding
@@ -102,7 +102,7 @@ final class Query {
         }
     }
 
-    /** What came from outside, as it can stand in a message. */
+    /** Text from outside, made safe for a message. */
     static String quoted(String text) {
         String shown = text.codePoints()
                 .limit(SHOWN_CODE_POINTS)

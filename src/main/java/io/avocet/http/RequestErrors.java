@@ -28,16 +28,16 @@ final class RequestErrors extends ErrorHandler {
         if (cause instanceof RuntimeException && !(cause instanceof HttpException)) { // others come from the connection
             log.accept(Failures.trace(cause));
         }
-        Failures.write(inWords(status, cause), status, response, callback);
+        Failures.write(message(status, cause), status, response, callback);
         return true;
     }
 
-    private static String inWords(int status, @Nullable Throwable cause) {
+    private static String message(int status, @Nullable Throwable cause) {
         return switch (status) {
             case 400 -> "The request is malformed" + reason(cause) + ".";
             case 408 -> "The request took too long to arrive. Send it again.";
-            case 417 -> "The header Expect takes 100-continue alone. Leave it out.";
-            case 426, 505 -> "This server speaks HTTP/1.1 and HTTP/1.0 alone. Ask it so.";
+            case 417 -> "The header Expect may only be 100-continue. Remove it.";
+            case 426, 505 -> "This server supports only HTTP/1.1 and HTTP/1.0.";
             case 414 -> "The address is too long: at most " + MAX_HEADER_BYTES + " bytes are read.";
             case 431 -> "The headers are too large: at most " + MAX_HEADER_BYTES + " bytes are read.";
             case 500 -> Failures.BUG;

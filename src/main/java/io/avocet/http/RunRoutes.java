@@ -94,7 +94,7 @@ final class RunRoutes {
     /** An EventSource shows no other answer than a stream, so the reason comes as an event. */
     private void refuse(Context ctx, UserError reason) {
         EventStream.addHeadersTo(ctx.res());
-        String json = Wire.json(new Wire.ErrorEvent(failures.withoutHome(reason.getMessage())));
+        String json = Wire.json(new Wire.ErrorEvent(failures.message(reason)));
         ctx.result(EventStream.text(EventId.OF_NO_RUN, json).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -125,8 +125,8 @@ final class RunRoutes {
                 .orElseThrow(() -> new UserError(
                         UserError.Kind.BUSY,
                         kind == RunKind.FINETUNE
-                                ? "No fine-tuning is going, so there is nothing to cancel."
-                                : "No benchmark is going, so there is nothing to cancel."));
+                                ? "No fine-tuning is running, so there is nothing to cancel."
+                                : "No benchmark is running, so there is nothing to cancel."));
         Wire.answer(ctx, run.summary());
     }
 

@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,12 +27,15 @@ public record ServerSettings(String host, int port, Optional<AccessToken> token)
         }
         if (port < 0 || port > MAX_PORT) {
             throw new UserError(
-                    UserError.Kind.USAGE, "--port is " + port + ". Allowed: 1 to 65535, or 0 for any free one.");
+                    UserError.Kind.USAGE,
+                    Setting.PORT + " is " + port + ". Allowed: 1 to 65535, or 0 for any free one.");
         }
         if (token.isEmpty() && !address(host).isLoopbackAddress()) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "--host " + host + " can be reached from other machines, so the server needs a token: --token.");
+                    Setting.HOST + " " + host
+                            + " can be reached from other machines, so the server needs a token: set " + Setting.TOKEN
+                            + ".");
         }
     }
 
@@ -46,7 +50,8 @@ public record ServerSettings(String host, int port, Optional<AccessToken> token)
         } catch (UnknownHostException e) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "--host " + host + " is no name or address that this machine knows. Leave it out to be reached"
+                    Setting.HOST + " " + host
+                            + " is not a name or address of this machine. Leave it out to be reached"
                             + " from this machine alone, or use 0.0.0.0 for all.",
                     e);
         }

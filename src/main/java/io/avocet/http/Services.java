@@ -5,7 +5,7 @@ import io.avocet.supervisor.ClassificationWorker;
 import io.avocet.supervisor.Supervisor;
 
 /** What the routes call. */
-public record Services(ServedFiles files, Supervisor supervisor, ClassificationWorker worker, RunBenchmark runBenchmark)
+public record Services(ServerPaths files, Supervisor supervisor, ClassificationWorker worker, RunBenchmark runBenchmark)
         implements AutoCloseable {
     /** Ends the child processes; a run that goes gets its last event. */
     @Override

@@ -143,6 +143,7 @@ final class Wire {
     record Prediction(
             @JsonProperty("label") String label,
             @JsonProperty("confidence") double confidence,
+            @JsonProperty("unsure") boolean unsure,
             @JsonProperty("probabilities") Map<String, Double> probabilities) {
         static Prediction of(io.avocet.eval.Prediction prediction) {
             LabelSet labels = prediction.labels();
@@ -150,7 +151,7 @@ final class Wire {
             for (int label = 0; label < labels.size(); label++) {
                 probabilities.put(labels.name(label), prediction.probability(label));
             }
-            return new Prediction(prediction.label(), prediction.confidence(), probabilities);
+            return new Prediction(prediction.label(), prediction.confidence(), prediction.isUnsure(), probabilities);
         }
     }
 
@@ -161,6 +162,7 @@ final class Wire {
             @JsonProperty("labels") Map<String, Integer> labels,
             @JsonProperty("other_labels") Map<String, Integer> otherLabels,
             @JsonProperty("bad_rows") List<Bad> badRows,
+            @JsonProperty("unread_texts") Map<String, Integer> unreadTexts,
             @JsonProperty("duplicates") int duplicates,
             @JsonProperty("emails_over_400_characters") int truncatedBodies) {
         static Summary of(DataSummary summary, @Nullable String problem) {
@@ -171,6 +173,7 @@ final class Wire {
                     summary.labels(),
                     summary.otherLabels(),
                     summary.badRows().stream().map(Bad::of).toList(),
+                    summary.unreadTexts(),
                     summary.duplicates(),
                     summary.truncatedBodies());
         }

@@ -16,7 +16,7 @@ public final class BaseModels {
     private final Map<String, String> environment;
     private final CacheFolders caches;
     private final HuggingFaceCache cache;
-    private final Surroundings surroundings;
+    private final HubMachine machine;
 
     /**
      * Looks where these environment variables say.
@@ -24,14 +24,14 @@ public final class BaseModels {
      * @param environment {@code System.getenv()}, or what a test gives
      */
     public BaseModels(Map<String, String> environment) {
-        this(environment, Surroundings.real());
+        this(environment, HubMachine.real());
     }
 
-    BaseModels(Map<String, String> environment, Surroundings surroundings) {
+    BaseModels(Map<String, String> environment, HubMachine machine) {
         this.environment = Map.copyOf(environment);
         this.caches = CacheFolders.of(environment);
         this.cache = new HuggingFaceCache(caches.huggingFace());
-        this.surroundings = surroundings;
+        this.machine = machine;
     }
 
     /**
@@ -78,7 +78,7 @@ public final class BaseModels {
         }
         HubSettings settings = HubSettings.of(environment);
         listener.note("Downloading the base model " + id + " from " + settings.endpoint() + " into " + cache.root());
-        return new BaseModel(id, new HubDownload(settings, cache.repository(id), surroundings, listener).run());
+        return new BaseModel(id, new HubDownload(settings, cache.repository(id), machine, listener).run());
     }
 
     /** The models in the Hugging Face cache, by id. */
@@ -134,7 +134,7 @@ public final class BaseModels {
         return new UserError(
                 UserError.Kind.NOT_FOUND,
                 "The base model " + id + " is not on this machine: " + why + ". "
-                        + (isOffline() ? "HF_HUB_OFFLINE forbids to download it: unset it, and fetch" : "Fetch")
+                        + (isOffline() ? "HF_HUB_OFFLINE forbids downloading it: unset it, and fetch" : "Fetch")
                         + " it with 'avocet models pull " + id + "', or use a checkpoint folder in its place.");
     }
 

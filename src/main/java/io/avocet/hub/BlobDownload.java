@@ -58,7 +58,7 @@ final class BlobDownload {
     /**
      * Receives, checks, moves into place. The caller holds the blob's lock.
      *
-     * @param progress told how many bytes of this file there are
+     * @param progress called with how many bytes of this file there are
      */
     void run(LongConsumer progress) throws IOException {
         Files.createDirectories(blob.getParent());

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where caches lie, from environment variables; one that is empty counts as unset. */
+/** Where caches are, from environment variables; one that is empty counts as unset. */
 record CacheFolders(Map<String, String> environment, Path home, boolean onMac) {
     CacheFolders {
         environment = Map.copyOf(environment);

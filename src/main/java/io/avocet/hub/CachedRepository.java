@@ -104,7 +104,7 @@ record CachedRepository(Path root, String id) {
     }
 
     /**
-     * What a look for a whole snapshot came to.
+     * The result of a search for a complete snapshot.
      *
      * @param whyNot where there is none: half a sentence
      */

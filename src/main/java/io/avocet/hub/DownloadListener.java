@@ -5,10 +5,10 @@ public interface DownloadListener {
     /** Hears nothing. */
     DownloadListener SILENT = progress -> {};
 
-    /** Told a few times a second, and once at the end. */
+    /** Called a few times a second, and once at the end. */
     void progress(DownloadProgress progress);
 
-    /** Told in a sentence what happens beside: the start, a pause before the next attempt, another process at work. */
+    /** Called with a sentence about what else happens: the start, a pause before the next attempt, another process at work. */
     default void note(String message) {}
 
     /** Asked often; true stops the download, of which the next one keeps what was received. */

@@ -4,7 +4,7 @@ import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import java.time.Duration;
 
-/** Tells a run's listener how the download of its base model goes: a line every few seconds. */
+/** Reports the download of a base model to a run's listener: a line every few seconds. */
 public final class DownloadNotes implements DownloadListener {
     private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
 

@@ -37,7 +37,7 @@ record EncoderFolder(PackagedEncoder encoder) {
         }
     }
 
-    /** The tokenizer without truncation and padding, which are up to whoever uses it. */
+    /** The tokenizer without truncation and padding, which are up to its user. */
     private void writeTokenizer(Path folder) throws IOException {
         JsonNode tokenizer;
         try (InputStream in = encoder.tokenizer().open()) {

@@ -44,7 +44,7 @@ final class HubClient {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.patience())
+                .connectTimeout(settings.timeout())
                 .proxy(settings.proxies())
                 .build();
     }
@@ -62,14 +62,14 @@ final class HubClient {
             JsonNode root = JSON.readTree(body.readAll(MAX_JSON_BYTES));
             String commit = root.path("sha").asText();
             if (!Revision.isCommit(commit)) {
-                throw trouble.notTheHub("its sha is no commit");
+                throw trouble.notTheHub("its sha is not a commit");
             }
             Set<String> files = new HashSet<>();
             root.path("siblings")
                     .forEach(file -> files.add(file.path("rfilename").asText()));
             return new Revision(commit, files);
         } catch (JsonProcessingException e) {
-            throw trouble.notTheHub("it is no JSON");
+            throw trouble.notTheHub("it is not JSON");
         }
     }
 
@@ -107,7 +107,7 @@ final class HubClient {
     /**
      * The bytes of a file.
      *
-     * @param from the first byte wanted; a server may answer with all of them all the same, which its status tells
+     * @param from the first byte wanted; a server may answer with all of them all the same, which its status says
      */
     HttpResponse<TimedBody> open(String commit, String file, long from) throws IOException {
         HttpResponse<TimedBody> response = send("GET", address(commit, file), from);
@@ -159,13 +159,13 @@ final class HubClient {
         }
         settings.proxies().authorization(address).ifPresent(login -> request.header("Proxy-Authorization", login));
         CompletableFuture<HttpResponse<TimedBody>> answer =
-                http.sendAsync(request.build(), info -> new TimedBody(settings.patience()));
+                http.sendAsync(request.build(), info -> new TimedBody(settings.timeout()));
         try {
-            return answer.get(settings.patience().toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new HttpTimeoutException(
-                    "no answer within " + settings.patience().toMillis() + " ms");
+                    "no answer within " + settings.timeout().toMillis() + " ms");
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -187,7 +187,7 @@ final class HubClient {
                 return target;
             }
         } catch (IllegalArgumentException e) {
-            // Told below.
+            // Reported below.
         }
         throw trouble.notTheHub("it redirects to an address that is not allowed");
     }

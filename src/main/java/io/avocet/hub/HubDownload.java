@@ -20,18 +20,17 @@ final class HubDownload {
     private static final Duration LOCK_LOOK = Duration.ofMillis(200);
 
     private final CachedRepository repository;
-    private final Surroundings surroundings;
+    private final HubMachine machine;
     private final DownloadListener listener;
     private final HubClient client;
     private final Retries retries;
 
-    HubDownload(
-            HubSettings settings, CachedRepository repository, Surroundings surroundings, DownloadListener listener) {
+    HubDownload(HubSettings settings, CachedRepository repository, HubMachine machine, DownloadListener listener) {
         this.repository = repository;
-        this.surroundings = surroundings;
+        this.machine = machine;
         this.listener = listener;
         this.client = new HubClient(settings, repository.id());
-        this.retries = new Retries(new Random(surroundings.seed()), surroundings.pause(), client.trouble(), listener);
+        this.retries = new Retries(new Random(machine.seed()), machine.pause(), client.trouble(), listener);
     }
 
     /** Fetches what is missing; returns the snapshot's folder. */
@@ -67,7 +66,7 @@ final class HubDownload {
             }
         }
         requireSpace(revision, files);
-        TransferMeter meter = new TransferMeter(repository.id(), files, surroundings.nanoTime(), listener);
+        TransferMeter meter = new TransferMeter(repository.id(), files, machine.nanoTime(), listener);
         for (RemoteFile file : files) {
             fetch(revision, file, snapshot.resolve(file.name()), meter);
         }
@@ -78,7 +77,7 @@ final class HubDownload {
         for (RemoteFile file : files) {
             needed += blob(revision, file).bytesLeft();
         }
-        long free = surroundings.freeBytes().applyAsLong(repository.folder());
+        long free = machine.freeBytes().applyAsLong(repository.folder());
         if (needed > free) {
             throw client.trouble().noSpace(needed, free, repository.root());
         }
@@ -133,7 +132,7 @@ final class HubDownload {
         Path part = link.resolveSibling("." + link.getFileName() + ".part");
         Files.deleteIfExists(part);
         try {
-            surroundings.linking().link(part, Path.of("../../blobs").resolve(file.etag()));
+            machine.linking().link(part, Path.of("../../blobs").resolve(file.etag()));
         } catch (IOException | UnsupportedOperationException e) {
             if (isNewBlob) {
                 FileTree.move(blob, link);

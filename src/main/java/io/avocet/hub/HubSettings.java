@@ -20,17 +20,17 @@ import java.util.Set;
  *
  * @param endpoint without a slash at its end
  * @param token of the user's account
- * @param patience for a connection, an answer, and the next bytes of a file
+ * @param timeout for a connection, an answer, and the next bytes of a file
  */
-record HubSettings(URI endpoint, Optional<String> token, Duration patience, ProxyVariables proxies) {
+record HubSettings(URI endpoint, Optional<String> token, Duration timeout, ProxyVariables proxies) {
     private static final String DEFAULT_ENDPOINT = "https://huggingface.co";
     private static final int MAX_TOKEN_FILE_BYTES = 10_000;
-    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
 
     static HubSettings of(Map<String, String> environment) {
         return new HubSettings(
-                endpoint(environment), token(environment), patience(environment), new ProxyVariables(environment));
+                endpoint(environment), token(environment), timeout(environment), new ProxyVariables(environment));
     }
 
     /** Whether {@code HF_HUB_OFFLINE} or {@code TRANSFORMERS_OFFLINE} forbids the network. */
@@ -50,7 +50,7 @@ record HubSettings(URI endpoint, Optional<String> token, Duration patience, Prox
                 return endpoint;
             }
         } catch (URISyntaxException e) {
-            // Told below.
+            // Reported below.
         }
         throw new UserError(
                 UserError.Kind.BAD_INPUT,
@@ -87,10 +87,10 @@ record HubSettings(URI endpoint, Optional<String> token, Duration patience, Prox
         return token;
     }
 
-    private static Duration patience(Map<String, String> environment) {
+    private static Duration timeout(Map<String, String> environment) {
         Optional<String> text = variable(environment, "HF_HUB_DOWNLOAD_TIMEOUT");
         if (text.isEmpty()) {
-            return DEFAULT_PATIENCE;
+            return DEFAULT_TIMEOUT;
         }
         if (!text.get().matches("[1-9][0-9]{0,3}")) {
             throw new UserError(

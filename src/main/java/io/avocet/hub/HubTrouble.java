@@ -88,7 +88,7 @@ record HubTrouble(URI endpoint, String id, boolean hasToken) {
             return new UserError(
                     UserError.Kind.SYSTEM,
                     "No safe connection to " + endpoint + ": " + failure.getMessage()
-                            + ". If a proxy here signs connections anew, give Java its certificate"
+                            + ". If a proxy here re-signs connections, give Java its certificate"
                             + " (AVOCET_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE).",
                     failure);
         }

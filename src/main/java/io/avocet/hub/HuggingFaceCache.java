@@ -66,7 +66,7 @@ record HuggingFaceCache(Path root) {
         }
     }
 
-    /** What lies here of a model, whole or not. */
+    /** What is here of a model, complete or not. */
     Optional<CachedModel> model(String id) {
         CachedRepository repository = repository(id);
         if (!Files.exists(repository.folder(), LinkOption.NOFOLLOW_LINKS)) {

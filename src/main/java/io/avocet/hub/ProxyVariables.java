@@ -41,7 +41,7 @@ final class ProxyVariables extends ProxySelector {
 
     @Override
     public void connectFailed(URI target, SocketAddress proxy, IOException failure) {
-        // Whoever sent the request is told.
+        // The sender of the request gets the error.
     }
 
     /** To whom a request to this address connects, for a person: the server, or the proxy before it. */
@@ -86,7 +86,7 @@ final class ProxyVariables extends ProxySelector {
                 return proxy;
             }
         } catch (IllegalArgumentException e) {
-            // Told below.
+            // Reported below.
         }
         throw new UserError(
                 UserError.Kind.BAD_INPUT,

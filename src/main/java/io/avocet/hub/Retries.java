@@ -85,7 +85,7 @@ final class Retries {
     /** Stops a download that is no longer wanted. */
     static void requireWanted(DownloadListener listener) {
         if (listener.isCancelled()) {
-            throw new RunCancelled("Stopped. What was downloaded is kept: the next download goes on from there.");
+            throw new RunCancelled("Stopped. What was downloaded is kept: the next download resumes there.");
         }
     }
 

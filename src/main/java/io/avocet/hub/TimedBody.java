@@ -21,25 +21,25 @@ import org.jspecify.annotations.Nullable;
  * HttpTimeoutException}, which Java's own streams do not. Closing it gives up the rest.
  */
 final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
-    private final Duration patience;
+    private final Duration timeout;
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private volatile @Nullable Subscription subscription;
 
-    TimedBody(Duration patience) {
-        this.patience = patience;
+    TimedBody(Duration timeout) {
+        this.timeout = timeout;
     }
 
     /** The next bytes; an empty list is the end. */
     List<ByteBuffer> next() throws IOException {
         Signal signal;
         try {
-            signal = signals.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+            signal = signals.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunCancelled("Stopped while it was downloading.");
         }
         if (signal == null) {
-            throw new HttpTimeoutException("no data for " + patience.toMillis() + " ms");
+            throw new HttpTimeoutException("no data for " + timeout.toMillis() + " ms");
         }
         if (signal.failure() != null) {
             throw new IOException(signal.failure().getMessage(), signal.failure());

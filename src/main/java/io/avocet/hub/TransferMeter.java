@@ -3,7 +3,7 @@ package io.avocet.hub;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Counts the bytes of several files and tells the listener a few times a second. */
+/** Counts the bytes of several files and notifies the listener a few times a second. */
 final class TransferMeter {
     private static final long INTERVAL_NANOS = 200_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -43,7 +43,7 @@ final class TransferMeter {
         }
     }
 
-    /** The file is complete, whoever fetched it. */
+    /** The file is complete, whichever process downloaded it. */
     void end(RemoteFile file) {
         finished += file.size();
     }

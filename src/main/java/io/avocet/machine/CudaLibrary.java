@@ -43,7 +43,7 @@ public enum CudaLibrary {
         return pythonPackage;
     }
 
-    /** Whether a file beside this library belongs to it. */
+    /** Whether a file next to this library belongs to it. */
     boolean isCompanion(String name) {
         return companions != null && name.startsWith(companions) && name.contains(".so.");
     }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * Loads CUDA's libraries by path before libtorch asks for them by name, so that they need not lie where the dynamic loader
+ * Loads CUDA's libraries by path before libtorch asks for them by name, so that they need not be where the dynamic loader
  * looks. Those on the class path come first.
  */
 public final class CudaLoader {
@@ -28,7 +28,7 @@ public final class CudaLoader {
         return CudaLoader.class.getResource(CUDA_BUILD) != null;
     }
 
-    /** The libraries that were found: where they lie, those of the class path once they are unpacked. */
+    /** The libraries that were found: where they are, those of the class path once they are unpacked. */
     public static Map<CudaLibrary, Path> find() {
         Map<CudaLibrary, Path> found = new EnumMap<>(CudaSearch.ofThisMachine().find());
         for (CudaLibrary library : CudaLibrary.values()) {

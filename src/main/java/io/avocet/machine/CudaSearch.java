@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the folders of this machine in which CUDA's libraries may lie: what the environment names, the usual places of a CUDA
+ * Finds the folders of this machine in which CUDA's libraries may be: what the environment names, the usual places of a CUDA
  * installation, those of the dynamic loader, and the {@code nvidia} packages of Python environments. It reads folders
  * and the loader's configuration; it runs nothing.
  *
@@ -51,7 +51,7 @@ public record CudaSearch(Path root, Map<String, String> environment) {
         return found;
     }
 
-    /** The files beside a library that belong to it. */
+    /** The files next to a library that belong to it. */
     static List<Path> companions(CudaLibrary library, Path file) {
         Path folder = file.toAbsolutePath().getParent();
         return folder == null

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * NVIDIA's driver, as it tells of itself.
+ * NVIDIA's driver, as it reports itself.
  *
  * @param version such as {@code 580.95.05}
  * @param devices name and memory of each GPU, a line each
@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public record NvidiaDriver(String version, List<String> devices, List<String> holders) {
     private static final Path VERSION_FILE = Path.of("/proc/driver/nvidia/version");
     private static final Pattern VERSION = Pattern.compile("\\b(\\d{3,4}\\.\\d+(?:\\.\\d+)?)\\b");
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long TIMEOUT_SECONDS = 20;
 
     public NvidiaDriver {
         devices = List.copyOf(devices);
@@ -37,7 +37,7 @@ public record NvidiaDriver(String version, List<String> devices, List<String> ho
                 new NvidiaDriver(found, query("--query-gpu=name,memory.total,memory.free,compute_cap"), holdersNow()));
     }
 
-    /** Process, name and memory of each program that computes on a GPU now, a line each; none if nobody tells. */
+    /** Process, name and memory of each program that computes on a GPU now, a line each; none if none is reported. */
     public static List<String> holdersNow() {
         return query("--query-compute-apps=pid,process_name,used_memory");
     }
@@ -68,7 +68,7 @@ public record NvidiaDriver(String version, List<String> devices, List<String> ho
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return List.of();
             }

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * The processor of this machine.
  *
- * @param name as it calls itself; {@code unknown} where the system does not tell
+ * @param name as it calls itself; {@code unknown} where the system does not say
  * @param extensions its instruction sets, as {@code /proc/cpuinfo} names them; empty elsewhere
  */
 public record Processor(String name, Set<String> extensions) {

@@ -98,7 +98,7 @@ final class CalendarText {
         }
     }
 
-    /** Directly in one: an alarm within has a description of its own, a time zone beside it has a start. */
+    /** Directly in one: an alarm within has a description of its own, a time zone next to it has a start. */
     private boolean isInEvent() {
         String innermost = open.isEmpty() ? "" : open.get(open.size() - 1);
         return innermost.equals("VEVENT") || innermost.equals("VTODO");

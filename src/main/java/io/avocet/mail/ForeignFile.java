@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a file is that is no mail, told by its first bytes, which are given as ISO-8859-1. */
+/** What a file that is not mail is, recognized by its first bytes, which are given as ISO-8859-1. */
 final class ForeignFile {
     private record Kind(String start, String name) {}
 

@@ -27,7 +27,7 @@ final class HeaderParameters {
     /** @param encoded whether it has percent signs to decode and, first of all, a charset */
     private record Piece(String text, boolean encoded) {}
 
-    /** @param field what stands behind the colon, on one line */
+    /** @param field what follows the colon, on one line */
     HeaderParameters(String field) {
         Matcher first = VALUE.matcher(field);
         boolean found = first.lookingAt();
@@ -74,7 +74,7 @@ final class HeaderParameters {
                 .putIfAbsent(number.isEmpty() ? 0 : Integer.parseInt(number), piece);
     }
 
-    /** What stands before the parameters, such as {@code text/plain}; lower case, possibly empty. */
+    /** What comes before the parameters, such as {@code text/plain}; lower case, possibly empty. */
     String value() {
         return value;
     }

@@ -82,7 +82,8 @@ public final class MailFiles {
                 .orElse("");
         throw new UserError(
                 UserError.Kind.BAD_INPUT,
-                name + " is no mail" + found + ". Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON"
+                name + " is not mail" + found
+                        + ". Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON"
                         + " array of such rows, mbox, or a message with its headers.");
     }
 

@@ -101,7 +101,7 @@ final class MailMessage {
         }
     }
 
-    /** The libraries meet input here that nobody has checked; one message must not stop the others. */
+    /** The libraries get unchecked input here; one message must not stop the others. */
     private static MalformedMessageException unreadable(RuntimeException e) {
         return new MalformedMessageException(
                 "not a readable message (" + e.getClass().getSimpleName() + ")");

@@ -81,7 +81,7 @@ public final class MboxEmails extends SkippingSource {
         lines.close();
     }
 
-    /** Passes over what stands before the first message; false if no message is left. */
+    /** Skips what is before the first message; false if no message is left. */
     private boolean toFirstMessage() throws IOException {
         boolean afterEmptyLine = true;
         while (!started && messages == 0 && lines.next()) {

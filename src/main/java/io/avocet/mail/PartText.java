@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one part of a message says, read when it is asked for. */
 final class PartText {
-    /** Where a text can stand, the likeliest first: the next counts if all before it say nothing. */
+    /** Where a text can be, the likeliest first: the next counts if all before it say nothing. */
     enum Place {
         /** Shown with the message, without a name. */
         BODY,

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The tokens that a training run can meet, numbered anew in the order of their ids. A network over these rows of the word
+ * The tokens that a training run can meet, renumbered in the order of their ids. A network over these rows of the word
  * embeddings learns exactly what one over the whole table does: a row that no text uses has gradient zero, adds nothing
  * to the norm that clipping looks at, and AdamW leaves it as it is. With weight decay the last would be false.
  *

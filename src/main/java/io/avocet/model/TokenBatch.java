@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /** Texts as token ids, padded to one length: B texts of T tokens. */
 public final class TokenBatch {
     /**
-     * Batches are as long as a multiple of it. libtorch makes its 16-bit matrix products anew for each length that it
+     * Batches are as long as a multiple of it. libtorch rebuilds its 16-bit matrix products for each length that it
      * meets and keeps them: they cost time once, and memory for good.
      */
     private static final int LENGTH_STEP = 8;

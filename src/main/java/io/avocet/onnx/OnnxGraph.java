@@ -159,7 +159,7 @@ record OnnxGraph(List<Initializer> initializers, Map<String, List<String>> matri
         reader.read(in);
         in.checkLastTagWas(0);
         if (in.getBytesUntilLimit() != 0) {
-            throw new IllegalArgumentException("it was cut short");
+            throw new IllegalArgumentException("it is truncated");
         }
         in.popLimit(outer);
     }

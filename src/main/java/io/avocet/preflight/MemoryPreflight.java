@@ -1,5 +1,6 @@
 package io.avocet.preflight;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.machine.NvidiaDriver;
 import io.avocet.model.CompactVocabulary;
@@ -17,10 +18,10 @@ import java.util.List;
 
 /** Refuses a run or a model that would not fit, before it starts or is loaded. */
 public final class MemoryPreflight {
-    /** On the host, beside the tensors: the JVM, libtorch, its compiled kernels, and what malloc leaves unused between blocks. */
+    /** On the host, in addition to the tensors: the JVM, libtorch, its compiled kernels, and what malloc leaves unused between blocks. */
     private static final long PROCESS_BYTES = 1_000_000_000;
 
-    /** On a GPU, beside the tensors: room for cuBLAS to work in, and for rounding. */
+    /** On a GPU, in addition to the tensors: room for cuBLAS to work in, and for rounding. */
     private static final long GPU_RESERVE_BYTES = 400_000_000;
 
     /** Tokens of a usual zero-shot pair or fine-tune text; a batch of longer ones may still not fit. */
@@ -75,12 +76,13 @@ public final class MemoryPreflight {
                     UserError.Kind.OUT_OF_MEMORY,
                     "This run needs about " + ByteSize.inWords(needed) + " on " + device.id() + ", and "
                             + ByteSize.inWords(free) + " are free. Stop other programs that hold it (a language-model"
-                            + " server such as Peregrine's vLLM holds about 5.7 GB), lower --batch-size (now "
-                            + settings.batchSize() + ") or choose a smaller --model." + holders(device));
+                            + " server such as Peregrine's vLLM holds about 5.7 GB), lower " + Setting.BATCH_SIZE
+                            + " (now "
+                            + settings.batchSize() + ") or choose a smaller model." + holders(device));
         }
     }
 
-    /** Who holds the rest of a GPU, as its driver tells; nothing for a CPU. */
+    /** Which programs use the rest of a GPU, as its driver reports; nothing for a CPU. */
     private static String holders(ComputeDevice device) {
         List<String> holders = device == ComputeDevice.CUDA ? NvidiaDriver.holdersNow() : List.of();
         return holders.isEmpty() ? "" : " Programs that hold it now: " + String.join("; ", holders) + ".";

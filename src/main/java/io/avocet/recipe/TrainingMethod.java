@@ -2,6 +2,7 @@ package io.avocet.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.avocet.data.ClassWeighting;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 
 /**
@@ -28,10 +29,10 @@ public record TrainingMethod(
     public TrainingMethod {
         require(
                 headRateFactor >= 1 && headRateFactor <= MAX_HEAD_RATE_FACTOR,
-                "--head-rate is " + headRateFactor + ". Allowed: 1 to 100.");
+                Setting.HEAD_RATE + " is " + headRateFactor + ". Allowed: 1 to 100.");
         require(
                 layerRateDecay > 0 && layerRateDecay <= 1,
-                "--layer-decay is " + layerRateDecay + ". Allowed: above 0, at most 1.");
+                Setting.LAYER_DECAY + " is " + layerRateDecay + ". Allowed: above 0, at most 1.");
     }
 
     private static void require(boolean valid, String message) {

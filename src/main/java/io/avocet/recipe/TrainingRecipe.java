@@ -5,6 +5,7 @@ import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
 import io.avocet.eval.BlendRule;
 import io.avocet.run.Precision;
+import io.avocet.words.Shown;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -109,13 +110,18 @@ public record TrainingRecipe(
         return base.id();
     }
 
+    /**
+     * The recipe of a base model.
+     *
+     * @throws UserError if none has this key
+     */
     public static TrainingRecipe of(String key) {
         return ALL.stream()
                 .filter(recipe -> recipe.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new UserError(
                         UserError.Kind.USAGE,
-                        "Unknown model '" + key + "'. --model is one of: " + String.join(", ", keys()) + "."));
+                        "Unknown model '" + Shown.text(key) + "'. Allowed: " + String.join(", ", keys()) + "."));
     }
 
     public static List<String> keys() {

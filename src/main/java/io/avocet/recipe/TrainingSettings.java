@@ -1,5 +1,6 @@
 package io.avocet.recipe;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.run.Precision;
 
@@ -35,16 +36,17 @@ public record TrainingSettings(
 
     public static final int MAX_EPOCHS = 20;
 
+    /** The seed of every random choice unless the user says otherwise. */
+    public static final long DEFAULT_SEED = 42;
+
     /** Less than a few words of one text teaches nothing. */
     public static final int LEAST_MAX_TOKENS = 8;
 
     public TrainingSettings {
-        require(epochs >= 1 && epochs <= MAX_EPOCHS, "--epochs is " + epochs + ". Allowed: 1 to " + MAX_EPOCHS + ".");
-        require(batchSize >= 1 && batchSize <= 1024, "--batch-size is " + batchSize + ". Allowed: 1 to 1024.");
+        requireEpochs(epochs);
+        require(batchSize >= 1 && batchSize <= 1024, Setting.BATCH_SIZE + " is " + batchSize + ". Allowed: 1 to 1024.");
         require(accumulationSteps >= 1, "accumulation steps are " + accumulationSteps + ". Allowed: 1 or more.");
-        require(
-                learningRate > 0 && learningRate <= 1,
-                "--learning-rate is " + learningRate + ". Allowed: above 0, at most 1.");
+        requireLearningRate(learningRate);
         require(
                 maxTokens >= LEAST_MAX_TOKENS,
                 "max tokens are " + maxTokens + ". Allowed: " + LEAST_MAX_TOKENS + " or more.");
@@ -93,6 +95,18 @@ public record TrainingSettings(
                 maxTokens,
                 other,
                 method);
+    }
+
+    /** Refuses a number of epochs that is out of range. */
+    public static void requireEpochs(int epochs) {
+        require(
+                epochs >= 1 && epochs <= MAX_EPOCHS,
+                Setting.EPOCHS + " is " + epochs + ". Allowed: 1 to " + MAX_EPOCHS + ".");
+    }
+
+    /** Refuses a learning rate that is out of range. */
+    public static void requireLearningRate(double rate) {
+        require(rate > 0 && rate <= 1, Setting.LEARNING_RATE + " is " + rate + ". Allowed: above 0, at most 1.");
     }
 
     private static void require(boolean valid, String message) {

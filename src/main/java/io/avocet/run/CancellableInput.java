@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BooleanSupplier;
 
-/** An input that is read until its end or until the run is cancelled, which {@link RunCancelled} then tells. */
+/** An input that is read until its end or until the run is cancelled, which {@link RunCancelled} then reports. */
 final class CancellableInput extends FilterInputStream {
     private final BooleanSupplier cancelled;
 

@@ -2,7 +2,7 @@ package io.avocet.run;
 
 import java.io.InputStream;
 
-/** Hears what a run tells, and says whether it should go on. */
+/** Receives a run's events, and says whether it should continue. */
 public interface RunListener {
     void on(RunEvent event);
 

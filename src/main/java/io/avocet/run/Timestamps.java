@@ -3,7 +3,7 @@ package io.avocet.run;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** Moments as files tell them: ISO 8601 in UTC. */
+/** Moments as files have them: ISO 8601 in UTC. */
 public final class Timestamps {
     private Timestamps() {}
 

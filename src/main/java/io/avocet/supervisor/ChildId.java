@@ -19,13 +19,13 @@ record ChildId(
     /** The system's boot time, from which Java reckons a start, can move by a second when the clock is set. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-    /** Empty if the process has ended already, or the system does not tell its start. */
+    /** Empty if the process has ended already, or the system does not report its start. */
     static Optional<ChildId> of(Process process) {
         return process.info().startInstant().map(started -> new ChildId(process.pid(), started));
     }
 
-    /** Ends the process if it still lives: asks it to, and after the patience kills it. */
-    void end(Duration patience) {
+    /** Ends the process if it still lives: asks it to, and after the grace kills it. */
+    void end(Duration grace) {
         Optional<ProcessHandle> alive = ProcessHandle.of(pid).filter(this::isThis);
         if (alive.isEmpty()) {
             return;
@@ -33,7 +33,7 @@ record ChildId(
         ProcessHandle process = alive.get();
         process.destroy();
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             process.destroyForcibly();
         } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a child says beside its JSON lines: kept in a file as far as it goes, its last lines in memory. */
+/** What a child prints in addition to its JSON lines: kept in a file as far as it goes, its last lines in memory. */
 final class ChildTalk {
     private static final int LINE_BYTES = 2_000;
     private static final int LAST_LINES = 50;

@@ -23,7 +23,7 @@ public final class ClassificationWorker implements AutoCloseable {
     private static final int KILLED = 137;
 
     private final ChildJvm childJvm;
-    private final Patience patience;
+    private final Timeouts timeouts;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final ScheduledThreadPoolExecutor idling;
     private volatile @Nullable WorkerProcess process;
@@ -37,18 +37,18 @@ public final class ClassificationWorker implements AutoCloseable {
      * @param answer one request, loading the model included
      * @param idle after which the process is ended
      */
-    public record Patience(Duration turn, Duration answer, Duration idle) {
-        public static final Patience DEFAULT =
-                new Patience(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5));
+    public record Timeouts(Duration turn, Duration answer, Duration idle) {
+        public static final Timeouts DEFAULT =
+                new Timeouts(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5));
     }
 
     public ClassificationWorker(ChildJvm childJvm) {
-        this(childJvm, Patience.DEFAULT);
+        this(childJvm, Timeouts.DEFAULT);
     }
 
-    public ClassificationWorker(ChildJvm childJvm, Patience patience) {
+    public ClassificationWorker(ChildJvm childJvm, Timeouts timeouts) {
         this.childJvm = childJvm;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.idling = new ScheduledThreadPoolExecutor(1, ClassificationWorker::daemon, new DiscardPolicy());
     }
 
@@ -66,7 +66,7 @@ public final class ClassificationWorker implements AutoCloseable {
     public List<Prediction> classify(Path modelFolder, List<Email> emails) {
         WorkerQuestion question = WorkerQuestion.of(modelFolder, emails);
         try {
-            if (!turn.tryLock(patience.turn().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!turn.tryLock(timeouts.turn().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new UserError(
                         UserError.Kind.BUSY, "The classifier is busy with earlier requests. Try again in a while.");
             }
@@ -75,7 +75,7 @@ public final class ClassificationWorker implements AutoCloseable {
             } finally {
                 lastUse = System.nanoTime();
                 turn.unlock();
-                endWhenIdle(patience.idle());
+                endWhenIdle(timeouts.idle());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,14 +86,14 @@ public final class ClassificationWorker implements AutoCloseable {
     private WorkerAnswer ask(WorkerQuestion question) throws InterruptedException {
         try {
             WorkerProcess asked = process();
-            Optional<String> answer = asked.ask(question.line(), patience.answer());
+            Optional<String> answer = asked.ask(question.line(), timeouts.answer());
             if (answer.isPresent()) {
                 return WorkerAnswer.read(answer.get());
             }
             process = null;
             throw closed ? stopping() : failure(asked.death());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The classifier's line is no answer", e);
+            throw new IllegalStateException("The classifier's line is not an answer", e);
         } catch (IOException e) {
             throw new UserError(UserError.Kind.SYSTEM, "The classifier could not be started: " + e.getMessage(), e);
         }
@@ -116,7 +116,7 @@ public final class ClassificationWorker implements AutoCloseable {
         if (death.timedOut()) {
             return new UserError(
                     UserError.Kind.SYSTEM,
-                    "Classifying took longer than " + patience.answer().toSeconds()
+                    "Classifying took longer than " + timeouts.answer().toSeconds()
                             + " seconds and was stopped. Send fewer emails at a time, or use a smaller model.");
         }
         if (death.exitCode() == KILLED) {
@@ -147,7 +147,7 @@ public final class ClassificationWorker implements AutoCloseable {
         }
         try {
             WorkerProcess running = process;
-            long left = patience.idle().toNanos() - (System.nanoTime() - lastUse);
+            long left = timeouts.idle().toNanos() - (System.nanoTime() - lastUse);
             if (left > 0) {
                 endWhenIdle(Duration.ofNanos(left).plusMillis(1));
             } else if (running != null) {

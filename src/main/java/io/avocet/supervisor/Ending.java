@@ -17,8 +17,7 @@ record Ending(RunState state, @Nullable String message) {
 
     /** What came of a server that is gone. */
     static final Ending LOST = new Ending(
-            RunState.INTERRUPTED,
-            "The server stopped while this run was going, and the run stopped with it. Start it again.");
+            RunState.INTERRUPTED, "The server stopped during this run, and the run stopped with it. Start it again.");
 
     private static final int KILLED = 137;
     private static final int SIGNAL = 128;
@@ -91,7 +90,7 @@ record Ending(RunState state, @Nullable String message) {
         };
     }
 
-    /** The ending that a logged event tells; empty for an event of a run that goes on. */
+    /** The ending that a logged event means; empty for an event of a run in progress. */
     static Optional<Ending> of(JsonNode event) {
         String message = event.path("message").asText();
         return switch (event.path("type").asText()) {

@@ -33,7 +33,7 @@ final class EventLog implements AutoCloseable {
         this.file = file;
     }
 
-    /** Looks through a file, which need not exist. What stands after its last line feed is no event. */
+    /** Looks through a file, which need not exist. What follows its last line feed is not an event. */
     static EventLog open(Path file) throws IOException {
         EventLog log = new EventLog(file);
         if (Files.exists(file)) {

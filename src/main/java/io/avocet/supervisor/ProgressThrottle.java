@@ -26,7 +26,7 @@ final class ProgressThrottle {
     }
 
     /**
-     * One event of a run that goes on.
+     * One event of a run in progress.
      *
      * @param json on one line
      * @param message for a person

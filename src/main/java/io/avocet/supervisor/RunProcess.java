@@ -29,7 +29,7 @@ final class RunProcess implements Runnable {
 
     private final SupervisedRun run;
     private final ChildJvm childJvm;
-    private final Served served;
+    private final RunPaths paths;
     private final ChildTalk talk;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -38,10 +38,10 @@ final class RunProcess implements Runnable {
     private Duration grace = Duration.ZERO;
     private Optional<LastWord> lastWord = Optional.empty();
 
-    RunProcess(SupervisedRun run, ChildJvm childJvm, Served served) {
+    RunProcess(SupervisedRun run, ChildJvm childJvm, RunPaths paths) {
         this.run = run;
         this.childJvm = childJvm;
-        this.served = served;
+        this.paths = paths;
         this.talk = new ChildTalk(run.folder().resolve("stderr.txt"));
     }
 
@@ -66,10 +66,10 @@ final class RunProcess implements Runnable {
     private synchronized Process start() throws IOException {
         Process started = childJvm.command(
                         List.of(
-                                "-Davocet.home=" + served.home(),
+                                "-Davocet.home=" + paths.home(),
                                 "-Davocet.supervised=true",
                                 "-XX:ErrorFile=" + run.folder().resolve("crash.txt")),
-                        served.arguments(run.summary().request()))
+                        paths.arguments(run.summary().request()))
                 .start();
         process = started;
         if (stop != Stop.NONE) {
@@ -138,7 +138,7 @@ final class RunProcess implements Runnable {
         }
     }
 
-    /** Progress that cannot be written, as on a full disk, is lost; the run goes on. */
+    /** Progress that cannot be written, as on a full disk, is lost; the run continues. */
     private void log(ProgressThrottle.Progress progress) {
         try {
             run.append(progress.json(), progress.message());
@@ -152,11 +152,11 @@ final class RunProcess implements Runnable {
     }
 
     /** Asks the child to stop, and kills it after the grace; returns at once. Of two calls, the first reason counts. */
-    synchronized void stop(Stop reason, Duration patience) {
+    synchronized void stop(Stop reason, Duration grace) {
         stop = stop == Stop.NONE ? reason : stop;
-        grace = patience;
+        this.grace = grace;
         if (process != null) {
-            stopProcess(process, patience);
+            stopProcess(process, grace);
         }
     }
 
@@ -182,7 +182,7 @@ final class RunProcess implements Runnable {
         }
     }
 
-    boolean awaitEnd(Duration patience) throws InterruptedException {
-        return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

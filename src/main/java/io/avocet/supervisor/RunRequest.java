@@ -7,6 +7,7 @@ import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
+import io.avocet.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,13 +47,11 @@ public sealed interface RunRequest {
             implements RunRequest {
         /** @throws UserError if a value is not allowed */
         public FineTune {
-            requireKnown(model);
-            require(
-                    epochs >= 1 && epochs <= TrainingSettings.MAX_EPOCHS,
-                    "epochs is " + epochs + ". Allowed: 1 to " + TrainingSettings.MAX_EPOCHS + ".");
-            require(
-                    learningRate == null || (learningRate > 0 && learningRate <= 1),
-                    "learning_rate is " + learningRate + ". Allowed: above 0, at most 1.");
+            TrainingRecipe.of(model);
+            TrainingSettings.requireEpochs(epochs);
+            if (learningRate != null) {
+                TrainingSettings.requireLearningRate(learningRate);
+            }
         }
 
         /** With the recipe's learning rate, and the usual seed and split. */
@@ -67,7 +66,6 @@ public sealed interface RunRequest {
                 Optional<Double> learningRate,
                 Optional<Long> seed,
                 Optional<SplitMethod> split) {
-            requireKnown(model);
             TrainingRecipe recipe = TrainingRecipe.of(model);
             return new FineTune(
                     model,
@@ -75,12 +73,6 @@ public sealed interface RunRequest {
                     learningRate.orElse(null),
                     seed.orElse(null),
                     split.orElse(null));
-        }
-
-        private static void requireKnown(String model) {
-            require(
-                    TrainingRecipe.keys().contains(model),
-                    "Unknown model " + quoted(model) + ". Allowed: " + String.join(", ", TrainingRecipe.keys()) + ".");
         }
 
         @Override
@@ -141,7 +133,8 @@ public sealed interface RunRequest {
             for (String model : models) {
                 require(
                         NAME.matcher(model).matches(),
-                        quoted(model) + " cannot name a model. A name has up to 200 characters, no comma, and begins"
+                        "'" + Shown.text(model)
+                                + "' cannot name a model. A name has up to 200 characters, no comma, and begins"
                                 + " with neither '-' nor '@' nor a space.");
             }
         }
@@ -177,12 +170,5 @@ public sealed interface RunRequest {
         if (!valid) {
             throw new UserError(UserError.Kind.BAD_INPUT, message);
         }
-    }
-
-    /** What came from outside, as it can stand in a message. */
-    private static String quoted(String text) {
-        String plain = text.replaceAll("\\p{C}", "?");
-        int shown = plain.offsetByCodePoints(0, Math.min(60, plain.codePointCount(0, plain.length())));
-        return "'" + plain.substring(0, shown) + (shown < plain.length() ? "…'" : "'");
     }
 }

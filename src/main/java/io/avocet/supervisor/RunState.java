@@ -9,7 +9,7 @@ public enum RunState {
     COMPLETE,
     ERROR,
     CANCELLED,
-    /** The server ended while the run was going. */
+    /** The server ended during the run. */
     INTERRUPTED;
 
     @JsonValue

@@ -58,14 +58,14 @@ final class RunsFolder implements AutoCloseable {
     /**
      * The runs of earlier servers; what is damaged or no run is passed over.
      *
-     * @param patience with a child that an earlier server left
+     * @param grace with a child that an earlier server left
      */
-    List<SupervisedRun> runs(Duration patience) {
+    List<SupervisedRun> runs(Duration grace) {
         List<SupervisedRun> runs = new ArrayList<>();
         try (Stream<Path> entries = Files.list(root)) {
             for (Path folder : entries.filter(RunsFolder::canBeRun).toList()) {
                 try {
-                    runs.add(SupervisedRun.find(folder, patience));
+                    runs.add(SupervisedRun.find(folder, grace));
                 } catch (IOException | RuntimeException e) {
                     problems.add("Left out the run " + folder + ": its record or its log is damaged. Nothing of it is"
                             + " removed; delete the folder if you do not need it.");

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One run, going or ended. Its events lie in its folder and are read from there when they are asked for. */
+/** One run, in progress or ended. Its events are in its folder and are read from there on request. */
 public final class SupervisedRun {
     /** Events of one answer at most. */
     private static final int MOST_EVENTS = 500;
@@ -38,21 +38,21 @@ public final class SupervisedRun {
     /**
      * A run of an earlier server. One that it left running has ended, as its log says, or else with the server.
      *
-     * @param patience with a child that still lives
+     * @param grace with a child that still lives
      * @throws IOException if the folder is no run's
      * @throws RuntimeException if its record is damaged
      */
-    static SupervisedRun find(Path folder, Duration patience) throws IOException {
+    static SupervisedRun find(Path folder, Duration grace) throws IOException {
         SupervisedRun run = new SupervisedRun(folder, RunRecord.read(folder));
         if (!run.summary().state().isFinal()) {
-            run.endLeftOver(patience);
+            run.endLeftOver(grace);
         }
         return run;
     }
 
-    private void endLeftOver(Duration patience) throws IOException {
+    private void endLeftOver(Duration grace) throws IOException {
         if (record.child() != null) {
-            record.child().end(patience);
+            record.child().end(grace);
         }
         EventLog events = log();
         for (String last : events.last()) {
@@ -147,7 +147,7 @@ public final class SupervisedRun {
     /**
      * Logs an event of the run that goes.
      *
-     * @throws IOException if it could not be written; then it has no number and nobody hears of it
+     * @throws IOException if it could not be written; then it has no number and is not sent
      */
     void append(String json, String message) throws IOException {
         log().append(json);
@@ -158,7 +158,7 @@ public final class SupervisedRun {
     }
 
     /**
-     * Ends the run; only the first call counts. The last event is told even if it can be written nowhere; a later server
+     * Ends the run; only the first call counts. The last event is sent even if it cannot be written; a later server
      * then takes the run for one that was interrupted.
      */
     void end(Ending ending) {
@@ -183,7 +183,7 @@ public final class SupervisedRun {
         try (EventLog events = log()) {
             events.append(ending.json());
         } catch (IOException e) {
-            // a full disk: the record tells it too
+            // a full disk: the record has it too
         }
         try {
             ended.write(folder);

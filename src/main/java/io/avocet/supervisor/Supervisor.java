@@ -28,16 +28,16 @@ public final class Supervisor implements AutoCloseable {
 
     private final RunsFolder folder;
     private final ChildJvm childJvm;
-    private final Served served;
+    private final RunPaths paths;
     private final Duration grace;
     private final List<SupervisedRun> runs;
     private @Nullable RunProcess current;
     private boolean closed;
 
-    private Supervisor(RunsFolder folder, ChildJvm childJvm, Served served, Duration grace) {
+    private Supervisor(RunsFolder folder, ChildJvm childJvm, RunPaths paths, Duration grace) {
         this.folder = folder;
         this.childJvm = childJvm;
-        this.served = served;
+        this.paths = paths;
         this.grace = grace;
         this.runs = folder.runs(GRACE_AT_CLOSE);
         runs.sort(NEWEST_FIRST);
@@ -49,15 +49,15 @@ public final class Supervisor implements AutoCloseable {
      *
      * @throws UserError if the folder cannot be used, or another server uses it
      */
-    public static Supervisor open(Path runsFolder, ChildJvm childJvm, Served served) {
-        return open(runsFolder, childJvm, served, GRACE);
+    public static Supervisor open(Path runsFolder, ChildJvm childJvm, RunPaths paths) {
+        return open(runsFolder, childJvm, paths, GRACE);
     }
 
     /** @param grace for a child that is cancelled, before it is killed */
-    static Supervisor open(Path runsFolder, ChildJvm childJvm, Served served, Duration grace) {
+    static Supervisor open(Path runsFolder, ChildJvm childJvm, RunPaths paths, Duration grace) {
         RunsFolder folder = RunsFolder.open(runsFolder);
         try {
-            return new Supervisor(folder, childJvm, served, grace);
+            return new Supervisor(folder, childJvm, paths, grace);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -82,13 +82,13 @@ public final class Supervisor implements AutoCloseable {
             }
             throw new UserError(
                     UserError.Kind.BUSY,
-                    "Another run is going: " + summary.request().inWords() + " (" + summary.id()
+                    "Another run is in progress: " + summary.request().inWords() + " (" + summary.id()
                             + "). Wait until it has ended, or cancel it.");
         }
         SupervisedRun run = folder.begin(request);
         runs.add(0, run);
         removeOld();
-        RunProcess process = new RunProcess(run, childJvm, served);
+        RunProcess process = new RunProcess(run, childJvm, paths);
         current = process;
         Thread thread = new Thread(process, "run " + run.id());
         thread.setDaemon(true);
@@ -105,7 +105,7 @@ public final class Supervisor implements AutoCloseable {
         return !run.summary().state().isFinal();
     }
 
-    /** Asks the run of this kind that goes to stop, and returns at once; empty if none goes. */
+    /** Asks the running one of this kind to stop, and returns at once; empty if there is none. */
     public synchronized Optional<SupervisedRun> cancel(RunKind kind) {
         Optional<SupervisedRun> run =
                 running().filter(going -> going.summary().request().kind() == kind);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels null if there are no predictions
  * @param probabilities a row for each email, in the order of the labels; null with an error
+ * @param unsureBelow the confidence below which a prediction is unsure; 0 for never
  * @param error a sentence for a person; null with predictions
  * @param kind of the error
  */
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record WorkerAnswer(
         @JsonProperty("labels") @Nullable List<String> labels,
         @JsonProperty("predictions") @Nullable List<double[]> probabilities,
+
+        @JsonProperty("unsure_below") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        double unsureBelow,
+
         @JsonProperty("error") @Nullable String error,
         @JsonProperty("kind") UserError.@Nullable Kind kind) {
     private static final JsonMapper JSON = new JsonMapper();
@@ -30,12 +35,13 @@ public record WorkerAnswer(
         return new WorkerAnswer(
                 predictions.isEmpty() ? null : predictions.get(0).labels().names(),
                 predictions.stream().map(Prediction::probabilities).toList(),
+                predictions.isEmpty() ? 0 : predictions.get(0).unsureBelow(),
                 null,
                 null);
     }
 
     public static WorkerAnswer failed(UserError.Kind kind, String error) {
-        return new WorkerAnswer(null, null, error, kind);
+        return new WorkerAnswer(null, null, 0, error, kind);
     }
 
     static WorkerAnswer read(String line) throws JsonProcessingException {
@@ -69,6 +75,6 @@ public record WorkerAnswer(
             return List.of();
         }
         LabelSet set = new LabelSet(labels == null ? List.of() : labels);
-        return rows.stream().map(row -> new Prediction(set, row)).toList();
+        return rows.stream().map(row -> new Prediction(set, row, unsureBelow)).toList();
     }
 }

@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param capability the instructions that its kernels use, such as {@code AVX512}
  * @param configuration how it was built and what it calls, in its own words
  * @param parallelism which threads it uses, in its own words
- * @param mathLibraries the files of MKL and OpenBLAS in this process; empty where the system does not tell
+ * @param mathLibraries the files of MKL and OpenBLAS in this process; empty where the system does not say
  * @param byteLimit JavaCPP's limit of native memory in bytes; 0 is none
  * @param physicalByteLimit JavaCPP's limit of the process in bytes; 0 is none
  * @param nativesFolder where JavaCPP unpacks native libraries
@@ -42,7 +42,7 @@ public record EngineFacts(
     }
 
     /**
-     * Loads libtorch, if nobody has yet, and asks it.
+     * Loads libtorch, if that has not happened yet, and queries it.
      *
      * @throws LinkageError if it does not load
      */

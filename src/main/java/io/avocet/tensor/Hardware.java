@@ -1,5 +1,6 @@
 package io.avocet.tensor;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.Precision;
@@ -24,7 +25,8 @@ public record Hardware(ComputeDevice device, Precision precision) {
         if (chosen == ComputeDevice.CPU && precision == PrecisionChoice.FP16) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "--precision fp16 needs a GPU: a processor computes float16 slowly and its gradients underflow."
+                    Setting.PRECISION
+                            + " fp16 needs a GPU: a processor computes float16 slowly and its gradients underflow."
                             + " On a CPU use auto, bf16 or fp32.");
         }
         return new Hardware(
@@ -41,8 +43,10 @@ public record Hardware(ComputeDevice device, Precision precision) {
         if (!ComputeDevice.cudaIsAvailable()) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
-                    "--device cuda: no CUDA device can be used. Avocet must be built with the profile cuda, and the"
-                            + " driver must show the card: 'avocet doctor' says what is missing. Use --device cpu to"
+                    Setting.DEVICE
+                            + " cuda: no CUDA device can be used. Avocet must be built with the profile cuda, and the"
+                            + " driver must show the card: 'avocet doctor' says what is missing. Use " + Setting.DEVICE
+                            + " cpu to"
                             + " work without it.");
         }
         return ComputeDevice.CUDA;

@@ -15,7 +15,7 @@ public final class MatrixProducts {
     private static final int WARM_UPS = 2;
 
     /** Nanoseconds after which no other product is begun: a processor without the number format may take seconds for one. */
-    private static final long PATIENCE = 3_000_000_000L;
+    private static final long TIME_LIMIT_NANOS = 3_000_000_000L;
 
     private static final double OPERATIONS = 2.0 * SIZE * SIZE * SIZE;
     private static final long SEED = 42;
@@ -40,7 +40,7 @@ public final class MatrixProducts {
                 long start = System.nanoTime();
                 torch.mm(left, right).close();
                 long end = System.nanoTime();
-                boolean isLast = end - begun > PATIENCE;
+                boolean isLast = end - begun > TIME_LIMIT_NANOS;
                 if (i >= WARM_UPS || isLast) {
                     rates.add(OPERATIONS / (end - start));
                 }

@@ -11,12 +11,12 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
 
-/** Loads libtorch once per process and tells what it can do on this machine. */
+/** Loads libtorch once per process and says what it can do on this machine. */
 public final class NativeEngine {
     private NativeEngine() {}
 
     static {
-        // JavaCPP would refuse allocations when the process outgrows four times the Java heap. The weights lie
+        // JavaCPP would refuse allocations when the process outgrows four times the Java heap. The weights are
         // outside the heap on purpose, and scopes own them.
         System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
         System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
@@ -35,7 +35,7 @@ public final class NativeEngine {
         }
     }
 
-    /** Loads the native libraries, if nobody has yet. */
+    /** Loads the native libraries, if that has not happened yet. */
     public static void start() {
         if (Pointer.maxPhysicalBytes() != 0) {
             throw new IllegalStateException("JavaCPP was loaded before its memory limits were lifted");

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * bfloat16 products on a CPU with a weight that lies in oneDNN's own order. oneDNN otherwise brings the weight into that
+ * bfloat16 products on a CPU with a weight in oneDNN's own order. oneDNN otherwise brings the weight into that
  * order for every product, which for one short text takes a third of the product's time. The results differ by
  * the last bit at most.
  */

@@ -73,9 +73,9 @@ final class NativeTokenizer implements AutoCloseable {
         } catch (EngineException e) {
             throw new UserError(
                     UserError.Kind.SYSTEM,
-                    "The native tokenizer library does not load (" + reason(e) + "). It is unpacked to ~/.djl.ai: let "
-                            + "the environment variable DJL_CACHE_DIR name a folder that may be written to and "
-                            + "executed from.",
+                    "The native tokenizer library does not load (" + reason(e) + "). It is unpacked to ~/.djl.ai: set "
+                            + "the environment variable DJL_CACHE_DIR to a folder that may be written to "
+                            + "and executed from.",
                     e);
         }
     }

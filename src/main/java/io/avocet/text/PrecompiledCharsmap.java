@@ -53,14 +53,14 @@ final class PrecompiledCharsmap {
             int base = bases.pop();
             for (int label = 1; label < 256; label++) {
                 int node = base ^ label;
-                require(node >= 0 && node < trie.length, "its trie leads out of itself");
+                require(node >= 0 && node < trie.length, "its trie points outside itself");
                 if (label(trie[node]) != label || seen.get(node)) {
                     continue;
                 }
                 seen.set(node);
                 int next = node ^ offset(trie[node]);
                 if (hasLeaf(trie[node])) {
-                    require(next >= 0 && next < trie.length, "its trie leads out of itself");
+                    require(next >= 0 && next < trie.length, "its trie points outside itself");
                     requireReplacement(value(trie[next]));
                 }
                 bases.push(next);
@@ -69,7 +69,7 @@ final class PrecompiledCharsmap {
     }
 
     private void requireReplacement(int start) {
-        require(start < replacements.length, "its trie leads behind the last replacement");
+        require(start < replacements.length, "its trie points past the last replacement");
         boolean insideACharacter = (replacements[start] & 0xC0) == 0x80;
         require(!insideACharacter, "a replacement begins inside a character");
     }

@@ -73,7 +73,7 @@ final class SentencePieceConversion {
         vocabulary.addArray().add(family.maskToken()).add(0.0);
     }
 
-    /** A piece that is found in the text as it stands, before anything is normalized or split. */
+    /** A piece that is found in the text literally, before anything is normalized or split. */
     private static ObjectNode userDefined(ObjectNode pattern, String text, int id) {
         return pattern.deepCopy()
                 .put("id", id)

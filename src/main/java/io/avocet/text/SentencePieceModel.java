@@ -80,7 +80,7 @@ record SentencePieceModel(List<Piece> pieces, ByteString charsmap) {
             }
         }
         if (!trained || !normalized) {
-            throw new IllegalArgumentException("it ends before its trainer_spec or normalizer_spec, as if cut short");
+            throw new IllegalArgumentException("it ends before its trainer_spec or normalizer_spec, as if truncated");
         }
         return new SentencePieceModel(pieces, charsmap);
     }

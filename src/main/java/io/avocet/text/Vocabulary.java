@@ -18,7 +18,7 @@ import java.util.Optional;
  * process with it.
  *
  * @param size the highest id and one
- * @param addedTokens ids of the tokens that are found in the text as they stand, special ones among them
+ * @param addedTokens ids of the tokens that are found in the text literally, special ones among them
  * @param addsPrefixSpace {@code add_prefix_space} of the pre-tokenizer, if it is there
  * @param cutsOrPads whether the file asks that texts be cut or padded
  */

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** Which rows share a batch, and in which order the batches come. */
 @FunctionalInterface
 public interface BatchOrder {
-    /** The batches of an epoch, counted from 1; each row stands in exactly one. */
+    /** The batches of an epoch, counted from 1; each row is in exactly one. */
     List<List<Integer>> batches(int epoch);
 
     /** Rows in their given order, the same in each epoch. */

@@ -4,7 +4,7 @@ import io.avocet.run.EpochRecord;
 import java.util.List;
 
 /**
- * What a training came to.
+ * The result of a training.
  *
  * @param history the epochs that were trained
  * @param updates every update, in order

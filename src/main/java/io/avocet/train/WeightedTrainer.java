@@ -1,6 +1,7 @@
 package io.avocet.train;
 
 import io.avocet.data.LabelSet;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.model.ForwardMode;
@@ -301,14 +302,14 @@ public final class WeightedTrainer implements AutoCloseable {
         return new UserError(
                 UserError.Kind.DIVERGED,
                 "The " + figure + " of update " + update + " is " + value
-                        + ", so training was stopped. Try a lower --learning-rate"
-                        + " (now " + settings.learningRate() + ") or --precision fp32 (now "
+                        + ", so training was stopped. Lower " + Setting.LEARNING_RATE
+                        + " (now " + settings.learningRate() + ") or use " + Setting.PRECISION + " fp32 (now "
                         + settings.precision().id() + ").");
     }
 
     private UserError outOfMemory(Throwable cause, int update) {
         String setting = settings.batchSize() > 1
-                ? "--batch-size (now " + settings.batchSize() + ")"
+                ? Setting.BATCH_SIZE + " (now " + settings.batchSize() + ")"
                 : "the length of the longest texts";
         return new UserError(
                 UserError.Kind.OUT_OF_MEMORY,

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The place of one trained model, and the hidden entries beside it while a run replaces it. The replacement is two
+ * The place of one trained model, and the hidden entries next to it while a run replaces it. The replacement is two
  * renames, {@code name → .name.old} and {@code .name.partial → name}; {@link #recover} ends one that was interrupted.
  */
 record ModelSlot(Path root, String name) {
@@ -47,7 +47,7 @@ record ModelSlot(Path root, String name) {
         }
         if (!isModel(entry)) {
             return Optional.of(
-                    "Left out the model " + Shown.text(name) + ": its " + ModelsFolder.MARKER + " is no file.");
+                    "Left out the model " + Shown.text(name) + ": its " + ModelsFolder.MARKER + " is not a file.");
         }
         return isPlainName(name)
                 ? Optional.empty()
@@ -75,7 +75,7 @@ record ModelSlot(Path root, String name) {
         return root.resolve("." + name + ".lock");
     }
 
-    /** Whether the model stands aside: a swap is under way, or was interrupted. */
+    /** Whether the model was moved aside: a swap is under way, or was interrupted. */
     boolean isBetweenRenames() {
         return FileTree.present(old()) && !FileTree.present(model());
     }
@@ -87,7 +87,7 @@ record ModelSlot(Path root, String name) {
 
     /**
      * Finishes or undoes an interrupted swap and clears what a dead run left. The caller holds the lock. While the old
-     * model stands aside, the new one is whole exactly if it has its marker.
+     * model was moved aside, the new one is whole exactly if it has its marker.
      */
     void recover() throws IOException {
         if (isBetweenRenames()) {
@@ -114,7 +114,7 @@ record ModelSlot(Path root, String name) {
         if (FileTree.present(model()) && !isModel(model())) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    model() + " exists and is no trained model (it has no " + ModelsFolder.MARKER
+                    model() + " exists and is not a trained model (it has no " + ModelsFolder.MARKER
                             + "). Move it away, or choose another name.");
         }
     }

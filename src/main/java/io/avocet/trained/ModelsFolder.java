@@ -1,5 +1,6 @@
 package io.avocet.trained;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.file.DiskTrouble;
 import io.avocet.file.FileTree;
@@ -25,7 +26,7 @@ public final class ModelsFolder {
     /** The file that makes a folder a trained model; a run writes it last. */
     public static final String MARKER = "training_info.json";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration WAIT_LIMIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Path root;
@@ -48,7 +49,7 @@ public final class ModelsFolder {
         if (FileTree.present(root) && !Files.isDirectory(root)) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    root + " is not a folder, so no models can lie in it. Move it away, or name another folder.");
+                    root + " is not a folder, so it cannot hold models. Move it away, or name another folder.");
         }
         ModelsFolder folder = new ModelsFolder(root, steps);
         folder.recoverAll();
@@ -85,7 +86,7 @@ public final class ModelsFolder {
             throw new UserError(
                     UserError.Kind.SYSTEM,
                     "No models can be saved in " + root + ": nothing can be written in " + existing
-                            + ". Name another folder with --models-dir.",
+                            + ". Name another folder as " + Setting.MODELS_DIR + ".",
                     e);
         }
     }
@@ -126,7 +127,7 @@ public final class ModelsFolder {
             if (lock.isPresent()) {
                 return lock.get();
             }
-            if (waited.compareTo(PATIENCE) >= 0) {
+            if (waited.compareTo(WAIT_LIMIT) >= 0) {
                 throw new UserError(
                         UserError.Kind.BUSY,
                         "Another run is training " + slot.model() + " (" + ProcessLock.holder(slot.lock())
@@ -196,7 +197,7 @@ public final class ModelsFolder {
 
     /** The model's folder. Between a run's two renames it waits an instant; if that run has died, it ends the swap. */
     private static Optional<Path> find(ModelSlot slot) {
-        for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(PAUSE)) {
+        for (Duration waited = Duration.ZERO; waited.compareTo(WAIT_LIMIT) < 0; waited = waited.plus(PAUSE)) {
             if (Files.isDirectory(slot.model())) {
                 return Optional.of(slot.model());
             }
@@ -244,7 +245,7 @@ public final class ModelsFolder {
         if (!ModelSlot.isPlainName(name)) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "--name is '" + Shown.text(name)
+                    Setting.NAME + " is '" + Shown.text(name)
                             + "', which cannot name a model; allowed are up to 64 letters, digits, '.', '_' and"
                             + " '-', not beginning or ending with '.', not beginning with '-', and no name of a"
                             + " Windows device.");

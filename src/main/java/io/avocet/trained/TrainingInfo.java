@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
+import io.avocet.eval.Calibration;
 import io.avocet.eval.LeakMeter;
 import io.avocet.file.AtomicFile;
 import io.avocet.file.SmallFile;
@@ -48,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  *     where the transformer is alone
  * @param split how the rows were split; null where the file does not say, as in models of earlier versions
  * @param leak what a plain split flatters; null, and absent in the file, for another split
+ * @param calibration of the probabilities that the model gives, fitted on the validation rows; null where the file does not say, as in
+ *     models of earlier versions
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TrainingInfo(
@@ -88,7 +91,10 @@ public record TrainingInfo(
         SplitMethod split,
 
         @JsonProperty("leak") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
-        LeakMeter leak) {
+        LeakMeter leak,
+
+        @JsonProperty("calibration") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        Calibration calibration) {
     public static final String FILE_NAME = "training_info.json";
 
     /** Room for the hashes of three million emails. */
@@ -132,13 +138,15 @@ public record TrainingInfo(
      * @throws UserError if it is missing or is not what {@link #write} writes
      */
     public static TrainingInfo read(Path folder) {
+        return read(folder, TrainingInfo.class)
+                .orElseThrow(() -> broken(folder.resolve(FILE_NAME), "it is null", null));
+    }
+
+    /** Empty if the file holds null. */
+    private static <T> Optional<T> read(Path folder, Class<T> type) {
         Path file = folder.resolve(FILE_NAME);
         try {
-            TrainingInfo info = JSON.readValue(SmallFile.read(file, MAX_BYTES), TrainingInfo.class);
-            if (info == null) {
-                throw broken(file, "it is null", null);
-            }
-            return info;
+            return Optional.ofNullable(JSON.readValue(SmallFile.read(file, MAX_BYTES), type));
         } catch (JsonProcessingException e) {
             throw broken(file, reason(e), e);
         } catch (SmallFile.Refused e) {
@@ -152,30 +160,29 @@ public record TrainingInfo(
      * Reads only what the file of a model folder says of a bag of words, whatever else it holds.
      *
      * @return empty if there is no file, or it has no such entry
-     * @throws UserError if the file is no JSON object, or the entry is not what {@link #write} writes
+     * @throws UserError if the file is not a JSON object, or the entry is not what {@link #write} writes
      */
     public static Optional<WordsEntry> readWords(Path folder) {
-        Path file = folder.resolve(FILE_NAME);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.ofNullable(JSON.readValue(SmallFile.read(file, MAX_BYTES), WordsOnly.class))
-                    .map(WordsOnly::words);
-        } catch (JsonProcessingException e) {
-            throw broken(file, reason(e), e);
-        } catch (SmallFile.Refused e) {
-            throw broken(file, e.getMessage(), e);
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
+        return readForUse(folder).map(ForUse::words);
     }
 
-    /** The file of a model folder, but for all other keys. */
+    /** As {@link #readWords}, of the calibration. */
+    public static Optional<Calibration> readCalibration(Path folder) {
+        return readForUse(folder).map(ForUse::calibration);
+    }
+
+    private static Optional<ForUse> readForUse(Path folder) {
+        return Files.exists(folder.resolve(FILE_NAME)) ? read(folder, ForUse.class) : Optional.empty();
+    }
+
+    /** What classifying takes of the file of a model folder. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record WordsOnly(
-            @JsonProperty("words") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
-            WordsEntry words) {}
+    private record ForUse(
+            @JsonProperty("words") @JsonSetter(nulls = Nulls.SET) @Nullable
+            WordsEntry words,
+
+            @JsonProperty("calibration") @JsonSetter(nulls = Nulls.SET) @Nullable
+            Calibration calibration) {}
 
     private static UserError unreadable(Path file, IOException cause) {
         return new UserError(
@@ -198,7 +205,7 @@ public record TrainingInfo(
             boolean missing = failure instanceof InvalidNullException;
             return key(mapping) + (missing ? " is missing" : " is not what it should be");
         }
-        return "it is no JSON object"
+        return "it is not a JSON object"
                 + (failure.getLocation() == null
                         ? ""
                         : " (line " + failure.getLocation().getLineNr() + ")");
@@ -212,7 +219,7 @@ public record TrainingInfo(
                 .collect(Collectors.joining("."));
     }
 
-    /** Writes the file into a model folder, beside first and then in place. */
+    /** Writes the file into a model folder under a temporary name, then moves it into place. */
     public void write(Path folder) throws IOException {
         String json = JSON.writer(new DefaultPrettyPrinter()).writeValueAsString(this) + "\n";
         AtomicFile.write(folder.resolve(FILE_NAME), json.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,6 @@
 package io.avocet.words;
 
-/** The ranges that configuration values must lie in; the message names the key, the value found and the range. */
+/** The ranges that configuration values must be in; the message names the key, the value found and the range. */
 public final class Allowed {
     private Allowed() {}
 

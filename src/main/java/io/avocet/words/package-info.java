@@ -1,5 +1,5 @@
 /**
- * What messages are made of: counts of bytes, text of strangers made harmless, ranges that values must lie in.
+ * What messages are made of: counts of bytes, text of strangers made harmless, ranges that values must be in.
  */
 @NullMarked
 package io.avocet.words;

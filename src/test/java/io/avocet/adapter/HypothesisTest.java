@@ -17,7 +17,7 @@ class HypothesisTest {
         assertThatThrownBy(() -> new Hypothesis("It is spam."))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
-                        "--hypothesis is 'It is spam.'. It must hold {} where the label goes, as in 'This example is"
+                        "The hypothesis is 'It is spam.'. It must hold {} where the label goes, as in 'This example is"
                                 + " {}.'.");
     }
 }

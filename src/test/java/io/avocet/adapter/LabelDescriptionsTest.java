@@ -46,8 +46,8 @@ class LabelDescriptionsTest {
 
     @Test
     void eachMistakeIsNamedByLine() {
-        assertRefused("ham: a\njunk_mail\n", ", line 2: has not the form 'label: description'.");
-        assertRefused("ham: \n", ", line 1: has not the form 'label: description'.");
+        assertRefused("ham: a\njunk_mail\n", ", line 2: is not of the form 'label: description'.");
+        assertRefused("ham: \n", ", line 1: is not of the form 'label: description'.");
         assertRefused("\nspam: a\n", ", line 2: names the unknown label 'spam'; the labels are ham, junk_mail.");
         assertRefused("ham: a\nham: b\n", ", line 2: describes 'ham' a second time.");
         assertRefused("ham: a\n", " describes no junk_mail. Add one line 'label: description' for each.");
@@ -58,7 +58,7 @@ class LabelDescriptionsTest {
         assertThatThrownBy(() -> LabelDescriptions.read(folder.resolve("none"), LABELS))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("Label descriptions not found: " + folder.resolve("none"))
-                .hasMessageEndingWith("Name a file with --descriptions.");
+                .hasMessageEndingWith("Name another file as the file of descriptions.");
         Files.write(file(), new byte[] {(byte) 0xC3, ':', ' ', 'x'});
         assertThatThrownBy(() -> LabelDescriptions.read(file(), LABELS))
                 .isInstanceOf(UserError.class)

@@ -44,10 +44,11 @@ class NativeMemoryTest {
     private static final int LOADS_OF_A_ROUND = 4;
 
     /**
-     * What the JVM keeps for its compiled code, and a step of malloc's; measured: 1.1 MB alone, 4.3 MB behind all other tests.
+     * What the JVM keeps for its compiled code, and a step of malloc's; measured: 1.1 MB alone, 4.3 MB after all other tests,
+     * 10.5 MB on a busy machine.
      * Tokenizers left behind by 10 rounds are 70 MB.
      */
-    private static final long TOLERANCE_KB = 8 * 1024;
+    private static final long TOLERANCE_KB = 20 * 1024;
 
     @ParameterizedTest
     @ValueSource(strings = {Golden.DEBERTA, Golden.MODERNBERT})

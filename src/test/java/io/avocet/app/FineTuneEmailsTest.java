@@ -3,13 +3,16 @@ package io.avocet.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.avocet.adapter.FineTunedModel;
 import io.avocet.adapter.TextClassifier;
 import io.avocet.bagofwords.Ensemble;
 import io.avocet.data.Email;
 import io.avocet.data.EmailSource;
 import io.avocet.data.SplitMethod;
+import io.avocet.eval.Calibration;
 import io.avocet.eval.LeakMeter;
 import io.avocet.eval.Prediction;
+import io.avocet.eval.Temperature;
 import io.avocet.golden.Golden;
 import io.avocet.hub.BaseModels;
 import io.avocet.mail.MailFiles;
@@ -24,6 +27,7 @@ import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.Hardware;
+import io.avocet.testing.ScoreRows;
 import io.avocet.trained.TrainingInfo;
 import io.avocet.trained.WordsEntry;
 import java.io.IOException;
@@ -105,6 +109,55 @@ class FineTuneEmailsTest {
         assertThat(listener.events)
                 .extracting(RunEvent::message)
                 .anyMatch(message -> message.endsWith("% of the validation emails have a near-duplicate in training."));
+    }
+
+    @Test
+    void theConfidenceIsCalibratedOnTheValidationRows() throws IOException {
+        Files.delete(home.resolve("score.jsonl"));
+        new ScoreRows().add("digest", 90).add("hired", 90).write(home.resolve("score.jsonl"));
+        Cancelling listener = new Cancelling(event -> false);
+        FineTuneResult result = run(Optional.of(true), listener);
+
+        Calibration calibration =
+                TrainingInfo.readCalibration(result.modelFolder()).orElseThrow();
+        assertThat(calibration).isEqualTo(result.info().calibration());
+        assertThat(calibration.rows())
+                .isEqualTo(result.info().validationCount())
+                .isGreaterThanOrEqualTo(30);
+        assertThat(calibration.temperature()).isNotEqualTo(1);
+        assertThat(calibration.after().logLoss())
+                .isLessThan(calibration.before().logLoss());
+        assertThat(calibration.targetAccuracy()).isEqualTo(0.95);
+        assertThat(listener.events)
+                .extracting(RunEvent::message)
+                .anyMatch(message -> message.startsWith("Calibrated on the validation emails: temperature "));
+
+        List<Email> emails = List.of(new Email("digest subject", "Body about digest"), new Email("hired", ""));
+        Hardware cpu = new Hardware(ComputeDevice.CPU, Precision.FP32);
+        try (FineTunedModel model = FineTunedModel.load(result.modelFolder(), cpu, 8)) {
+            FineTunedModel own = new FineTunedModel(model.transformer(), model.ensemble(), Temperature.NONE, 0);
+            for (int i = 0; i < emails.size(); i++) {
+                Prediction prediction = model.classify(emails).get(i);
+                assertThat(prediction.probabilities())
+                        .containsExactly(calibration
+                                .scaling()
+                                .applyTo(own.classify(emails).get(i).probabilities()));
+                assertThat(prediction.unsureBelow()).isEqualTo(calibration.unsureBelow());
+            }
+        }
+    }
+
+    @Test
+    void tooFewValidationRowsLeaveTheConfidenceAsItIsAndItIsSaid() {
+        Cancelling listener = new Cancelling(event -> false);
+        Calibration calibration = Objects.requireNonNull(run(listener).info().calibration());
+        assertThat(calibration.temperature()).isEqualTo(1);
+        assertThat(calibration.decided()).isNull();
+        assertThat(listener.events)
+                .extracting(RunEvent::message)
+                .anyMatch(message ->
+                        message.matches("Too few validation emails to calibrate the confidence: \\d; 30 would do\\."))
+                .anyMatch(message -> message.startsWith("No confidence makes the label right 95.0% of the time"));
     }
 
     @Test

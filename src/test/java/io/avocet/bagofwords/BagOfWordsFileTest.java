@@ -92,8 +92,8 @@ class BagOfWordsFileTest {
     @Test
     void labelsThatAreNoneAreRefused() throws IOException {
         for (String noList : List.of("[\"a\"", "null", "", "{}", "[\"a\", null]")) {
-            assertRefused(metadata("labels", noList), "labels is no JSON list of strings");
-            assertRefused(metadata("trained_labels", noList), "trained_labels is no JSON list of strings");
+            assertRefused(metadata("labels", noList), "labels is not a JSON list of strings");
+            assertRefused(metadata("trained_labels", noList), "trained_labels is not a JSON list of strings");
         }
         assertRefused(metadata("labels", "[\"a\", \"a\"]"), "labels: A label set has two or more distinct labels");
         for (String others : List.of("[]", "[\"hired\", \"hired\"]", "[\"hired\", \"lost\"]")) {
@@ -155,7 +155,7 @@ class BagOfWordsFileTest {
     void aFileThatIsMissingCutOrEndlessIsRefused() throws IOException {
         assertThatThrownBy(() -> BagOfWordsFile.read(file))
                 .isInstanceOf(UserError.class)
-                .hasMessage(file + " is missing, or no file. Train this model again.");
+                .hasMessage(file + " is missing, or not a file. Train this model again.");
         BagOfWordsFile.write(file, BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 1));
@@ -208,7 +208,7 @@ class BagOfWordsFileTest {
         parts.write(file);
         assertThatThrownBy(() -> BagOfWordsFile.read(file))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith(file + " is no bag of words of this version of Avocet: " + reason)
+                .hasMessageStartingWith(file + " is not a bag of words of this version of Avocet: " + reason)
                 .hasMessageEndingWith(". Train this model again.");
     }
 

@@ -116,6 +116,7 @@ class EnsembleTest {
         Files.delete(folder.resolve(BagOfWordsFile.NAME));
         assertThatThrownBy(() -> Ensemble.open(folder, LABELS))
                 .isInstanceOf(UserError.class)
-                .hasMessage(folder.resolve(BagOfWordsFile.NAME) + " is missing, or no file. Train this model again.");
+                .hasMessage(
+                        folder.resolve(BagOfWordsFile.NAME) + " is missing, or not a file. Train this model again.");
     }
 }

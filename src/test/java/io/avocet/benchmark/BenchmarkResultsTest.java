@@ -60,6 +60,9 @@ class BenchmarkResultsTest {
                         "epoch_choice_rows",
                         "failures",
                         "training_rows_known",
+                        "threshold",
+                        "coverage",
+                        "decided_accuracy",
                         "max_tokens",
                         "emails_over_max_tokens",
                         "latency_ms",
@@ -106,6 +109,9 @@ class BenchmarkResultsTest {
         assertThat(mine.get("accuracy").doubleValue()).isEqualTo(2.0 / 3);
         assertThat(mine.get("confusion")).isEqualTo(JSON.readTree("[[1, 1], [0, 1]]"));
         assertThat(mine.get("macro_f1_interval")).hasSize(2);
+        assertThat(mine.get("threshold").doubleValue()).isEqualTo(0.7);
+        assertThat(mine.get("coverage").doubleValue()).isEqualTo(1);
+        assertThat(mine.get("decided_accuracy").doubleValue()).isEqualTo(2.0 / 3);
         assertThat(mine.get("latency_ms").doubleValue()).isEqualTo(12.5);
         assertThat(mine.get("emails_over_max_tokens").intValue()).isEqualTo(2);
         assertThat(mine.get("error").isNull()).isTrue();
@@ -184,15 +190,15 @@ class BenchmarkResultsTest {
         BenchmarkResults.save(results, file);
         assertThatThrownBy(() -> BenchmarkResults.read(file))
                 .isInstanceOf(UserError.class)
-                .hasMessage(
-                        file + " is damaged: it is no benchmark result. Save a new benchmark, or take an earlier result"
-                                + " from " + folder.resolve("benchmark_history") + ".");
+                .hasMessage(file
+                        + " is damaged: it is not a benchmark result. Save a new benchmark, or take an earlier result"
+                        + " from " + folder.resolve("benchmark_history") + ".");
     }
 
     @Test
     void aResultThatIsNoJsonObjectIsDamaged() throws IOException {
         Path file = Files.writeString(folder.resolve("benchmark_results.json"), "[]");
-        assertThatThrownBy(() -> BenchmarkResults.read(file)).hasMessageContaining("it is no benchmark result");
+        assertThatThrownBy(() -> BenchmarkResults.read(file)).hasMessageContaining("it is not a benchmark result");
         Files.writeString(file, "{half");
         assertThatThrownBy(() -> BenchmarkResults.read(file))
                 .isInstanceOf(UserError.class)
@@ -241,20 +247,20 @@ class BenchmarkResultsTest {
         BenchmarkResults.requireWritable(file);
         assertThat(folder).as("nothing is made").isEmptyDirectory();
         Files.createDirectories(file.resolve("in the way"));
-        assertNotWritable(file, "is no plain file");
+        assertNotWritable(file, "is not a regular file");
         FileTree.delete(file);
         Files.createSymbolicLink(file, folder.resolve("nowhere"));
-        assertNotWritable(file, "is no plain file");
+        assertNotWritable(file, "is not a regular file");
         Files.delete(file);
         Path history = Files.createFile(folder.resolve("data/benchmark_history"));
         assertThatThrownBy(() -> BenchmarkResults.requireWritable(file))
-                .hasMessageContaining(history + " is no folder that may be written to");
+                .hasMessageContaining(history + " is not a writable folder");
     }
 
     private static void assertNotWritable(Path file, String what) {
         assertThatThrownBy(() -> BenchmarkResults.requireWritable(file))
                 .isInstanceOf(UserError.class)
-                .hasMessage("--save cannot work: " + file + " " + what + ". Move it away, or make it so.");
+                .hasMessage("The result cannot be saved: " + file + " " + what + ". Move it away, or make it so.");
     }
 
     private List<Integer> historyNumbers() throws IOException {
@@ -287,7 +293,7 @@ class BenchmarkResultsTest {
                 "mine",
                 "models/mine",
                 Runs.trainedOn(0),
-                Runs.predictions(0, 1, 1, 0),
+                Runs.predictionsUnsureBelow(0.7, 0, 1, 1, 0),
                 new ModelRun.Speed(12.5, 200, 0.5, 1_000_000_000),
                 new TokenCut(512, 2),
                 null);

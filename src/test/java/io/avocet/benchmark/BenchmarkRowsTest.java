@@ -61,8 +61,9 @@ class BenchmarkRowsTest {
     void aFileWithoutAnyOfTheLabelsIsRefused() {
         assertThatThrownBy(() -> read(OptionalInt.empty(), row("a", "digest")))
                 .isInstanceOf(UserError.class)
-                .hasMessage(folder.resolve("score.jsonl")
-                        + " has no row with one of the labels [ham, spam]. Name another" + " label set with --labels.");
+                .hasMessage(
+                        folder.resolve("score.jsonl")
+                                + " has no row with one of the labels [ham, spam]. Name another label set as the file of labels.");
     }
 
     @Test

@@ -63,15 +63,14 @@ class ModelsConfigTest {
                 "mine: {id: a/b, adapter: bart}\n",
                 ": mine.adapter is 'bart'; allowed: zero-shot, reranker, embedding, fine-tuned");
         assertRefused("mine: {id: a/b, default: often}\n", ": mine.default is not true or false");
-        assertRefused("mine: {id: a/b, defualt: true}\n", ": mine.defualt is no known key");
+        assertRefused("mine: {id: a/b, defualt: true}\n", ": mine.defualt is not a known key");
     }
 
     @Test
     void aNameThatStandsThereTwiceIsRefusedWithItsLine() {
         assertThatThrownBy(() -> read("mine: {id: a/b}\nmine: {id: c/d}\n"))
                 .isInstanceOf(UserError.class)
-                .hasMessage(file() + ", line 2 has a key that stands there already, so it is no map of models in YAML"
-                        + FORM);
+                .hasMessage(file() + ", line 2 has a duplicate key, so it is not a map of models in YAML" + FORM);
     }
 
     @Test
@@ -94,7 +93,7 @@ class ModelsConfigTest {
             assertThatThrownBy(() -> read(yaml))
                     .as(yaml)
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("so it is no map of models in YAML")
+                    .hasMessageContaining("so it is not a map of models in YAML")
                     .satisfies(e -> assertThat(String.valueOf(e.getMessage()).replace(file().toString(), "file"))
                             .doesNotContainPattern("Event|Token|FAIL_ON|com\\.|org\\.(yaml|fasterxml)|reader"));
         }
@@ -116,10 +115,10 @@ class ModelsConfigTest {
     @Test
     void aSecondDocumentAnEmptyNameAndControlCharactersAreRefused() {
         assertRefused("mine: {id: a/b}\n---\nyours: {id: c/d}\n", ": the file holds more than one YAML document");
-        assertRefused("'': {id: a/b}\n", ": a key is no name of a model: it is empty");
-        assertRefused("\"a\\x1bb\": {id: a/b}\n", ": a key is no name of a model: it has a control character");
+        assertRefused("'': {id: a/b}\n", ": a key is not a name of a model: it is empty");
+        assertRefused("\"a\\x1bb\": {id: a/b}\n", ": a key is not a name of a model: it has a control character");
         assertRefused("mine: {id: \"a\\0b\"}\n", ": mine.id has a control character");
-        assertRefused("mine: {id: a/b, \"x\\x1b\": 1}\n", ": mine.x? is no known key");
+        assertRefused("mine: {id: a/b, \"x\\x1b\": 1}\n", ": mine.x? is not a known key");
     }
 
     @Test
@@ -136,7 +135,7 @@ class ModelsConfigTest {
         assertThatThrownBy(() -> ModelsConfig.read(folder.resolve("none.yaml")))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("Models cannot be read: there is no " + folder.resolve("none.yaml"))
-                .hasMessageEndingWith("Name a YAML file with --models-config.");
+                .hasMessageEndingWith("Name a YAML file as the file of models.");
     }
 
     private void assertRefused(String yaml, String message) {

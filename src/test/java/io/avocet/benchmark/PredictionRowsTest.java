@@ -19,7 +19,7 @@ class PredictionRowsTest {
     void eachModelHasARowForEachEmailScoredOrNot() throws IOException {
         List<BenchmarkRow> rows = List.of(
                 new BenchmarkRow(0, new Email("a", ""), 0, "h0"),
-                new BenchmarkRow(3, new Email("b", ""), 1, "h3")); // bad rows lie between
+                new BenchmarkRow(3, new Email("b", ""), 1, "h3")); // bad rows are between
         Path file = folder.resolve("predictions.jsonl");
 
         PredictionRows.write(

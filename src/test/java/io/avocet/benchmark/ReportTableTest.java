@@ -74,8 +74,8 @@ class ReportTableTest {
 
                         4 emails. The body is longer than the 400 characters that a fine-tuned model or an encoder reads in 1, longer than the 600 of a zero-shot model or reranker in 0.
                         All rows are scored, also those that a model was trained on.
-                        ? nobody wrote down on which rows the model was trained, so its score may be no measure of new mail: found.
-                        ! the model was trained on some of these rows, so this score is no measure of new mail: mine 2 of 4.
+                        ? the rows that the model was trained on are not recorded, so its score may say nothing about new mail: found.
+                        ! the model was trained on some of these rows, so this score says nothing about new mail: mine 2 of 4.
                         ~ fewer than 5 rows: too few to judge.
                         The baselines were scored out of fold: each row by one that had not seen it.
                         """);
@@ -90,12 +90,12 @@ class ReportTableTest {
                 .toList();
         assertThat(lines)
                 .contains(
-                        "The models were scored on different rows, so the order of their macro-F1 is no ranking. Each is"
-                                + " held against early on the rows that both were scored on.",
+                        "The models were scored on different rows, so their scores cannot be ranked against each other. Each is"
+                                + " compared with early on the rows that both were scored on.",
                         "F1 by label     early      late",
                         "ham          1.000~/3  0.800~/2",
                         "spam         1.000~/1  0.667~/2",
-                        "F1 by label: after the stroke, the rows of that label that the model is scored on.")
+                        "F1 by label: after the slash, the rows of that label that the model is scored on.")
                 .anyMatch(line -> line.startsWith("early ") && line.endsWith("best on its own rows"))
                 .anyMatch(line -> line.startsWith("late ") && line.endsWith(", on 2 common rows"));
     }

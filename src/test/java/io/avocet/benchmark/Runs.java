@@ -38,10 +38,15 @@ final class Runs {
     }
 
     static List<@Nullable Prediction> predictions(int... predicted) {
+        return predictionsUnsureBelow(0, predicted);
+    }
+
+    static List<@Nullable Prediction> predictionsUnsureBelow(double unsureBelow, int... predicted) {
         List<@Nullable Prediction> predictions = new ArrayList<>();
         for (int label : predicted) {
             double spam = label == 1 ? 0.75 : 0.25;
-            predictions.add(label == FAILED ? null : new Prediction(LABELS, new double[] {1 - spam, spam}));
+            predictions.add(
+                    label == FAILED ? null : new Prediction(LABELS, new double[] {1 - spam, spam}, unsureBelow));
         }
         return predictions;
     }

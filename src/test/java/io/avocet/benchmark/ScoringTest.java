@@ -120,10 +120,10 @@ class ScoringTest {
         assertThat(scores)
                 .extracting(ModelScore::error)
                 .containsExactly(
-                        "there is no row that it was not trained on; label more emails, or see its score on those rows"
-                                + " with --all-rows",
-                        "there is no row that no model was trained on; label more emails, or see its score on those"
-                                + " rows with --all-rows");
+                        "there is no row that it was not trained on; label more emails, or score the models"
+                                + " on all rows",
+                        "there is no row that no model was trained on; label more emails, or score the models"
+                                + " on all rows");
     }
 
     @Test

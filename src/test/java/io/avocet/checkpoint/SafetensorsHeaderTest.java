@@ -107,8 +107,8 @@ class SafetensorsHeaderTest {
                 "{'a': [0, 8]}; a is not an object",
                 "{'__metadata__': ['pt']}; __metadata__ is not an object",
                 "{'__metadata__': {'format': {'a': 1}}}; __metadata__ is not an object of strings",
-                "[]; its header is no JSON object",
-                "{} {}; its header goes on after the JSON object",
+                "[]; its header is not a JSON object",
+                "{} {}; its header continues after the JSON object",
                 "{'a': {'dtype': 'F32'; its JSON)",
                 "{'a': {'dtype': 'F32', 'shape': [2], 'data_offsets': [0, 8]}, '\\u0061': {}}; Duplicate",
                 "{'a': {'dtype': 'F32', 'dtype': 'I64', 'shape': [2], 'data_offsets': [0, 8]}}; Duplicate",
@@ -134,7 +134,7 @@ class SafetensorsHeaderTest {
     @Test
     void aHeaderLongerThanTheFileIsRefusedBeforeItIsRead() throws IOException {
         RawSafetensors.write(file, 90_000_000, "{}".getBytes(StandardCharsets.UTF_8), 0);
-        assertDamaged().hasMessageContaining("claims 90000000 bytes, and only 2 follow: it was cut short");
+        assertDamaged().hasMessageContaining("claims 90000000 bytes, and only 2 follow: it is truncated");
     }
 
     @Test
@@ -160,15 +160,15 @@ class SafetensorsHeaderTest {
     @Test
     void aFileOfEightBytesHasAnEmptyHeader() throws IOException {
         RawSafetensors.write(file, 0, new byte[0], 0);
-        assertDamaged().hasMessageContaining("its header is no JSON object");
+        assertDamaged().hasMessageContaining("its header is not a JSON object");
     }
 
     @Test
     void aHeaderThatClaimsMoreThanFollowsWasCutShort() throws IOException {
         RawSafetensors.write(file, 3, "{}".getBytes(StandardCharsets.UTF_8), 0);
-        assertDamaged().hasMessageContaining("its header claims 3 bytes, and only 2 follow: it was cut short");
+        assertDamaged().hasMessageContaining("its header claims 3 bytes, and only 2 follow: it is truncated");
         RawSafetensors.write(file, 100_000_000, "{}".getBytes(StandardCharsets.UTF_8), 0);
-        assertDamaged().hasMessageContaining("it was cut short");
+        assertDamaged().hasMessageContaining("it is truncated");
         RawSafetensors.write(file, 100_000_001, "{}".getBytes(StandardCharsets.UTF_8), 0);
         assertDamaged().hasMessageContaining("its header claims 100000001 bytes; allowed are 100000000");
     }

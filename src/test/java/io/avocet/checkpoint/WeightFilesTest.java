@@ -128,8 +128,8 @@ class WeightFilesTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "{'weight_map': {'a': 'model-2.safetensors', 'b': 'model-2.safetensors', 'c': 'model-1.safetensors'}}; tensor a lies in model-1.safetensors, but weight_map sends it to model-2.safetensors",
-                "{'weight_map': {'a': 'model-1.safetensors', 'c': 'model-2.safetensors'}}; tensor b lies in model-2.safetensors, but weight_map does not name it",
+                "{'weight_map': {'a': 'model-2.safetensors', 'b': 'model-2.safetensors', 'c': 'model-1.safetensors'}}; tensor a is in model-1.safetensors, but weight_map sends it to model-2.safetensors",
+                "{'weight_map': {'a': 'model-1.safetensors', 'c': 'model-2.safetensors'}}; tensor b is in model-2.safetensors, but weight_map does not name it",
                 "{'weight_map': {'a': 'model-1.safetensors', 'c': 'model-1.safetensors'}}; weight_map sends c to model-1.safetensors, which lacks it",
                 "{'weight_map': {'a': '../model-1.safetensors'}}; weight_map sends a to \"../model-1.safetensors\"; allowed is the plain name",
                 "{'weight_map': {'a': '/model-1.safetensors'}}; allowed is the plain name",
@@ -157,7 +157,7 @@ class WeightFilesTest {
                         + " 'b': {'dtype': 'F32', 'shape': [1], 'data_offsets': [4, 8]}}",
                 8);
         assertRefused(UserError.Kind.BAD_INPUT, () -> WeightFiles.open(folder))
-                .hasMessageContaining("tensor a lies in model-2.safetensors, but weight_map sends it to");
+                .hasMessageContaining("tensor a is in model-2.safetensors, but weight_map sends it to");
     }
 
     @Test

@@ -32,7 +32,7 @@ class BenchmarkAutoDiscoveryTest {
                         row("avocet-two", "fine-tuned", "yes", folder.resolve("models/avocet-two")))
                 .noneMatch(line -> line.contains("no-model"));
         assertThat(result.outLines())
-                .as("beside those that were there before")
+                .as("in addition to those that were there before")
                 .contains(row("deberta-small", "zero-shot", "yes", "cross-encoder/nli-deberta-v3-small"))
                 .contains(row("bge-reranker", "reranker", "slow", "BAAI/bge-reranker-v2-m3"))
                 .contains(row("gone", "zero-shot", "slow", "no such model"));
@@ -125,7 +125,7 @@ class BenchmarkAutoDiscoveryTest {
                 .containsExactly(
                         "Warning: Left out the model 'my model': a model's name is of letters, digits, '.', '_' and '-'."
                                 + " Rename the folder.",
-                        "Warning: Left out the model odd: its training_info.json is no file.");
+                        "Warning: Left out the model odd: its training_info.json is not a file.");
     }
 
     private static String row(String name, String adapter, String byDefault, Object id) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole benchmark, with golden checkpoints in place of large models, beside a model trained on 24 of 30 emails. */
+/** The whole benchmark, with golden checkpoints in place of large models, with a model trained on 24 of 30 emails. */
 @Tag("slow")
 class BenchmarkCommandTest {
     private static final int USAGE = 2;
@@ -172,7 +172,7 @@ class BenchmarkCommandTest {
         for (String line : Files.readAllLines(predictions)) {
             rows.add(JSON.readTree(line));
         }
-        assertThat(rows).hasSize(6 * 12); // two models, three baselines, and one that cannot be had
+        assertThat(rows).hasSize(6 * 12); // two models, three baselines, and one that is not available
         assertThat(names(rows.get(0))).containsExactly("model", "row", "label", "predicted", "scores", "seen");
         List<JsonNode> ofMine = rows.stream()
                 .filter(row -> row.get("model").textValue().equals("mine"))
@@ -223,7 +223,7 @@ class BenchmarkCommandTest {
         Result result = home.run(
                 "--score", "--predictions", folder.resolve("none/p.jsonl").toString());
         assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
-        assertThat(result.err()).contains("is no folder that may be written to");
+        assertThat(result.err()).contains("is not a writable folder");
         assertThat(result.out()).isEmpty();
     }
 
@@ -258,7 +258,8 @@ class BenchmarkCommandTest {
         Files.createDirectories(unwritable.results());
         Result result = unwritable.run("--save", "--models", "nli-xlm");
         assertThat(result.exitCode()).isEqualTo(7);
-        assertThat(result.err()).contains("--save cannot work: " + unwritable.results() + " is no plain file");
+        assertThat(result.err())
+                .contains("The result cannot be saved: " + unwritable.results() + " is not a regular file");
         assertThat(result.out()).isEmpty();
     }
 
@@ -295,7 +296,7 @@ class BenchmarkCommandTest {
     void aTrainFileThatIsNotThereIsToldByItsOption() {
         Result result = home.run("--score", "--train-file", "nosuch", "--models", "nli-xlm");
         assertThat(result.exitCode()).isEqualTo(NOT_FOUND);
-        assertThat(result.err()).contains("Training emails not found: nosuch. Name another file with --train-file.");
+        assertThat(result.err()).contains("Training emails not found: nosuch. Name another file as --train-file.");
     }
 
     @Test

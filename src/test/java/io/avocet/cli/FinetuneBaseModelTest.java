@@ -128,7 +128,7 @@ class FinetuneBaseModelTest {
         Result result = TinyFinetune.from(home, base.folder().toString(), "--learning-rate", "0.5");
         assertThat(result.err())
                 .contains("Error: The loss of update 1 is NaN, so training was stopped."
-                        + " Try a lower --learning-rate (now 0.5) or --precision fp32 (now ");
+                        + " Lower --learning-rate (now 0.5) or use --precision fp32 (now ");
         assertThat(result.exitCode()).isEqualTo(DIVERGED);
         assertThat(home.resolve("models")).isEmptyDirectory();
     }

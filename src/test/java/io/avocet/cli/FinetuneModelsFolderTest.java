@@ -42,7 +42,7 @@ class FinetuneModelsFolderTest {
         Files.createDirectories(mine.getParent());
         Files.writeString(mine, "mine");
         Result result = TinyFinetune.run(home);
-        assertThat(result.err()).contains("exists and is no trained model");
+        assertThat(result.err()).contains("exists and is not a trained model");
         assertThat(result.exitCode()).isEqualTo(BAD_INPUT);
         assertThat(mine).hasContent("mine");
     }

@@ -76,8 +76,7 @@ class FinetuneOptionsTest {
     @Test
     void anUnknownModelIsNamedWithTheKnownOnes() {
         Result result = new Console(home).run("finetune", "--model", "gpt-2", "--score-file", scoreFile);
-        assertRefused(
-                result, USAGE, "Unknown model 'gpt-2'. --model is one of: minilm, bge-small, deberta-small, bge-m3.");
+        assertRefused(result, USAGE, "Unknown model 'gpt-2'. Allowed: minilm, bge-small, deberta-small, bge-m3.");
     }
 
     @ParameterizedTest
@@ -116,7 +115,7 @@ class FinetuneOptionsTest {
         String folder = String.valueOf(mine.getParent());
         Result noModel = new Console(home)
                 .run("finetune", "--name", "mine", "--models-dir", folder, "--score-file", "nowhere.jsonl");
-        assertRefused(noModel, BAD_INPUT, mine + " exists and is no trained model");
+        assertRefused(noModel, BAD_INPUT, mine + " exists and is not a trained model");
 
         Path file = Files.writeString(home.resolve("a-file"), "");
         Result noFolder = new Console(home)
@@ -125,7 +124,7 @@ class FinetuneOptionsTest {
                 noFolder,
                 SYSTEM,
                 "No models can be saved in " + file.resolve("x") + ": nothing can be written in " + file
-                        + ". Name another folder with --models-dir.");
+                        + ". Name another folder as --models-dir.");
     }
 
     @Test

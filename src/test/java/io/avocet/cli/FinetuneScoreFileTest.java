@@ -29,7 +29,7 @@ class FinetuneScoreFileTest {
                 TinyFinetune.run(home, "--score-file", missing.toString()),
                 NOT_FOUND,
                 "Error: Labelled emails not found: " + missing
-                        + ". Copy data/email_score.jsonl.example there, or name a file with --score-file.");
+                        + ". Copy data/email_score.jsonl.example there, or name another file as --score-file.");
     }
 
     @Test

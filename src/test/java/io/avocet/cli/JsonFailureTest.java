@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avocet.Console;
 import io.avocet.Console.Result;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.run.RunCancelled;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Who reads JSON lines is told of a failure by the last of them. */
+/** The last of the JSON lines reports a failure to their reader, with settings in words. */
 class JsonFailureTest {
     @TempDir
     Path home;
@@ -37,7 +38,9 @@ class JsonFailureTest {
             assertThat(json.exitCode()).isEqualTo(text.exitCode());
             JsonNode last = json.lastJson();
             assertThat(last.get("type").textValue()).isEqualTo("error");
-            assertThat(text.err()).isEqualTo("Error: " + last.get("message").textValue() + "\n");
+            String inWords = last.get("message").textValue();
+            assertThat(text.err().replace("--score-file", Setting.SCORE_FILE.words()))
+                    .isEqualTo("Error: " + inWords + "\n");
         }
     }
 

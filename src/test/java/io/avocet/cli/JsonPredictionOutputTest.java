@@ -31,7 +31,7 @@ class JsonPredictionOutputTest {
 
         assertThatThrownBy(() -> JsonPredictionOutput.toFile(link, folder.resolve("in.jsonl")))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("is no plain file");
+                .hasMessageContaining("is not a regular file");
         assertThat(link).isSymbolicLink();
         assertThat(target).hasContent("kept");
     }

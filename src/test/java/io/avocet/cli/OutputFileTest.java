@@ -27,10 +27,11 @@ class OutputFileTest {
         Path pipe = folder.resolve("pipe");
         assertThat(processes.start("mkfifo", pipe.toString()).exitCode()).isZero();
         assertRefused(folder, "is a folder. Name a file in it.");
-        assertRefused(Files.createSymbolicLink(folder.resolve("link"), kept), "is no plain file");
-        assertRefused(Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("none")), "is no plain file");
-        assertRefused(pipe, "is no plain file");
-        assertRefused(folder.resolve("none/out"), "is no folder that may be written to");
+        assertRefused(Files.createSymbolicLink(folder.resolve("link"), kept), "is not a regular file");
+        assertRefused(
+                Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("none")), "is not a regular file");
+        assertRefused(pipe, "is not a regular file");
+        assertRefused(folder.resolve("none/out"), "is not a writable folder");
     }
 
     @Test

@@ -97,7 +97,7 @@ class SignalTest {
         assertThat(deaf.exitCode()).isEqualTo(INTERRUPTED);
     }
 
-    /** Work that heeds nothing. */
+    /** Work that ignores everything. */
     static final class DeafMain {
         private DeafMain() {}
 

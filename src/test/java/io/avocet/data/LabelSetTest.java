@@ -36,7 +36,7 @@ class LabelSetTest {
         Path missing = folder.resolve("none.txt");
         assertThatThrownBy(() -> LabelSet.read(missing))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Label file not found: " + missing + ". It has one label a line.");
+                .hasMessage("Label file not found: " + missing + ". It has one label per line.");
         assertThatThrownBy(() -> LabelSet.read(folder))
                 .isInstanceOf(UserError.class)
                 .hasMessage(folder + " is a folder; name a file.");
@@ -69,15 +69,15 @@ class LabelSetTest {
 
     @Test
     void aRepeatedLabelIsNamedWithBothLines() throws IOException {
-        assertRefused("a\n\nb\na\n", ":4: 'a' is on line 1 already. Write one label a line, each once.");
+        assertRefused("a\n\nb\na\n", ":4: 'a' is on line 1 already. Write one label per line, each once.");
     }
 
     @Test
     void linesThatAreNoLabelsAreNamed() throws IOException {
-        assertRefused("a\nb\u0007c\n", ":2: a label has no control characters. Write one label a line, each once.");
+        assertRefused("a\nb\u0007c\n", ":2: a label has no control characters. Write one label per line, each once.");
         assertRefused(
                 "a\n" + "b".repeat(201),
-                ":2: longer than the 200 bytes that a label may have. Write one label a line, each once.");
+                ":2: longer than the 200 bytes that a label may have. Write one label per line, each once.");
         Path latin1 = Files.write(folder.resolve("latin1"), "a\n\u00FCb".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> LabelSet.read(latin1)).hasMessageContaining(latin1 + ":2: not UTF-8.");
     }

@@ -101,8 +101,9 @@ class ScoreFileTest {
         UserError error = catchThrowableOfType(UserError.class, () -> ScoreFile.read(path, LabelSet.CANONICAL));
         assertThat(error.kind()).isEqualTo(UserError.Kind.NOT_FOUND);
         assertThat(error)
-                .hasMessage("Labelled emails not found: " + path
-                        + ". Copy data/email_score.jsonl.example there, or name a file with --score-file.");
+                .hasMessage(
+                        "Labelled emails not found: " + path
+                                + ". Copy data/email_score.jsonl.example there, or name another file as the file of labelled emails.");
     }
 
     @Test

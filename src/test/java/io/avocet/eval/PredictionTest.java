@@ -46,4 +46,15 @@ class PredictionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Expected 3 probabilities, got 2");
     }
+
+    @Test
+    void itIsUnsureBelowTheThresholdAndKeepsItsLabel() {
+        double[] probabilities = {0.2, 0.5, 0.3};
+        assertThat(new Prediction(ABC, probabilities).isUnsure()).isFalse();
+        assertThat(new Prediction(ABC, probabilities, 0.5).isUnsure()).isFalse();
+        Prediction unsure = new Prediction(ABC, probabilities, 0.6);
+        assertThat(unsure.isUnsure()).isTrue();
+        assertThat(unsure.label()).isEqualTo("b");
+        assertThat(unsure.unsureBelow()).isEqualTo(0.6);
+    }
 }

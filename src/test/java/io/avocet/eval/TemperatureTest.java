@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TemperatureTest {
@@ -71,6 +73,45 @@ class TemperatureTest {
                 .isCloseTo((Math.log(2) + Math.log(4)) / 2, within(ROUNDING));
         assertThat(Temperature.NONE.logLoss(probabilities.subList(2, 3), new int[] {1}))
                 .isZero();
+    }
+
+    /** With a prior on ln T, whose optimum is where the gradients are equal: at beta = 1 / T, {@code emails * (p - 1) * ln 4 = -ln beta / beta}. */
+    @Test
+    void aPriorKeepsTheTemperatureFromItsLimitWhereEveryEmailIsRight() {
+        List<double[]> probabilities = Collections.nCopies(20, new double[] {0.8, 0.2});
+        double beta = 1 / Temperature.fitWithPrior(probabilities, new int[20]).value();
+        double wrong = 1 / (1 + Math.pow(4, beta));
+        assertThat(20 * wrong * Math.log(4)).isCloseTo(Math.log(beta) / beta, within(OPTIMUM));
+        assertThat(beta).isBetween(2.0, 5.0);
+    }
+
+    @Test
+    void thePriorIsLostAmongManyEmails() {
+        List<double[]> probabilities = Collections.nCopies(10_000, new double[] {0.9, 0.1});
+        int[] gold = new int[10_000];
+        Arrays.fill(gold, 0, 4_000, 1);
+        assertThat(Temperature.fitWithPrior(probabilities, gold).value())
+                .isCloseTo(Temperature.fit(probabilities, gold).value(), within(0.05));
+    }
+
+    /** Neighbouring doubles, whose powers round to the same number, and random ones. */
+    @Test
+    void theMostProbableLabelStaysSoAtEveryTemperature() {
+        Random random = new Random(1);
+        for (int i = 0; i < 5000; i++) {
+            double[] probabilities = random.doubles(2 + random.nextInt(20)).toArray();
+            double sum = Arrays.stream(probabilities).sum();
+            for (int label = 0; label < probabilities.length; label++) {
+                probabilities[label] /= sum;
+            }
+            int best = Probabilities.mostProbable(probabilities);
+            int near = random.nextInt(probabilities.length);
+            probabilities[near] = near == best ? probabilities[near] : Math.nextDown(probabilities[best]);
+            for (double value : new double[] {0.1, 0.37, 0.999999999, 1, 1.000000001, 1.7, 4, 10}) {
+                assertThat(Probabilities.mostProbable(new Temperature(value).applyTo(probabilities)))
+                        .isEqualTo(best);
+            }
+        }
     }
 
     @Test

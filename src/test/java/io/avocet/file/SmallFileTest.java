@@ -32,13 +32,14 @@ class SmallFileTest {
 
     @Test
     void aFolderIsRefused() {
-        assertRefused(folder, "it is no regular file");
+        assertRefused(folder, "it is not a regular file");
     }
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aLinkToADeviceIsRefused() throws IOException {
-        assertRefused(Files.createSymbolicLink(folder.resolve("zeros"), Path.of("/dev/zero")), "it is no regular file");
+        assertRefused(
+                Files.createSymbolicLink(folder.resolve("zeros"), Path.of("/dev/zero")), "it is not a regular file");
     }
 
     @Test

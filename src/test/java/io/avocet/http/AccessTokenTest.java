@@ -195,7 +195,7 @@ class AccessTokenTest {
     void aTokenThatIsShortOrNeedsQuotingIsRefusedWithoutBeingRepeated(String token) {
         assertThatThrownBy(() -> new AccessToken(token))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("--token needs 16 to 200 characters, letters, digits and . _ ~ - alone.");
+                .hasMessageStartingWith("The token needs 16 to 200 characters, letters, digits and . _ ~ - alone.");
     }
 
     @Test

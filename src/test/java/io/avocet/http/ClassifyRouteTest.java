@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClassifyRouteTest {
     private static final String ANSWER =
-            "say {\"labels\":[\"rejected\",\"digest\"],\"predictions\":[[0.25,0.75],[0.9,0.1]]}";
+            "say {\"labels\":[\"rejected\",\"digest\"],\"predictions\":[[0.25,0.75],[0.9,0.1]],\"unsure_below\":0.8}";
     private static final String TWO =
             "{\"model\":\"mine\",\"emails\":[{\"subject\":\"a\",\"body\":\"b\"},{\"subject\":\"\",\"body\":\"\"}]}";
 
@@ -36,8 +36,8 @@ class ClassifyRouteTest {
                 TestServer.in(home).worker("read", ANSWER, "again").start()) {
             assertThat(server.postJson("/api/classify", TWO).body()).isEqualTo("""
                             {"model":"mine","predictions":[\
-                            {"label":"digest","confidence":0.75,"probabilities":{"rejected":0.25,"digest":0.75}},\
-                            {"label":"rejected","confidence":0.9,"probabilities":{"rejected":0.9,"digest":0.1}}]}""");
+                            {"label":"digest","confidence":0.75,"unsure":true,"probabilities":{"rejected":0.25,"digest":0.75}},\
+                            {"label":"rejected","confidence":0.9,"unsure":false,"probabilities":{"rejected":0.9,"digest":0.1}}]}""");
         }
     }
 
@@ -94,23 +94,23 @@ class ClassifyRouteTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{ | The body is no valid JSON, line 1, column 2.",
+                "{ | The body is not valid JSON, line 1, column 2.",
                 "'' | The body must be an object with model and emails.",
                 "[] | The body must be an object with model and emails.",
-                "{} {} | The body is no valid JSON",
+                "{} {} | The body is not valid JSON",
                 "{\"model\":\"mine\"} | emails must be a list of 1 to 256 emails.",
                 "{\"model\":\"mine\",\"emails\":[]} | emails must be a list of 1 to 256 emails; it has 0.",
                 "{\"model\":\"mine\",\"emails\":{}} | emails must be a list of 1 to 256 emails.",
                 "{\"model\":\"mine\",\"emails\":[1]} | emails[0] must be an object with subject and body.",
                 "{\"model\":\"mine\",\"emails\":[{}]} | emails[0].subject is missing.",
                 "{\"model\":\"mine\",\"emails\":[{\"subject\":\"Xylograph\"}]} | emails[0].body is missing.",
-                "{\"model\":\"mine\",\"emails\":[{\"subject\":1,\"body\":\"\"}]} | emails[0].subject is no string.",
-                "{\"model\":\"mine\",\"emails\":[{\"subject\":null,\"body\":\"\"}]} | emails[0].subject is no string.",
-                "{\"model\":1,\"emails\":[{\"subject\":\"\",\"body\":\"\"}]} | model is no string.",
+                "{\"model\":\"mine\",\"emails\":[{\"subject\":1,\"body\":\"\"}]} | emails[0].subject is not a string.",
+                "{\"model\":\"mine\",\"emails\":[{\"subject\":null,\"body\":\"\"}]} | emails[0].subject is not a string.",
+                "{\"model\":1,\"emails\":[{\"subject\":\"\",\"body\":\"\"}]} | model is not a string.",
                 "{\"emails\":[{\"subject\":\"\",\"body\":\"\"}]} | model is missing.",
                 "{\"model\":\"mine\",\"path\":\"/\"} | The body has an unknown field 'path'. Allowed: model and emails.",
                 "{\"model\":\"mine\",\"emails\":[{\"to\":\"\"}]} | emails[0] has an unknown field 'to'.",
-                "{\"model\":\"mine\",\"model\":\"mine\"} | The body is no valid JSON"
+                "{\"model\":\"mine\",\"model\":\"mine\"} | The body is not valid JSON"
             })
     void aBodyThatIsNotARequestIsToldWhatIsWrongWhere(String body, String message) {
         try (TestServer server = TestServer.in(home).start()) {

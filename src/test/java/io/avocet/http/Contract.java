@@ -127,7 +127,7 @@ public final class Contract {
                     .as("%s: %s", what, json)
                     .isEmpty();
         } catch (JsonProcessingException e) {
-            throw new AssertionError(what + " is no JSON: " + json, e);
+            throw new AssertionError(what + " is not JSON: " + json, e);
         }
     }
 }

@@ -165,7 +165,7 @@ class EventStreamTest extends WithServer {
                     "/api/finetune/run?model=minilm&epochs=3",
                     "/api/finetune/run?model=bge-m3&epochs=2",
                     "/api/benchmark/run")) {
-                assertRefused(path, "Another run is going: fine-tuning of minilm, 2 epochs (" + run + ").");
+                assertRefused(path, "Another run is in progress: fine-tuning of minilm, 2 epochs (" + run + ").");
             }
         }
     }
@@ -272,7 +272,8 @@ class EventStreamTest extends WithServer {
         }
         HttpResponse<String> again = server.post("/api/finetune/cancel");
         assertThat(again.statusCode()).isEqualTo(409);
-        assertThat(again.body()).isEqualTo("{\"message\":\"No fine-tuning is going, so there is nothing to cancel.\"}");
+        assertThat(again.body())
+                .isEqualTo("{\"message\":\"No fine-tuning is running, so there is nothing to cancel.\"}");
     }
 
     @Test
@@ -284,7 +285,7 @@ class EventStreamTest extends WithServer {
             List<Event> rest = stream.rest();
             assertThat(rest).hasSize(1);
             assertThat(rest.get(0).type()).isEqualTo("error");
-            assertThat(rest.get(0).message()).contains("The server stopped while this run was going");
+            assertThat(rest.get(0).message()).contains("The server stopped during this run");
         }
     }
 

@@ -87,7 +87,8 @@ class GuardTest extends WithServer {
                 server.postJson("/api/classify", "{}", "Origin", foreign))) {
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(answer.body())
-                    .isEqualTo("{\"message\":\"Another web page asked for this. Only this server's own page may.\"}");
+                    .isEqualTo(
+                            "{\"message\":\"This request comes from another web page. Only this server's own page may send it.\"}");
         }
         assertNothingStarted();
     }

@@ -172,7 +172,7 @@ class ModelRoutesTest extends WithServer {
     }
 
     @Test
-    void theSummaryCountsRowsLabelsDuplicatesBadRowsAndCutBodies() throws IOException {
+    void theSummaryCountsWhatIsInTheFile() throws IOException {
         Files.writeString(
                 home.resolve("data/email_score.jsonl"),
                 row("one", "b", "digest") + row("one", "b", "rejected") // a duplicate: the last label counts
@@ -180,13 +180,15 @@ class ModelRoutesTest extends WithServer {
                         + row("three", "😀".repeat(400), "hired")
                         + row("four", "b", "spam").repeat(2)
                         + "{\"subject\": 1}\n"
-                        + row("five", "b", "digest").repeat(4));
+                        + row("five", "b", "digest").repeat(4)
+                        + "{\"subject\":\"six\",\"Body\":\"b\",\"label\":\"hired\"}\n");
 
         assertThat(server.get("/api/data/summary").body()).isEqualTo("""
-                        {"score_file":"email_score.jsonl","problem":null,"rows":4,"labels":{"interview_scheduled":0,\
+                        {"score_file":"email_score.jsonl","problem":null,"rows":5,"labels":{"interview_scheduled":0,\
                         "offer_received":0,"rejected":2,"positive_response":0,"survey_received":0,"neutral":0,\
-                        "event_rescheduled":0,"digest":1,"new_lead":0,"hired":1},"other_labels":{"spam":2},\
-                        "bad_rows":[{"line":7,"reason":"'subject' is neither a string nor null"}],"duplicates":4,\
+                        "event_rescheduled":0,"digest":1,"new_lead":0,"hired":2},"other_labels":{"spam":2},\
+                        "bad_rows":[{"line":7,"reason":"'subject' is neither a string nor null"}],\
+                        "unread_texts":{"no 'body' but 'Body', which is not read: rename that key to 'body'":1},"duplicates":4,\
                         "emails_over_400_characters":1}""");
     }
 

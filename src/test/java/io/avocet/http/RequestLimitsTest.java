@@ -272,7 +272,7 @@ class RequestLimitsTest {
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains(allowed);
         assertThat(answer.body())
-                .isEqualTo("{\"message\":\"This address does not take " + method + ". Use " + allowed + ".\"}");
+                .isEqualTo("{\"message\":\"This address does not accept " + method + ". Use " + allowed + ".\"}");
     }
 
     @Test

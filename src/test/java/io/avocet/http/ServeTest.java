@@ -110,7 +110,7 @@ class ServeTest {
             Event last =
                     stream.rest().stream().reduce((earlier, later) -> later).orElseThrow();
             assertThat(last.type()).isEqualTo("error");
-            assertThat(last.message()).contains("The server stopped while this run was going");
+            assertThat(last.message()).contains("The server stopped during this run");
             assertThat(children).noneMatch(ProcessHandle::isAlive);
         }
         assertThat(home.resolve("models")).isEmptyDirectory();
@@ -124,7 +124,7 @@ class ServeTest {
             assertThat(refused.exitCode()).isEqualTo(5);
             assertThat(refused.err())
                     .isEqualTo("Error: Port " + taken.getLocalPort() + " is in use, perhaps by another avocet serve."
-                            + " Choose another with --port N, or --port 0 for any free one.\n");
+                            + " Set --port to another one, or to 0 for any free one.\n");
         }
     }
 

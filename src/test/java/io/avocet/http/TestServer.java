@@ -4,7 +4,7 @@ import io.avocet.benchmark.RunBenchmark;
 import io.avocet.hub.BaseModels;
 import io.avocet.supervisor.ClassificationWorker;
 import io.avocet.supervisor.FakeChild;
-import io.avocet.supervisor.Served;
+import io.avocet.supervisor.RunPaths;
 import io.avocet.supervisor.Supervisor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,10 +39,10 @@ final class TestServer implements AutoCloseable {
     private TestServer(Builder builder) {
         try {
             Files.createDirectories(builder.home);
-            Served served = new Served(
+            RunPaths served = new RunPaths(
                     builder.home, builder.home.resolve("models"), builder.home.resolve("data/email_score.jsonl"));
             Services services = new Services(
-                    new ServedFiles(
+                    new ServerPaths(
                             served.home(),
                             served.modelsFolder(),
                             served.scoreFile(),
@@ -175,7 +175,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /**
-     * Sends text as it stands, for what a well-behaved client would not send, and returns all that comes back.
+     * Sends text as it stands, for what a well-behaved client would not send, and returns the whole answer.
      *
      * @param lines of the head; {@code PORT} stands for the server's
      */

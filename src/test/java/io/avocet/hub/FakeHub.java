@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 public final class FakeHub implements AutoCloseable {
     public static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
-    /** From this size on a file lies on the CDN. */
+    /** From this size on a file is on the CDN. */
     private static final int LARGE = 10_000;
 
     private final String id;

@@ -189,7 +189,7 @@ class HubDownloadTest extends WithHub {
         hub.commit = "../../../evil";
         assertThatThrownBy(fixture::download)
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("is not that of a Hugging Face Hub: its sha is no commit. Check HF_ENDPOINT");
+                .hasMessageContaining("is not that of a Hugging Face Hub: its sha is not a commit. Check HF_ENDPOINT");
         assertThatThrownBy(() -> new RemoteFile("config.json", "../../evil", 1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertNothingOutsideTheCache();
@@ -247,8 +247,8 @@ class HubDownloadTest extends WithHub {
 
     @Test
     void aDiskThatIsTooFullIsToldBeforeAnythingIsFetched() {
-        fixture.surroundings = new Surroundings(
-                fixture.surroundings.pause(), System::nanoTime, folder -> 150_000, Files::createSymbolicLink, 42);
+        fixture.machine = new HubMachine(
+                fixture.machine.pause(), System::nanoTime, folder -> 150_000, Files::createSymbolicLink, 42);
         assertRefused(UserError.Kind.SYSTEM, fixture::download)
                 .hasMessage("The base model " + ID
                         + " needs 200 kB (200038 bytes) more, and only 150 kB (150000 bytes) are" + " free in "

@@ -30,15 +30,14 @@ final class HubFixture implements AutoCloseable, DownloadListener {
     final List<String> notes = new CopyOnWriteArrayList<>();
     final List<DownloadProgress> progress = new ArrayList<>();
     final Path cache;
-    Surroundings surroundings = Surroundings.real();
+    HubMachine machine = HubMachine.real();
 
     HubFixture(Path temp) {
         cache = temp.resolve("hub");
         environment.put("HF_HUB_CACHE", cache.toString());
         environment.put("HF_ENDPOINT", hub.endpoint());
         environment.put("HOME", temp.toString());
-        surroundings =
-                new Surroundings(this::pause, System::nanoTime, folder -> 1_000_000_000, Files::createSymbolicLink, 42);
+        machine = new HubMachine(this::pause, System::nanoTime, folder -> 1_000_000_000, Files::createSymbolicLink, 42);
     }
 
     static byte[] bytes(int count) {
@@ -54,8 +53,8 @@ final class HubFixture implements AutoCloseable, DownloadListener {
 
     /** Makes the file system one without links. */
     void refuseLinks() {
-        surroundings = new Surroundings(
-                surroundings.pause(),
+        machine = new HubMachine(
+                machine.pause(),
                 System::nanoTime,
                 folder -> Long.MAX_VALUE,
                 (link, target) -> {
@@ -70,7 +69,7 @@ final class HubFixture implements AutoCloseable, DownloadListener {
     }
 
     BaseModels models() {
-        return new BaseModels(environment, surroundings);
+        return new BaseModels(environment, machine);
     }
 
     Path download() {
@@ -78,10 +77,10 @@ final class HubFixture implements AutoCloseable, DownloadListener {
     }
 
     /** As {@link #download()}, but the server may be silent for so long only. */
-    Path download(Duration patience) {
+    Path download(Duration timeout) {
         HubSettings settings = HubSettings.of(environment);
-        HubSettings hasty = new HubSettings(settings.endpoint(), settings.token(), patience, settings.proxies());
-        return new HubDownload(hasty, repository(), surroundings, this).run();
+        HubSettings hasty = new HubSettings(settings.endpoint(), settings.token(), timeout, settings.proxies());
+        return new HubDownload(hasty, repository(), machine, this).run();
     }
 
     CachedRepository repository() {

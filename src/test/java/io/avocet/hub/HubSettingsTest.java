@@ -33,7 +33,7 @@ class HubSettingsTest {
         HubSettings settings = HubSettings.of(environment);
         assertThat(settings.endpoint()).isEqualTo(URI.create("https://huggingface.co"));
         assertThat(settings.token()).isEmpty();
-        assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(HubSettings.isOffline(environment)).isFalse();
     }
 
@@ -86,7 +86,7 @@ class HubSettingsTest {
     @Test
     void thePatienceIsSaidInSeconds() {
         environment.put("HF_HUB_DOWNLOAD_TIMEOUT", "5");
-        assertThat(HubSettings.of(environment).patience()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(HubSettings.of(environment).timeout()).isEqualTo(Duration.ofSeconds(5));
         environment.put("HF_HUB_DOWNLOAD_TIMEOUT", "soon");
         assertThatThrownBy(() -> HubSettings.of(environment)).hasMessageContaining("'soon'. Allowed: 1 to 9999");
     }

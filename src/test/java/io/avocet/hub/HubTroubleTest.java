@@ -285,7 +285,7 @@ class HubTroubleTest extends WithHub {
         hub.next("main", content("<html>Please sign in</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         assertFails(UserError.Kind.SYSTEM)
                 .hasMessage("The answer of " + hub.endpoint() + " for the base model " + ID
-                        + " is not that of a Hugging Face Hub: it is no JSON. Check HF_ENDPOINT and the proxy.");
+                        + " is not that of a Hugging Face Hub: it is not JSON. Check HF_ENDPOINT and the proxy.");
     }
 
     @Test
@@ -323,7 +323,7 @@ class HubTroubleTest extends WithHub {
         assertThatThrownBy(() -> fixture.models().resolve(ID, fixture))
                 .isInstanceOf(UserError.class)
                 .hasMessage("The base model " + ID + " is not on this machine: it is not in the Hugging Face cache "
-                        + fixture.cache + ". HF_HUB_OFFLINE forbids to download it: unset it, and fetch it with 'avocet"
+                        + fixture.cache + ". HF_HUB_OFFLINE forbids downloading it: unset it, and fetch it with 'avocet"
                         + " models pull " + ID + "', or use a checkpoint folder in its place.");
         assertFails(UserError.Kind.BAD_INPUT)
                 .hasMessage("HF_HUB_OFFLINE is set, so the base model " + ID

@@ -45,7 +45,7 @@ class CudaSearchTest {
         Files.createSymbolicLink(link, real);
         Path nccl = touch(root.resolve("usr/lib/python3/dist-packages/nvidia/nccl/lib/libnccl.so.2"));
 
-        // The test's own folder may lie behind a link.
+        // The path to the test's own folder may contain a link.
         Map<CudaLibrary, Path> found = find("PATH", root.resolve("venv/bin"));
         assertThat(found).containsOnlyKeys(CudaLibrary.NCCL);
         assertThat(found.values())

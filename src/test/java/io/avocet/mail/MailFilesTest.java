@@ -68,7 +68,7 @@ class MailFilesTest {
         assertThatThrownBy(() -> open("Hello Robin", "note.txt"))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
-                        "note.txt is no mail. Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON array"
+                        "note.txt is not mail. Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON array"
                                 + " of such rows, mbox, or a message with its headers.");
     }
 
@@ -96,7 +96,7 @@ class MailFilesTest {
     void aFileThatIsNoMailIsRefusedByName(String content, String kind) {
         assertThatThrownBy(() -> open(content.replace("\\n", "\n"), "input"))
                 .isInstanceOf(UserError.class)
-                .hasMessageStartingWith("input is no mail: it looks like " + kind);
+                .hasMessageStartingWith("input is not mail: it looks like " + kind);
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ class MailFilesTest {
                 "2026-01-05T10:00: started"
             })
     void aWordWithAColonIsNoHeaderOfAMessage(String content) {
-        assertThatThrownBy(() -> open(content, "input")).hasMessageStartingWith("input is no mail");
+        assertThatThrownBy(() -> open(content, "input")).hasMessageStartingWith("input is not mail");
     }
 
     @ParameterizedTest

@@ -106,7 +106,7 @@ class OnnxWeightsTest {
                 Arguments.of(new byte[0], "it holds no graph"),
                 Arguments.of("version https://git-lfs.github.com/spec/v1".getBytes(StandardCharsets.US_ASCII), ""),
                 Arguments.of(two, "it holds two graphs"),
-                Arguments.of(endless, "it was cut short"),
+                Arguments.of(endless, "it is truncated"),
                 Arguments.of(nested, "too many levels of nesting"),
                 Arguments.of(manyNodes.file(), "more than 20000 nodes"),
                 Arguments.of(manyInitializers.file(), "more than 10000 initializers"),

@@ -23,7 +23,7 @@ class TrainingRecipeTest {
     void anUnknownKeyIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> TrainingRecipe.of("MINILM"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Unknown model 'MINILM'. --model is one of: minilm, bge-small, deberta-small, bge-m3.");
+                .hasMessage("Unknown model 'MINILM'. Allowed: minilm, bge-small, deberta-small, bge-m3.");
     }
 
     @Test

@@ -16,14 +16,14 @@ class TrainingSettingsTest {
 
     @Test
     void whatIsOutOfRangeIsRefusedWithWhatIsAllowed() {
-        assertRefused(0, 1, 1, 1, 8, "--epochs is 0. Allowed: 1 to 20.");
-        assertRefused(21, 1, 1, 1, 8, "--epochs is 21. Allowed: 1 to 20.");
-        assertRefused(1, 0, 1, 1, 8, "--batch-size is 0. Allowed: 1 to 1024.");
-        assertRefused(1, 1025, 1, 1, 8, "--batch-size is 1025. Allowed: 1 to 1024.");
+        assertRefused(0, 1, 1, 1, 8, "The number of epochs is 0. Allowed: 1 to 20.");
+        assertRefused(21, 1, 1, 1, 8, "The number of epochs is 21. Allowed: 1 to 20.");
+        assertRefused(1, 0, 1, 1, 8, "The batch size is 0. Allowed: 1 to 1024.");
+        assertRefused(1, 1025, 1, 1, 8, "The batch size is 1025. Allowed: 1 to 1024.");
         assertRefused(1, 1, 0, 1, 8, "accumulation steps are 0. Allowed: 1 or more.");
-        assertRefused(1, 1, 1, 0, 8, "--learning-rate is 0.0. Allowed: above 0, at most 1.");
-        assertRefused(1, 1, 1, 1.5, 8, "--learning-rate is 1.5. Allowed: above 0, at most 1.");
-        assertRefused(1, 1, 1, Double.NaN, 8, "--learning-rate is NaN. Allowed: above 0, at most 1.");
+        assertRefused(1, 1, 1, 0, 8, "The learning rate is 0.0. Allowed: above 0, at most 1.");
+        assertRefused(1, 1, 1, 1.5, 8, "The learning rate is 1.5. Allowed: above 0, at most 1.");
+        assertRefused(1, 1, 1, Double.NaN, 8, "The learning rate is NaN. Allowed: above 0, at most 1.");
         assertRefused(1, 1, 1, 1, 7, "max tokens are 7. Allowed: 8 or more.");
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.avocet.data.Email;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
-import io.avocet.supervisor.ClassificationWorker.Patience;
+import io.avocet.supervisor.ClassificationWorker.Timeouts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClassificationWorkerTest {
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final Patience PATIENT = new Patience(LONG, LONG, LONG);
+    private static final Timeouts PATIENT = new Timeouts(LONG, LONG, LONG);
     private static final String ANSWER = "say {\"labels\":[\"good\",\"bad\"],\"predictions\":[[0.25,0.75]]}";
     private static final List<Email> ONE = List.of(new Email("Hello", "world"));
 
@@ -77,7 +77,7 @@ class ClassificationWorkerTest {
 
     @Test
     void aRequestThatTakesTooLongEndsTheProcess() throws Exception {
-        try (ClassificationWorker worker = worker(new Patience(LONG, Duration.ofSeconds(2), LONG), "hang")) {
+        try (ClassificationWorker worker = worker(new Timeouts(LONG, Duration.ofSeconds(2), LONG), "hang")) {
             List<Email> more = List.of(new Email("x".repeat(1 << 20), "")); // more than a pipe holds
             assertThatThrownBy(() -> worker.classify(folder, more))
                     .isInstanceOf(UserError.class)
@@ -89,7 +89,7 @@ class ClassificationWorkerTest {
     @Test
     void whoWaitsTooLongForHisTurnIsToldThatItIsBusy() throws Exception {
         try (ClassificationWorker worker =
-                worker(new Patience(Duration.ofMillis(100), Duration.ofSeconds(20), LONG), "read", "hang")) {
+                worker(new Timeouts(Duration.ofMillis(100), Duration.ofSeconds(20), LONG), "read", "hang")) {
             CompletableFuture<List<Prediction>> first =
                     CompletableFuture.supplyAsync(() -> worker.classify(folder, ONE));
             while (!worker.isWarm()) {
@@ -106,7 +106,7 @@ class ClassificationWorkerTest {
     @Test
     void aProcessThatIdlesIsEndedAndAnotherIsStartedWhenItIsNeeded() throws Exception {
         try (ClassificationWorker worker =
-                worker(new Patience(LONG, LONG, Duration.ofMillis(200)), "read", ANSWER, "read", "exit 9")) {
+                worker(new Timeouts(LONG, LONG, Duration.ofMillis(200)), "read", ANSWER, "read", "exit 9")) {
             for (int i = 0; i < 2; i++) {
                 assertThat(worker.classify(folder, ONE)).hasSize(1);
                 assertThat(worker.isWarm()).isTrue();
@@ -127,7 +127,7 @@ class ClassificationWorkerTest {
         assertThat(worker.isWarm()).isFalse();
     }
 
-    private ClassificationWorker worker(Patience patience, String... script) throws IOException {
-        return new ClassificationWorker(FakeChild.following(folder, script), patience);
+    private ClassificationWorker worker(Timeouts timeouts, String... script) throws IOException {
+        return new ClassificationWorker(FakeChild.following(folder, script), timeouts);
     }
 }

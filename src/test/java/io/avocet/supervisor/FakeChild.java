@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
  * A child that follows a script, in place of the command line. Each line of the script is a word and what it takes: {@code say}
  * and {@code err} write a line, {@code updates} writes so many lines of training progress, {@code await-stop} waits for the end
  * of standard input, {@code read} for a line of it, {@code await-file} until a file exists, {@code hang} waits for ever, {@code kill} is kill -9 of itself, {@code exit}
- * ends with a code; {@code again} starts the script anew.
+ * ends with a code; {@code again} starts the script again.
  */
 public final class FakeChild {
     static final int EPOCHS = 2;

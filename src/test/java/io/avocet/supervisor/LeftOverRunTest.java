@@ -56,8 +56,7 @@ class LeftOverRunTest {
             assertThat(events)
                     .last()
                     .satisfies(last -> assertThat(last.json())
-                            .startsWith(
-                                    "{\"type\":\"error\",\"message\":\"The server stopped while this run was going"));
+                            .startsWith("{\"type\":\"error\",\"message\":\"The server stopped during this run"));
         }
     }
 
@@ -199,7 +198,7 @@ class LeftOverRunTest {
 
     private Supervisor open() throws IOException {
         return Supervisor.open(
-                runs(), FakeChild.following(folder, "exit 0"), new Served(folder, folder, folder), GRACE);
+                runs(), FakeChild.following(folder, "exit 0"), new RunPaths(folder, folder, folder), GRACE);
     }
 
     private static FineTune request() {
@@ -221,7 +220,8 @@ class LeftOverRunTest {
                     List.of("-Xmx64m", "-Dfake.script=" + System.getProperty("fake.script")),
                     System.getProperty("java.class.path"),
                     FakeChild.class.getName());
-            Supervisor supervisor = Supervisor.open(folder.resolve("runs"), child, new Served(folder, folder, folder));
+            Supervisor supervisor =
+                    Supervisor.open(folder.resolve("runs"), child, new RunPaths(folder, folder, folder));
             SupervisedRun run = supervisor.start(request());
             run.eventsAfter(0, Duration.ofMinutes(1));
             System.out.println(run.id());

@@ -135,7 +135,7 @@ class RealChildrenTest {
 
     private Supervisor open() {
         return Supervisor.open(
-                home.resolve("runs"), ChildJvm.ofThisProcess(), new Served(home, home.resolve("models"), emails()));
+                home.resolve("runs"), ChildJvm.ofThisProcess(), new RunPaths(home, home.resolve("models"), emails()));
     }
 
     private Path emails() {

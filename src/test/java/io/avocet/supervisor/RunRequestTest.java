@@ -14,17 +14,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunRequestTest {
-    private final Served served = new Served(Path.of("/home"), Path.of("/models"), Path.of("/emails.jsonl"));
+    private final RunPaths served = new RunPaths(Path.of("/home"), Path.of("/models"), Path.of("/emails.jsonl"));
 
     @Test
     void aBadValueIsRefusedWithTheAllowedOnes() {
         assertThatThrownBy(() -> new FineTune("bart\n", 5))
                 .isInstanceOf(UserError.class)
-                .hasMessage("Unknown model 'bart?'. Allowed: minilm, bge-small, deberta-small, bge-m3.");
+                .hasMessage("Unknown model 'bart\\u{a}'. Allowed: minilm, bge-small, deberta-small, bge-m3.");
         for (int epochs : new int[] {0, 21, -1}) {
             assertThatThrownBy(() -> new FineTune("minilm", epochs))
                     .isInstanceOf(UserError.class)
-                    .hasMessage("epochs is " + epochs + ". Allowed: 1 to 20.");
+                    .hasMessage("The number of epochs is " + epochs + ". Allowed: 1 to 20.");
         }
     }
 
@@ -60,7 +60,7 @@ class RunRequestTest {
         for (double rate : new double[] {0, -1, 1.5, Double.NaN}) {
             assertThatThrownBy(() -> new FineTune("minilm", 8, rate, null, null))
                     .isInstanceOf(UserError.class)
-                    .hasMessage("learning_rate is " + rate + ". Allowed: above 0, at most 1.");
+                    .hasMessage("The learning rate is " + rate + ". Allowed: above 0, at most 1.");
         }
     }
 

@@ -279,7 +279,7 @@ class SupervisorTest {
     }
 
     private Supervisor open(ChildJvm child) {
-        Served served = new Served(folder, folder.resolve("models"), folder.resolve("emails.jsonl"));
+        RunPaths served = new RunPaths(folder, folder.resolve("models"), folder.resolve("emails.jsonl"));
         Supervisor supervisor = Supervisor.open(folder.resolve("runs"), child, served, GRACE);
         opened.add(supervisor);
         return supervisor;

@@ -44,6 +44,19 @@ class WorkerProtocolTest {
     }
 
     @Test
+    void theThresholdComesWithThePredictions() throws JsonProcessingException {
+        List<Prediction> predictions = List.of(
+                new Prediction(LABELS, new double[] {0.25, 0.75}, 0.7),
+                new Prediction(LABELS, new double[] {0.65, 0.35}, 0.7));
+        String line = WorkerAnswer.of(predictions).line();
+
+        assertThat(line).endsWith("\"unsure_below\":0.7}");
+        assertThat(WorkerAnswer.read(line).predictions(2))
+                .extracting(Prediction::isUnsure)
+                .containsExactly(false, true);
+    }
+
+    @Test
     void anErrorComesBackAsAnErrorOfItsKind() throws JsonProcessingException {
         String line = WorkerAnswer.failed(UserError.Kind.NOT_FOUND, "There is no model.")
                 .line();

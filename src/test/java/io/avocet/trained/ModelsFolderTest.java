@@ -147,7 +147,7 @@ class ModelsFolderTest {
     void aFileInTheFoldersPlaceIsRefused() throws IOException {
         Files.createFile(root);
         assertRefused(UserError.Kind.BAD_INPUT, () -> ModelsFolder.open(root))
-                .hasMessage(root + " is not a folder, so no models can lie in it. Move it away, or name another"
+                .hasMessage(root + " is not a folder, so it cannot hold models. Move it away, or name another"
                         + " folder.");
     }
 
@@ -165,7 +165,7 @@ class ModelsFolderTest {
         Files.writeString(root.resolve("letters/mine.txt"), "dear");
         ModelsFolder models = ModelsFolder.open(root);
         assertRefused(UserError.Kind.BAD_INPUT, () -> models.stage("letters"))
-                .hasMessage(root.resolve("letters") + " exists and is no trained model (it has no"
+                .hasMessage(root.resolve("letters") + " exists and is not a trained model (it has no"
                         + " training_info.json). Move it away, or choose another name.");
         assertThat(root.resolve("letters/mine.txt")).hasContent("dear");
         assertThat(entries()).containsExactly("letters");
@@ -178,7 +178,7 @@ class ModelsFolderTest {
             Files.createDirectories(root.resolve("letters"));
             Files.writeString(root.resolve("letters/mine.txt"), "dear");
             assertRefused(UserError.Kind.BAD_INPUT, staging::commit)
-                    .hasMessageStartingWith(root.resolve("letters") + " exists and is no trained model");
+                    .hasMessageStartingWith(root.resolve("letters") + " exists and is not a trained model");
         }
         assertThat(root.resolve("letters/mine.txt")).hasContent("dear");
     }
@@ -346,7 +346,7 @@ class ModelsFolderTest {
                 .containsExactly(
                         "Left out the model 'my model': a model's name is of letters, digits, '.', '_' and '-'. Rename the"
                                 + " folder.",
-                        "Left out the model odd: its training_info.json is no file.");
+                        "Left out the model odd: its training_info.json is not a file.");
         assertThat(ModelsFolder.open(temp.resolve("none")).misfits()).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package io.avocet.trained;
 
 import io.avocet.data.SplitMethod;
+import io.avocet.eval.Calibration;
 import io.avocet.eval.LeakMeter;
 import io.avocet.machine.Versions;
 import io.avocet.recipe.TrainingMethod;
@@ -17,23 +18,32 @@ public final class SampleTrainingInfo {
     private SampleTrainingInfo() {}
 
     static TrainingInfo with(@Nullable WordsEntry words) {
-        return of(TIMESTAMP, MACRO_F1, words, SplitMethod.GROUPED, null);
+        return of(TIMESTAMP, MACRO_F1, words, SplitMethod.GROUPED, null, null);
     }
 
     static TrainingInfo with(SplitMethod split, @Nullable LeakMeter leak) {
-        return of(TIMESTAMP, MACRO_F1, null, split, leak);
+        return of(TIMESTAMP, MACRO_F1, null, split, leak, null);
+    }
+
+    public static TrainingInfo with(Calibration calibration) {
+        return of(TIMESTAMP, MACRO_F1, null, SplitMethod.GROUPED, null, calibration);
     }
 
     public static TrainingInfo standard() {
-        return with(null);
+        return with((WordsEntry) null);
     }
 
     public static TrainingInfo of(String timestamp, double macroF1) {
-        return of(timestamp, macroF1, null, SplitMethod.GROUPED, null);
+        return of(timestamp, macroF1, null, SplitMethod.GROUPED, null, null);
     }
 
     private static TrainingInfo of(
-            String timestamp, double macroF1, @Nullable WordsEntry words, SplitMethod split, @Nullable LeakMeter leak) {
+            String timestamp,
+            double macroF1,
+            @Nullable WordsEntry words,
+            SplitMethod split,
+            @Nullable LeakMeter leak,
+            @Nullable Calibration calibration) {
         return new TrainingInfo(
                 "any",
                 "cross-encoder/nli-deberta-v3-small",
@@ -64,6 +74,7 @@ public final class SampleTrainingInfo {
                 TrainingMethod.STANDARD,
                 words,
                 split,
-                leak);
+                leak,
+                calibration);
     }
 }

@@ -9,6 +9,8 @@ import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
 import io.avocet.eval.BlendRule;
+import io.avocet.eval.Calibration;
+import io.avocet.eval.CoveragePoint;
 import io.avocet.eval.LeakMeter;
 import io.avocet.eval.Temperature;
 import java.io.IOException;
@@ -55,15 +57,15 @@ class TrainingInfoTest {
 
     @Test
     void aModelWithoutWordsHasNoKeyForThem() throws IOException {
-        SampleTrainingInfo.with(null).write(folder);
+        SampleTrainingInfo.standard().write(folder);
         assertThat(JSON.readTree(file.toFile()).has("words")).isFalse();
-        assertThat(TrainingInfo.read(folder)).isEqualTo(SampleTrainingInfo.with(null));
+        assertThat(TrainingInfo.read(folder)).isEqualTo(SampleTrainingInfo.standard());
         assertThat(TrainingInfo.readWords(folder)).isEmpty();
     }
 
     @Test
     void theMethodIsNamedAndMayBeMissing() throws IOException {
-        TrainingInfo info = SampleTrainingInfo.with(null);
+        TrainingInfo info = SampleTrainingInfo.standard();
         info.write(folder);
         ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
         assertThat(json.get("method")).isEqualTo(JSON.readTree("""
@@ -108,15 +110,22 @@ class TrainingInfoTest {
                         + " 'words_temperature': 1} | words.transformer_temperature is 0.0; allowed is 0.1 to 10.0",
                 "words | {'file': 'a', 'blend': 'linear', 'transformer_weight': 0.5, 'transformer_temperature': 1,"
                         + " 'words_temperature': 'NaN'} | words.words_temperature is NaN; allowed is 0.1 to 10.0",
+                "calibration | {'rows': 9, 'before': {'log_loss': 1, 'ece': 1}, 'after': {'log_loss': 1, 'ece': 1},"
+                        + " 'target_accuracy': 0.95} | calibration.temperature is missing",
+                "calibration | {'temperature': 0, 'rows': 9, 'before': {'log_loss': 1, 'ece': 1}, 'after': {'log_loss': 1,"
+                        + " 'ece': 1}, 'target_accuracy': 0.95} | calibration.temperature is 0.0; allowed is 0.1 to 10.0",
+                "calibration | {'temperature': 1, 'rows': 9, 'before': {'log_loss': 1, 'ece': 1}, 'after': {'log_loss': 1,"
+                        + " 'ece': 1}, 'target_accuracy': 0.95, 'decided': {'threshold': 2, 'coverage': 1, 'accuracy': 1}} |"
+                        + " calibration.decided.threshold is 2.0; allowed is 0.0 to 1.0",
             },
             quoteCharacter = '"')
     void whatIsWrongIsNamedByItsKey(String key, String value, String reason) throws IOException {
-        SampleTrainingInfo.with(null).write(folder);
+        SampleTrainingInfo.standard().write(folder);
         ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
         json.set(key, JSON.readTree(value.replace('\'', '"')));
         JSON.writeValue(file.toFile(), json);
         assertRefused(() -> TrainingInfo.read(folder), reason);
-        if (key.equals("words")) {
+        if (key.equals("words") || key.equals("calibration")) {
             assertRefused(() -> TrainingInfo.readWords(folder), reason);
         } else {
             assertThat(TrainingInfo.readWords(folder)).isEmpty();
@@ -124,8 +133,8 @@ class TrainingInfoTest {
     }
 
     @Test
-    void everyKeyButMethodWordsSplitAndLeakIsRequired() throws IOException {
-        SampleTrainingInfo.with(null).write(folder);
+    void everyKeyOfTheFirstVersionIsRequired() throws IOException {
+        SampleTrainingInfo.standard().write(folder);
         ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
         List<String> required = new ArrayList<>(
                 json.properties().stream().map(Map.Entry::getKey).toList());
@@ -151,6 +160,29 @@ class TrainingInfoTest {
     }
 
     @Test
+    void theCalibrationIsReadAsItWasWrittenAndMayBeMissing() throws IOException {
+        assertThat(TrainingInfo.readCalibration(folder)).isEmpty();
+        Calibration calibration = new Calibration(
+                0.625,
+                100,
+                new Calibration.Errors(0.75, 0.25),
+                new Calibration.Errors(0.5, 0.0625),
+                0.95,
+                new CoveragePoint(0.875, 0.75, 0.96875));
+        SampleTrainingInfo.with(calibration).write(folder);
+        assertThat(JSON.readTree(file.toFile()).get("calibration")).isEqualTo(JSON.readTree("""
+                        {"temperature": 0.625, "rows": 100, "before": {"log_loss": 0.75, "ece": 0.25},
+                         "after": {"log_loss": 0.5, "ece": 0.0625}, "target_accuracy": 0.95,
+                         "decided": {"threshold": 0.875, "coverage": 0.75, "accuracy": 0.96875}}"""));
+        assertThat(TrainingInfo.read(folder).calibration()).isEqualTo(calibration);
+        assertThat(TrainingInfo.readCalibration(folder)).contains(calibration);
+        SampleTrainingInfo.standard().write(folder);
+        assertThat(JSON.readTree(file.toFile()).has("calibration")).isFalse();
+        assertThat(TrainingInfo.read(folder).calibration()).isNull();
+        assertThat(TrainingInfo.readCalibration(folder)).isEmpty();
+    }
+
+    @Test
     void aFileThatIsNotThereIsNotFound() {
         assertThatThrownBy(() -> TrainingInfo.read(folder))
                 .isInstanceOfSatisfying(
@@ -173,7 +205,7 @@ class TrainingInfoTest {
     @Test
     void whatIsNoJsonObjectIsNamedByItsLine() throws IOException {
         Files.writeString(file, "\n{\"name\": ");
-        assertRefused(() -> TrainingInfo.read(folder), "it is no JSON object (line 2)");
+        assertRefused(() -> TrainingInfo.read(folder), "it is not a JSON object (line 2)");
         Files.writeString(file, "null");
         assertRefused(() -> TrainingInfo.read(folder), "it is null");
         assertThat(TrainingInfo.readWords(folder)).isEmpty();
@@ -185,9 +217,9 @@ class TrainingInfoTest {
         Files.writeString(file, "{\"epochs\": 3}");
         assertThat(TrainingInfo.readWords(folder)).isEmpty();
         Files.writeString(file, "[");
-        assertRefused(() -> TrainingInfo.readWords(folder), "it is no JSON object (line 1)");
+        assertRefused(() -> TrainingInfo.readWords(folder), "it is not a JSON object (line 1)");
         Files.writeString(file, "[]");
-        assertRefused(() -> TrainingInfo.readWords(folder), "it is no JSON object (line 1)");
+        assertRefused(() -> TrainingInfo.readWords(folder), "it is not a JSON object (line 1)");
     }
 
     private void assertRefused(ThrowingCallable reading, String reason) {

@@ -1,5 +1,6 @@
 package io.avocet.app.doctor;
 
+import io.avocet.error.Setting;
 import io.avocet.file.FileTree;
 import io.avocet.run.Precision;
 import io.avocet.tensor.EngineFacts;
@@ -49,7 +50,7 @@ final class EngineChecks {
                 "libtorch",
                 "does not load: " + failure.getMessage(),
                 "Delete ~/.javacpp/cache, into which it is unpacked, and run again; 0.8 GB must be free there. If that"
-                        + " does not help, build Avocet anew: remove the folder target.");
+                        + " does not help, rebuild Avocet: remove the folder target.");
     }
 
     static Check threads(int threads, int cores) {
@@ -75,7 +76,7 @@ final class EngineChecks {
                         "BLAS",
                         "OpenBLAS",
                         "Its threads and those of libtorch wait for each other. The build brings MKL on Linux x86-64: remove"
-                                + " the folder target, and Avocet is built anew.");
+                                + " the folder target, and Avocet is rebuilt.");
     }
 
     private static String builtWith(String configuration) {
@@ -85,7 +86,7 @@ final class EngineChecks {
                 .filter(line -> line.contains("DNN v") || line.startsWith("OpenMP") || line.startsWith("GCC"))
                 .map(line -> line.replaceFirst(" \\(Git Hash.*", ""))
                 .reduce((a, b) -> a + ", " + b)
-                .orElse("not told");
+                .orElse("unknown");
     }
 
     static Check limits(long bytes, long physicalBytes) {
@@ -117,7 +118,7 @@ final class EngineChecks {
             return Check.problem(
                     name,
                     String.format(Locale.ROOT, "wrong by %.2g of its largest value", error),
-                    "The processor or the library computes wrongly. Use --precision "
+                    "The processor or the library computes wrongly. Use " + Setting.PRECISION + " "
                             + (precision == Precision.BF16 ? "fp32" : "bf16") + ", and report it.");
         }
         List<Double> rates = new ArrayList<>(MatrixProducts.gigaflops(precision, PRODUCTS));
@@ -139,6 +140,6 @@ final class EngineChecks {
         return Optional.of(matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1).strip())
-                .orElse("not told");
+                .orElse("unknown");
     }
 }

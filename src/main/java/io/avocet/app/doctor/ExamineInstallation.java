@@ -25,7 +25,7 @@ public final class ExamineInstallation {
     /**
      * All checks; whatever fails is a check that says so.
      *
-     * @param scoreFile where labelled emails lie by default
+     * @param scoreFile where labelled emails are by default
      */
     public Diagnosis run(Path modelsFolder, Path scoreFile) {
         List<Section> sections = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.avocet.app.doctor;
 
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.file.FileTree;
 import io.avocet.hub.BaseModels;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
 
 /** The folders that Avocet reads and writes, and the tokenizer library, which lives in one. */
 final class FolderChecks {
-    /** Room for a fine-tuned {@code deberta-small} beside the one that it replaces. */
+    /** Room for a fine-tuned {@code deberta-small} in addition to the one that it replaces. */
     private static final long GOOD_FREE_SPACE = 2_000_000_000;
 
     private final BaseModels baseModels;
@@ -63,7 +64,7 @@ final class FolderChecks {
                 : Check.warning(
                         name,
                         found + ", not writable",
-                        "What is missing there could not be added. Let " + variable + " name a folder of yours.");
+                        "What is missing there could not be added. Set " + variable + " to a folder of yours.");
     }
 
     private Check hubCache() {
@@ -77,7 +78,7 @@ final class FolderChecks {
                 : Check.warning(
                         "base models",
                         found + ", not writable",
-                        "No base model could be downloaded there. Let HF_HUB_CACHE name a folder of yours.");
+                        "No base model could be downloaded there. Set HF_HUB_CACHE to a folder of yours.");
     }
 
     static Check models(Path folder) {
@@ -90,7 +91,7 @@ final class FolderChecks {
                     : Check.problem(
                             "trained models",
                             found + ", not writable",
-                            "A new model could not be saved. Name another folder with --models-dir.");
+                            "A new model could not be saved. Name another folder as " + Setting.MODELS_DIR + ".");
         } catch (UserError e) {
             return Check.problem("trained models", folder + " cannot be used", e.getMessage());
         }
@@ -98,16 +99,16 @@ final class FolderChecks {
 
     static Check freeSpace(OptionalLong bytes) {
         if (bytes.isEmpty()) {
-            return Check.ok("free disk", "not told");
+            return Check.ok("free disk", "unknown");
         }
-        String found = ByteSize.inWords(bytes.getAsLong()) + " where trained models lie";
+        String found = ByteSize.inWords(bytes.getAsLong()) + " where trained models are kept";
         return bytes.getAsLong() >= GOOD_FREE_SPACE
                 ? Check.ok("free disk", found)
                 : Check.warning(
                         "free disk",
                         found,
-                        "A fine-tuned deberta-small takes 0.6 GB, bge-m3 2.3 GB, and while one is replaced both lie there."
-                                + " Free some, or name a folder on another disk with --models-dir.");
+                        "A fine-tuned deberta-small takes 0.6 GB, bge-m3 2.3 GB, and while one is replaced both are there."
+                                + " Free some, or name a folder on another disk as " + Setting.MODELS_DIR + ".");
     }
 
     static Check scoreFile(Path file) {
@@ -116,12 +117,13 @@ final class FolderChecks {
                 return Check.ok("labelled emails", file + ", " + ByteSize.inWords(Files.size(file)));
             }
         } catch (IOException e) {
-            // Told below.
+            // Reported below.
         }
         return Check.warning(
                 "labelled emails",
                 "there is no readable " + file,
-                "Put your labelled emails there, as in data/email_score.jsonl.example, or name a file with --score-file.");
+                "Put your labelled emails there, as in data/email_score.jsonl.example, or name another file as "
+                        + Setting.SCORE_FILE + ".");
     }
 
     private static String count(int count, String noun) {

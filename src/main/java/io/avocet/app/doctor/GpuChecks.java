@@ -83,7 +83,7 @@ final class GpuChecks {
     private static Check noDriver() {
         return Check.problem(
                 "driver",
-                "neither /proc/driver/nvidia nor nvidia-smi tells of one",
+                "neither /proc/driver/nvidia nor nvidia-smi reports one",
                 "Install NVIDIA's driver " + LEAST_DRIVER
                         + " or newer; in a container, start it with access to the GPU." + ON_THE_CPU);
     }
@@ -115,6 +115,6 @@ final class GpuChecks {
                         "usable",
                         usable + (usable == 1 ? " device" : " devices") + "; "
                                 + ByteSize.inWords(MemoryUse.freeBytes(ComputeDevice.CUDA)) + " free on the first")
-                : Check.problem("usable", "libtorch can use no GPU", "Put right what stands above." + ON_THE_CPU);
+                : Check.problem("usable", "libtorch can use no GPU", "Fix what is listed above." + ON_THE_CPU);
     }
 }

@@ -24,7 +24,7 @@ public final class Rehearsal {
     /**
      * Makes both, has the email classified, and deletes them.
      *
-     * @param classification told the checkpoint folder and the file with the email
+     * @param classification called with the checkpoint folder and the file with the email
      */
     public void run(BiConsumer<Path, Path> classification) throws IOException {
         Path folder = Files.createTempDirectory("avocet-rehearsal-");

@@ -42,8 +42,8 @@ public final class EncodeEmails {
     /**
      * Encodes the rows of the files.
      *
-     * @param output told each row, in file order
-     * @param listener told what is left out; asked between steps whether to go on
+     * @param output receives each row, in file order
+     * @param listener receives what is left out; asked between steps whether to continue
      */
     public EncodeResult run(EncodeRequest request, RowOutput output, RunListener listener) {
         LabelSet labels = request.labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);

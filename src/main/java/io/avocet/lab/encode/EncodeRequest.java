@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the user asks of an encoding.
+ * The user's request for an encoding.
  *
  * @param baseModel folder or id of the model whose tokenizer encodes
  * @param scoreFiles labelled emails, in the order in which a later label overrules an earlier one

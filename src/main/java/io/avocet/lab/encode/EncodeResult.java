@@ -1,7 +1,7 @@
 package io.avocet.lab.encode;
 
 /**
- * What an encoding came to.
+ * The result of an encoding.
  *
  * @param longest tokens of the longest row, as written
  * @param tokens of all rows, as written

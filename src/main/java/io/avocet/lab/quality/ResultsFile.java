@@ -74,7 +74,7 @@ public final class ResultsFile {
             } catch (JsonProcessingException e) {
                 throw new UserError(
                         UserError.Kind.BAD_INPUT,
-                        file + ":" + (results.size() + 1) + ": no result of a study: " + e.getOriginalMessage()
+                        file + ":" + (results.size() + 1) + ": not a result of a study: " + e.getOriginalMessage()
                                 + ". Remove this line, or name another file.",
                         e);
             }

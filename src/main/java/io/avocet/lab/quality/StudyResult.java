@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one run came to: a line of the results file.
+ * The result of one run: a line of the results file.
  *
  * @param scores by the weights that were kept, a {@link io.avocet.recipe.WeightSelection} by its id; of a baseline one, by its name
  * @param epochMacroF1 on the validation rows after each epoch; empty for a baseline

@@ -33,12 +33,17 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
     /** Every run is scored on the same rows of a test file. */
     private static final long TEST_SEED = 0;
 
-    /** Reads and splits the emails of one run. */
+    /** Reads the emails of one run and splits them plainly, as the published figures have it. */
     StudyRows read(long seed) {
+        return read(seed, SplitMethod.STRATIFIED);
+    }
+
+    /** Reads and splits the emails of one run. */
+    StudyRows read(long seed, SplitMethod split) {
         LabelSet labels = labels();
         ScoreFile read = readFile(file, labels);
         ScoreFile drawn = rows.isEmpty() ? read : drawn(read, labels, rows.getAsInt(), seed);
-        PreparedData data = DataPreparation.prepare(List.of(drawn), labels, SplitMethod.STRATIFIED, seed);
+        PreparedData data = DataPreparation.prepare(List.of(drawn), labels, split, seed);
         List<LabelledEmail> scored = testFile.map(test -> testRows(test, data)).orElse(data.validation());
         return new StudyRows(data, scored);
     }

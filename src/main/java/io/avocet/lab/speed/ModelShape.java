@@ -1,65 +1,34 @@
 package io.avocet.lab.speed;
 
-import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
-import java.util.Arrays;
-import java.util.List;
 
 /**
- * The shapes that are measured, with how much of each is enough: a measurement is to take seconds, not minutes. Multiples of
- * 20 training emails leave whole updates in every recipe when a fifth is held back.
+ * A shape that is measured, with how much of it is enough: a measurement is to take seconds, not minutes. Multiples of 20
+ * training emails leave whole updates in every recipe when a fifth is held back.
+ *
+ * @param trainingEmails emails of a training, those that are held back included
+ * @param streamedEmails emails of one measurement of a stream
+ * @param batchSize emails of one forward pass in a stream
  */
-public enum ModelShape {
-    MINILM("minilm", 400, 1024, 32),
-    BGE_SMALL("bge-small", 200, 512, 32),
-    DEBERTA_SMALL("deberta-small", 160, 512, 32),
-    BGE_M3("bge-m3", 60, 128, 8);
-
-    private final String key;
-    private final int trainingEmails;
-    private final int streamedEmails;
-    private final int batchSize;
-
-    ModelShape(String key, int trainingEmails, int streamedEmails, int batchSize) {
-        this.key = key;
-        this.trainingEmails = trainingEmails;
-        this.streamedEmails = streamedEmails;
-        this.batchSize = batchSize;
+public record ModelShape(TrainingRecipe recipe, int trainingEmails, int streamedEmails, int batchSize) {
+    /**
+     * The shape of a recipe's base model.
+     *
+     * @throws io.avocet.error.UserError if no recipe has this key
+     */
+    public static ModelShape of(String key) {
+        TrainingRecipe recipe = TrainingRecipe.of(key);
+        long parameters = recipe.base().parameters();
+        if (parameters < 30_000_000) {
+            return new ModelShape(recipe, 400, 1024, 32);
+        }
+        if (parameters < 100_000_000) {
+            return new ModelShape(recipe, 200, 512, 32);
+        }
+        return parameters < 300_000_000 ? new ModelShape(recipe, 160, 512, 32) : new ModelShape(recipe, 60, 128, 8);
     }
 
     public String key() {
-        return key;
-    }
-
-    TrainingRecipe recipe() {
-        return TrainingRecipe.of(key);
-    }
-
-    /** Emails of a training, those that are held back included. */
-    int trainingEmails() {
-        return trainingEmails;
-    }
-
-    /** Emails of one measurement of a stream. */
-    int streamedEmails() {
-        return streamedEmails;
-    }
-
-    /** Emails of one forward pass in a stream. */
-    int batchSize() {
-        return batchSize;
-    }
-
-    public static List<String> keys() {
-        return Arrays.stream(values()).map(ModelShape::key).toList();
-    }
-
-    public static ModelShape of(String key) {
-        return Arrays.stream(values())
-                .filter(model -> model.key.equals(key))
-                .findFirst()
-                .orElseThrow(() -> new UserError(
-                        UserError.Kind.USAGE,
-                        "Unknown model '" + key + "'. --model takes: " + String.join(", ", keys()) + "."));
+        return recipe.key();
     }
 }

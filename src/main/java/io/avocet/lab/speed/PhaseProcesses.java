@@ -29,7 +29,7 @@ final class PhaseProcesses {
         this.listener = listener;
     }
 
-    /** A phase in a process that prints what it came to. */
+    /** A phase in a process that prints its result. */
     PhaseResult run(PhaseRequest request) throws IOException {
         Path talk = request.folder().resolve("talk.txt");
         Process process = start(request.arguments(), talk);
@@ -112,7 +112,7 @@ final class PhaseProcesses {
         }
     }
 
-    /** What Linux tells of a process that still runs, or is about to end; 0 elsewhere. */
+    /** What Linux reports of a process that still runs, or is about to end; 0 elsewhere. */
     private static long peakBytes(Process process) {
         try {
             return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()

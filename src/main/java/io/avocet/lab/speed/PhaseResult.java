@@ -21,7 +21,7 @@ public final class PhaseResult {
         return new PhaseResult(phase, measured, "", false);
     }
 
-    /** This machine has not the memory for it. */
+    /** This machine does not have enough memory for it. */
     static PhaseResult tooLarge(Phase phase, String reason) {
         return new PhaseResult(phase, null, reason, false);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a measurement came to.
+ * The result of a measurement.
  *
  * @param processor its name
  * @param cores for this process

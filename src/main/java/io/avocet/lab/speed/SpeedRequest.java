@@ -1,13 +1,14 @@
 package io.avocet.lab.speed;
 
 import io.avocet.error.UserError;
+import io.avocet.recipe.TrainingRecipe;
 import io.avocet.run.Compute;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the user asks of a measurement.
+ * The user's request for a measurement.
  *
  * @param phases what is measured
  * @param quick fewer repeats of less: shows that all runs, and roughly how fast
@@ -32,7 +33,7 @@ public record SpeedRequest(
                     UserError.Kind.USAGE,
                     "--base-model " + baseModel.get()
                             + " goes with one --model, whose recipe it is trained by; allowed: "
-                            + String.join(", ", ModelShape.keys()) + ".");
+                            + String.join(", ", TrainingRecipe.keys()) + ".");
         }
     }
 

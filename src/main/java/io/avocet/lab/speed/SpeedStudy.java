@@ -15,6 +15,7 @@ import io.avocet.machine.Versions;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.ParameterShapes;
 import io.avocet.pretrained.ConfigFile;
+import io.avocet.recipe.TrainingRecipe;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.supervisor.ChildJvm;
@@ -28,7 +29,7 @@ import java.util.Locale;
 
 /**
  * Measures how fast this build is on this machine: makes checkpoints of full size and emails, and runs each phase alone in a
- * process of its own. All that it makes lies in one folder of the cache, which it deletes.
+ * process of its own. All that it makes is in one folder of the cache, which it deletes.
  */
 public final class SpeedStudy {
     private static final String MADE = "made";
@@ -45,7 +46,7 @@ public final class SpeedStudy {
     /**
      * Measures all phases of all models, as far as this machine can.
      *
-     * @param listener told each phase when it begins and what it came to
+     * @param listener receives each phase when it begins, and its result
      */
     public SpeedReport run(SpeedRequest request, RunListener listener) {
         Path cache = baseModels.ownCacheFolder();
@@ -61,7 +62,7 @@ public final class SpeedStudy {
         } catch (IOException e) {
             throw new UserError(
                     UserError.Kind.SYSTEM,
-                    "Cannot measure in " + cache + ": " + e + ". Let AVOCET_CACHE name a folder that may be written to,"
+                    "Cannot measure in " + cache + ": " + e + ". Set AVOCET_CACHE to a writable folder,"
                             + " on a disk with 8 GB free for bge-m3, or measure a smaller --model.",
                     e);
         }
@@ -76,7 +77,8 @@ public final class SpeedStudy {
         List<PhaseResult> machine = new ArrayList<>();
         for (Phase phase : request.phases()) {
             if (!phase.isOfModel()) {
-                PhaseRequest ofMachine = phaseRequest(request, phase, ModelShape.MINILM, folder, folder, folder);
+                PhaseRequest ofMachine =
+                        phaseRequest(request, phase, ModelShape.of(TrainingRecipe.DEFAULT_KEY), folder, folder, folder);
                 machine.add(told("machine", listener, phase, () -> measurements.run(ofMachine)));
             }
         }

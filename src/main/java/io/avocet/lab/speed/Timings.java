@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 
 /**
- * What one phase came to.
+ * The result of one phase.
  *
  * @param values each measurement, in the unit of the phase
  * @param tokens of an email on average; 0 where no email was read

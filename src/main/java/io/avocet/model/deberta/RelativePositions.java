@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * The relative positions of T tokens, as rows of the table of relative embeddings. Only the rows that T tokens can meet
- * are used: they lie side by side, from {@code firstRow} on. Of the 2T-1 differences i - j, far ones share a row.
+ * are used: they are side by side, from {@code firstRow} on. Of the 2T-1 differences i - j, far ones share a row.
  *
  * @param tokens T
  * @param firstRow first table row in use

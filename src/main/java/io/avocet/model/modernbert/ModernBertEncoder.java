@@ -51,15 +51,15 @@ final class ModernBertEncoder implements Encoder {
         private final TokenBatch batch;
         private final ForwardMode mode;
         private final long outputTokens;
-        private final Surroundings global;
-        private final Surroundings local;
+        private final AttentionContext global;
+        private final AttentionContext local;
 
         ModernBertPass(TokenBatch batch, ForwardMode mode, long outputTokens) {
             this.batch = batch;
             this.mode = mode;
             this.outputTokens = outputTokens;
-            global = Surroundings.global(batch, config, mode);
-            local = Surroundings.local(batch, config, mode);
+            global = AttentionContext.global(batch, config, mode);
+            local = AttentionContext.local(batch, config, mode);
         }
 
         @Override
@@ -75,7 +75,7 @@ final class ModernBertEncoder implements Encoder {
             Layer layer = layers.get(index);
             boolean isLast = index == layers() - 1;
             long queries = isLast ? outputTokens : batch.tokens(); // Q
-            Surroundings around = config.layerAttention().get(index) == Attention.GLOBAL ? global : local;
+            AttentionContext around = config.layerAttention().get(index) == Attention.GLOBAL ? global : local;
             Tensor attended =
                     TensorScope.resultOf(() -> layer.attention().apply(hidden, queries, around, mode)); // (B, Q, E)
             Tensor output = layer.feedForward().apply(attended, mode); // (B, Q, E)

@@ -34,7 +34,7 @@ record RotaryAttention(
      * @param queries Q
      * @return (B, Q, E) float32
      */
-    Tensor apply(Tensor hidden, long queries, Surroundings around, ForwardMode mode) {
+    Tensor apply(Tensor hidden, long queries, AttentionContext around, ForwardMode mode) {
         long batch = hidden.size(0);
         long tokens = hidden.size(1);
         Tensor x = norm == null ? hidden : norm.apply(hidden); // (B, T, E)

@@ -55,7 +55,7 @@ class TimingsTest {
     @Test
     void aGivenCheckpointGoesWithOneModel() {
         assertThatThrownBy(() -> new SpeedRequest(
-                        List.of(ModelShape.MINILM, ModelShape.BGE_M3),
+                        List.of(ModelShape.of("minilm"), ModelShape.of("bge-m3")),
                         List.of(Phase.TRAIN),
                         true,
                         Optional.of("folder"),
@@ -75,7 +75,7 @@ class TimingsTest {
         Path folder = Path.of("folder");
         return new PhaseRequest(
                 Phase.TRAIN,
-                ModelShape.MINILM,
+                ModelShape.of("minilm"),
                 folder,
                 folder,
                 folder,

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param benchmarkResults the saved result
  * @param modelsConfig more models of the benchmark; need not exist
  */
-public record ServedFiles(Path home, Path modelsFolder, Path scoreFile, Path benchmarkResults, Path modelsConfig) {
+public record ServerPaths(Path home, Path modelsFolder, Path scoreFile, Path benchmarkResults, Path modelsConfig) {
     Optional<Path> existingModelsConfig() {
         return Optional.of(modelsConfig).filter(Files::exists);
     }

@@ -13,15 +13,15 @@ import java.util.function.ToLongFunction;
  * What a download needs of the machine, so that a test can stand in for it.
  *
  * @param nanoTime a clock
- * @param freeBytes of the disk on which a folder lies or would lie
+ * @param freeBytes of the disk on which a folder is or would be
  * @param seed of the jitter in pauses
  */
-record Surroundings(
+record HubMachine(
         Retries.Pause pause, LongSupplier nanoTime, ToLongFunction<Path> freeBytes, Linking linking, long seed) {
     /** Those of this process; its pauses differ from those of others. */
-    static Surroundings real() {
-        return new Surroundings(
-                Surroundings::sleep,
+    static HubMachine real() {
+        return new HubMachine(
+                HubMachine::sleep,
                 System::nanoTime,
                 folder -> FileTree.freeBytes(folder).orElse(Long.MAX_VALUE),
                 Files::createSymbolicLink,

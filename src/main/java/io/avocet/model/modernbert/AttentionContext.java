@@ -16,27 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param bias (B, 1, 1, T) or (B or 1, 1, T, T): minus infinity where a token (third dimension) does not see another one
  *     (fourth), else 0; null if each sees all
  */
-record Surroundings(Rotation rotation, @Nullable Tensor bias) {
+record AttentionContext(Rotation rotation, @Nullable Tensor bias) {
     /** Every token that is not padding is seen. */
-    static Surroundings global(TokenBatch batch, ModernBertConfig config, ForwardMode mode) {
-        return new Surroundings(Rotation.of(batch, config, Attention.GLOBAL), paddingBias(batch, mode));
+    static AttentionContext global(TokenBatch batch, ModernBertConfig config, ForwardMode mode) {
+        return new AttentionContext(Rotation.of(batch, config, Attention.GLOBAL), paddingBias(batch, mode));
     }
 
     /** Tokens see those at most a window's length away. */
-    static Surroundings local(TokenBatch batch, ModernBertConfig config, ForwardMode mode) {
+    static AttentionContext local(TokenBatch batch, ModernBertConfig config, ForwardMode mode) {
         Rotation rotation = Rotation.of(batch, config, Attention.LOCAL);
         Tensor padding = paddingBias(batch, mode);
         if (batch.tokens() - 1 <= config.window()) {
-            return new Surroundings(rotation, padding);
+            return new AttentionContext(rotation, padding);
         }
         Tensor window = windowBias(batch.tokens(), config.window(), batch.device(), mode.computeType());
         if (padding == null) {
-            return new Surroundings(rotation, window);
+            return new AttentionContext(rotation, window);
         }
         Tensor bias = padding.add(window); // (B, 1, T, T)
         // Padding too sees something, itself: a softmax over nothing would be NaN, which spreads.
         bias.diagonal(0, 2, 3).zero_();
-        return new Surroundings(rotation, bias);
+        return new AttentionContext(rotation, bias);
     }
 
     private static @Nullable Tensor paddingBias(TokenBatch batch, ForwardMode mode) {

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the server serves; becomes options of its children. */
-public record Served(Path home, Path modelsFolder, Path scoreFile) {
-    public Served {
+/** What the runs of a server read and write; becomes options of its children. */
+public record RunPaths(Path home, Path modelsFolder, Path scoreFile) {
+    public RunPaths {
         home = home.toAbsolutePath().normalize();
         modelsFolder = modelsFolder.toAbsolutePath().normalize();
         scoreFile = scoreFile.toAbsolutePath().normalize();
