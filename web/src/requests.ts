@@ -4,7 +4,7 @@ import { counted } from './format'
 
 /** A number of a fine-tuning: a field of the form, a parameter of the request, and words about a run. */
 export interface Setting {
-  name: Exclude<keyof FineTuneQuery, 'model'>
+  name: Exclude<keyof FineTuneQuery, 'model' | 'split'>
   label: string
   /** Whether the field may be empty, for the model's own value. */
   isOptional: boolean
@@ -63,7 +63,8 @@ export function asked(parameters: Run['parameters']): string {
     const value = parameters[name]
     return value === undefined ? '' : inWords(value)
   })
-  return [parameters.model, ...settings].filter(Boolean).join(', ')
+  const split = parameters.split && `split ${parameters.split}`
+  return [parameters.model, ...settings, split].filter(Boolean).join(', ')
 }
 
 /** What a run was asked for. */

@@ -32,6 +32,7 @@ final class SimilarityJoin {
     private final int[] lastOfElement; // the newest entry of the index for each element
     private final int[] entrySet;
     private final int[] entryBefore; // of the same element
+    private final int[] otherGroupBefore; // of the same element: all in between are joined to the set of the entry
     private int entries;
     private final DisjointSets joined;
 
@@ -44,6 +45,7 @@ final class SimilarityJoin {
         int room = Arrays.stream(sets).mapToInt(set -> indexPrefix(set.length)).sum();
         this.entrySet = new int[room];
         this.entryBefore = new int[room];
+        this.otherGroupBefore = new int[room];
     }
 
     /**
@@ -80,7 +82,7 @@ final class SimilarityJoin {
             int size = sets[set].length;
             for (int place = 0; place < searchPrefix(size); place++) {
                 int entry = lastOfElement[sets[set][place]];
-                for (; entry != NONE && sets[entrySet[entry]].length >= least(size); entry = entryBefore[entry]) {
+                for (; entry != NONE && sets[entrySet[entry]].length >= least(size); entry = next(entry, set)) {
                     int other = entrySet[entry];
                     if (comparedWith[other] != set) {
                         comparedWith[other] = set;
@@ -92,9 +94,28 @@ final class SimilarityJoin {
                 int element = sets[set][place];
                 entrySet[entries] = set;
                 entryBefore[entries] = lastOfElement[element];
+                otherGroupBefore[entries] = lastOfElement[element];
                 lastOfElement[element] = entries++;
             }
         }
+    }
+
+    /**
+     * The next entry of the same element that a set is to be compared with. Entries of sets that it is joined to are passed over
+     * together, and once found, their end stays known: sets that are joined stay so. Otherwise thousands of emails of one
+     * template would each look at all others.
+     */
+    private int next(int entry, int set) {
+        int root = joined.find(number[set]);
+        if (joined.find(number[entrySet[entry]]) != root) {
+            return entryBefore[entry];
+        }
+        int next = otherGroupBefore[entry];
+        while (next != NONE && joined.find(number[entrySet[next]]) == root) {
+            next = otherGroupBefore[next];
+        }
+        otherGroupBefore[entry] = next;
+        return next;
     }
 
     private void joinIfSimilar(int set, int other) {

@@ -1,5 +1,6 @@
 /**
- * Labelled emails on their way to a training run: reading, duplicates, label sets, the stratified split. Knows no model.
+ * Labelled emails on their way to a training run: reading, duplicates and near-duplicates, label sets, splits and folds.
+ * Knows no model.
  */
 @NullMarked
 package io.avocet.data;
