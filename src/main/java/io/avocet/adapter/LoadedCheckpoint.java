@@ -123,12 +123,15 @@ final class LoadedCheckpoint implements AutoCloseable {
                 .toList();
     }
 
-    /** Pairs of texts; of each pair only the first is cut. */
-    List<TokenSequence> encodePairs(List<TextPair> pairs) {
+    /**
+     * What the network makes of each first text with each second one: the pairs of the first of them come first. Of a pair only
+     * the first text is cut, and all pairs share the forward passes.
+     */
+    List<float[]> outputsOfPairs(List<String> firsts, List<String> seconds) {
         int maxTokens = config.maxTokens();
-        return pairs.stream()
-                .map(pair -> tokenizer.encodePair(pair.first(), pair.second(), maxTokens))
-                .toList();
+        return outputs(firsts.stream()
+                .flatMap(first -> seconds.stream().map(second -> tokenizer.encodePair(first, second, maxTokens)))
+                .toList());
     }
 
     /** How many of the texts have more tokens than the network reads. */

@@ -10,7 +10,6 @@ import io.avocet.model.NetworkConfig;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.tensor.Hardware;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -54,13 +53,8 @@ public final class RerankerAdapter extends LazyAdapter<LoadedCheckpoint> {
 
     @Override
     public List<Prediction> classify(List<Email> emails) {
-        LoadedCheckpoint checkpoint = loaded();
         LabelSet labels = descriptions.labels();
-        List<TextPair> pairs = new ArrayList<>();
-        for (String text : texts(emails)) {
-            descriptions.texts().forEach(description -> pairs.add(new TextPair(text, description)));
-        }
-        List<float[]> logits = checkpoint.outputs(checkpoint.encodePairs(pairs));
+        List<float[]> logits = loaded().outputsOfPairs(texts(emails), descriptions.texts());
         return IntStream.range(0, emails.size())
                 .mapToObj(i -> new Prediction(
                         labels,

@@ -10,7 +10,6 @@ import io.avocet.model.NetworkConfig;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.tensor.Hardware;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,11 +76,7 @@ public final class ZeroShotAdapter extends LazyAdapter<ZeroShotAdapter.Loaded> {
     public List<Prediction> classify(List<Email> emails) {
         LoadedCheckpoint checkpoint = loaded().checkpoint();
         int entailment = loaded().entailment();
-        List<TextPair> pairs = new ArrayList<>();
-        for (String premise : premises(emails)) {
-            hypotheses.forEach(hypothesis -> pairs.add(new TextPair(premise, hypothesis)));
-        }
-        List<float[]> logits = checkpoint.outputs(checkpoint.encodePairs(pairs));
+        List<float[]> logits = checkpoint.outputsOfPairs(premises(emails), hypotheses);
         return IntStream.range(0, emails.size())
                 .mapToObj(i -> new Prediction(
                         labels,

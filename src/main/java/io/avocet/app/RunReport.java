@@ -19,6 +19,7 @@ import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
+import io.avocet.words.Count;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -153,9 +154,8 @@ final class RunReport {
                 hardware.precision().id(),
                 settings.seed());
         note(
-                "%d %s at most, %d updates each, %d texts per update, peak learning rate %s%s.",
-                settings.epochs(),
-                settings.epochs() == 1 ? "epoch" : "epochs",
+                "%s at most, %d updates each, %d texts per update, peak learning rate %s%s.",
+                Count.of(settings.epochs(), "epoch"),
                 settings.updatesPerEpoch(session.trainingRows()),
                 settings.batchSize() * settings.accumulationSteps(),
                 settings.learningRate(),

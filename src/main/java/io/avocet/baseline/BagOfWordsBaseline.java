@@ -39,14 +39,6 @@ public final class BagOfWordsBaseline implements ClassifierAdapter {
         return "TF-IDF of 1-2 words and 3-5 characters, logistic regression, C 10";
     }
 
-    /** Does nothing: a baseline is ready once it is trained. */
-    @Override
-    public void load() {}
-
-    /** Does nothing: there is no file to load it from again. */
-    @Override
-    public void unload() {}
-
     @Override
     public List<Prediction> classify(List<Email> emails) {
         return emails.stream()

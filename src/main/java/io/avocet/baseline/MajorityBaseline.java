@@ -44,14 +44,6 @@ public final class MajorityBaseline implements ClassifierAdapter {
         return "the most frequent label, " + prediction.label();
     }
 
-    /** Does nothing: a baseline is ready once it is trained. */
-    @Override
-    public void load() {}
-
-    /** Does nothing: there is no file to load it from again. */
-    @Override
-    public void unload() {}
-
     @Override
     public List<Prediction> classify(List<Email> emails) {
         return Collections.nCopies(emails.size(), prediction);

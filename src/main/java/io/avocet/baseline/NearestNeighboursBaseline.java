@@ -66,14 +66,6 @@ public final class NearestNeighboursBaseline implements ClassifierAdapter {
         return "the " + NEIGHBOURS + " nearest labelled emails by all-MiniLM-L6-v2";
     }
 
-    /** Does nothing: a baseline is ready once it is trained. */
-    @Override
-    public void load() {}
-
-    /** Does nothing: there is no file to load it from again. */
-    @Override
-    public void unload() {}
-
     @Override
     public List<Prediction> classify(List<Email> emails) {
         return embedding.vectors(emails).stream()

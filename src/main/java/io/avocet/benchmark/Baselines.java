@@ -22,6 +22,7 @@ import io.avocet.eval.Prediction;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.ComputeDevice;
+import io.avocet.words.Count;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,8 +189,7 @@ final class Baselines {
         List<LabelledEmail> all = rows.rows().stream()
                 .map(row -> new LabelledEmail(row.email(), labels.name(row.gold())))
                 .toList();
-        listener.on(
-                new RunEvent.Note(name + ": out of fold on " + all.size() + (all.size() == 1 ? " email" : " emails")));
+        listener.on(new RunEvent.Note(name + ": out of fold on " + Count.of(all.size(), "email")));
         long start = System.nanoTime();
         List<@Nullable Prediction> predictions = new ArrayList<>(OutOfFold.predict(all, labels, request.seed(), train));
         double perSecond = all.size() / ((System.nanoTime() - start) / 1e9);

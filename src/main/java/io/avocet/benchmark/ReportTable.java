@@ -5,6 +5,7 @@ import io.avocet.eval.LabelScore;
 import io.avocet.eval.TokenCut;
 import io.avocet.run.RunEvent;
 import io.avocet.text.InputFormat;
+import io.avocet.words.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +107,7 @@ public final class ReportTable {
         }
         return score.verdict() == null
                 ? "best on its own rows"
-                : score.verdictInWords() + ", on " + count(score.comparedRows(), "common row");
+                : score.verdictInWords() + ", on " + Count.of(score.comparedRows(), "common row");
     }
 
     private static String marks(ModelScore score) {
@@ -124,7 +125,7 @@ public final class ReportTable {
         lines.add(format(
                 "%s. The body is longer than the %d characters that a fine-tuned model or an encoder reads in %d, longer"
                         + " than the %d of a zero-shot model or reranker in %d.",
-                count(report.rows().size(), "email"),
+                Count.of(report.rows().size(), "email"),
                 InputFormat.FINE_TUNE_BODY_CODE_POINTS,
                 report.fineTuneCuts(),
                 InputFormat.ZERO_SHOT_BODY_CODE_POINTS,
@@ -196,10 +197,6 @@ public final class ReportTable {
         return rows == 0
                 ? ""
                 : format("%s %d of %d", score.name(), rows, score.rows().size());
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static String format(String pattern, Object... values) {

@@ -6,6 +6,7 @@ import io.avocet.data.EmailSource;
 import io.avocet.error.UserError;
 import io.avocet.mail.MailFiles;
 import io.avocet.run.RunCancelled;
+import io.avocet.words.Count;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             long classified = classifyEmails.run(
                     request, source, counted::row, () -> interruption.isRequested() || out.checkError());
             if (interruption.isRequested()) {
-                throw new RunCancelled("Stopped after " + emails(classified) + ".");
+                throw new RunCancelled("Stopped after " + Count.of(classified, "email") + ".");
             }
             noteLeftOut(source.leftOut(), counted.empty(), err);
             noteUnsure(counted, err);
@@ -115,7 +116,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             if (out.checkError()) {
                 throw new UserError(
                         UserError.Kind.SYSTEM,
-                        "Standard output was closed or is full; stopped after " + emails(classified) + ".");
+                        "Standard output was closed or is full; stopped after " + Count.of(classified, "email") + ".");
             }
             return ExitCodes.OK;
         }
@@ -123,10 +124,11 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     private static void noteLeftOut(long deleted, long empty, PrintWriter err) {
         if (deleted > 0) {
-            err.println("Left out " + emails(deleted) + " that the mail program has marked as deleted.");
+            err.println("Left out " + Count.of(deleted, "email") + " that the mail program has marked as deleted.");
         }
         if (empty > 0) {
-            err.println(emails(empty) + " with nothing to read but the subject; the label is from the subject alone.");
+            err.println(Count.of(empty, "email")
+                    + " with nothing to read but the subject; the label is from the subject alone.");
         }
     }
 
@@ -135,7 +137,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             err.printf(
                     Locale.ROOT,
                     "%s unsure: the confidence is below %.3f.%n",
-                    emails(counted.unsure()) + (counted.unsure() == 1 ? " is" : " are"),
+                    Count.of(counted.unsure(), "email") + (counted.unsure() == 1 ? " is" : " are"),
                     counted.unsureBelow());
         }
     }
@@ -143,19 +145,15 @@ public final class ClassifyCommand implements Callable<Integer> {
     /** As in training, a tenth of the rows may be bad; on standard output the good ones are out when that is known. */
     private void judge(long classified, long skipped, PrintWriter err) {
         if (skipped > 0) {
-            err.println("Classified " + emails(classified) + ", skipped " + skipped + ".");
+            err.println("Classified " + Count.of(classified, "email") + ", skipped " + skipped + ".");
         }
         if (skipped * 10 > classified + skipped) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
                     "More than a tenth of the input could not be read: " + skipped + " of "
-                            + emails(classified + skipped) + ", the first " + firstBadRow
+                            + Count.of(classified + skipped, "email") + ", the first " + firstBadRow
                             + ". Correct what was skipped, or remove it.");
         }
-    }
-
-    private static String emails(long count) {
-        return count + (count == 1 ? " email" : " emails");
     }
 
     private EmailSource open() {

@@ -8,6 +8,7 @@ import io.avocet.app.doctor.Check.State;
 import io.avocet.app.doctor.Diagnosis;
 import io.avocet.app.doctor.Diagnosis.Section;
 import io.avocet.error.Setting;
+import io.avocet.words.Count;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -51,6 +52,6 @@ final class DiagnosisOutput {
     }
 
     private static String counted(long count, String noun) {
-        return (count == 0 ? "no " + noun : count + " " + noun) + (count == 1 ? "" : "s");
+        return count == 0 ? "no " + noun + "s" : Count.of(count, noun);
     }
 }

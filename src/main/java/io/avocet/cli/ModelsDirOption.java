@@ -11,7 +11,7 @@ final class ModelsDirOption {
             names = "--models-dir",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "Where trained models lie (default: models/).")
+            description = "Where trained models are (default: models/).")
     private @Nullable Path folder;
 
     Path folder(Installation installation) {

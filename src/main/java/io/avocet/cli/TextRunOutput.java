@@ -6,6 +6,7 @@ import io.avocet.crossval.EvaluationTable;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunEvent.Progress;
 import io.avocet.words.ByteSize;
+import io.avocet.words.Count;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -67,11 +68,10 @@ final class TextRunOutput implements RunOutput {
         line("");
         line(String.format(
                 Locale.ROOT,
-                "Validation macro-F1 %.3f, accuracy %.3f on %d %s (epoch %d of %d).",
+                "Validation macro-F1 %.3f, accuracy %.3f on %s (epoch %d of %d).",
                 result.info().valMacroF1(),
                 result.info().valAccuracy(),
-                result.info().validationCount(),
-                result.info().validationCount() == 1 ? "email" : "emails",
+                Count.of(result.info().validationCount(), "email"),
                 result.info().bestEpoch(),
                 result.info().epochsRun()));
         line(String.format(

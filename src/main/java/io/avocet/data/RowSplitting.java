@@ -1,6 +1,7 @@
 package io.avocet.data;
 
 import io.avocet.error.UserError;
+import io.avocet.words.Count;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -115,8 +116,8 @@ final class RowSplitting {
     private void warnOfFewTrainingRows(int[] training, List<String> warnings) {
         for (int label = 0; label < labels.size(); label++) {
             if (training[label] > 0 && training[label] < LEAST_TRAINING_ROWS_FOR_RELIABLE_F1) {
-                warnings.add("Label '" + labels.name(label) + "' has " + training[label] + " training "
-                        + (training[label] == 1 ? "email" : "emails") + ": the F1 for this label will be unreliable.");
+                warnings.add("Label '" + labels.name(label) + "' has " + Count.of(training[label], "training email")
+                        + ": the F1 for this label will be unreliable.");
             }
         }
     }

@@ -12,11 +12,11 @@ public interface ClassifierAdapter extends AutoCloseable {
     /** The published model, or the folder, behind the name. */
     String modelId();
 
-    /** Makes ready to classify. Does nothing if it was done already. */
-    void load();
+    /** Makes ready to classify. Does nothing if it was done already, as with a baseline, which is ready once it is trained. */
+    default void load() {}
 
     /** Lets go of the model's memory; it can be loaded again. Does nothing if no model is loaded. */
-    void unload();
+    default void unload() {}
 
     /**
      * Classifies emails.

@@ -1,5 +1,6 @@
 package io.avocet.eval;
 
+import io.avocet.words.Count;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -49,7 +50,7 @@ final class ConfusionTable {
     private void renderSummary() {
         int failures = matrix.failures();
         out.append("\naccuracy ").append(figure(matrix.accuracy()));
-        out.append(" on ").append(matrix.total()).append(matrix.total() == 1 ? " email" : " emails");
+        out.append(" on ").append(Count.of(matrix.total(), "email"));
         out.append(failures > 0 ? ", " + failures + " failed\n" : "\n");
 
         String supported = figure(matrix.macroF1Supported());

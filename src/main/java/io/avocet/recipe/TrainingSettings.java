@@ -52,28 +52,6 @@ public record TrainingSettings(
                 "max tokens are " + maxTokens + ". Allowed: " + LEAST_MAX_TOKENS + " or more.");
     }
 
-    /** The same with the standard method. */
-    public TrainingSettings(
-            int epochs,
-            int batchSize,
-            int accumulationSteps,
-            double learningRate,
-            Precision precision,
-            boolean gradientCheckpointing,
-            int maxTokens,
-            long seed) {
-        this(
-                epochs,
-                batchSize,
-                accumulationSteps,
-                learningRate,
-                precision,
-                gradientCheckpointing,
-                maxTokens,
-                seed,
-                TrainingMethod.STANDARD);
-    }
-
     /** Updates of one epoch. */
     public int updatesPerEpoch(int trainingRows) {
         return ceilingOf(ceilingOf(trainingRows, batchSize), accumulationSteps);

@@ -7,6 +7,7 @@ import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
+import io.avocet.words.Count;
 import io.avocet.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,7 @@ public sealed interface RunRequest {
 
         @Override
         public String inWords() {
-            return "fine-tuning of " + model + ", " + epochs + (epochs == 1 ? " epoch" : " epochs")
+            return "fine-tuning of " + model + ", " + Count.of(epochs, "epoch")
                     + (learningRate == null ? "" : ", learning rate " + learningRate)
                     + (seed == null ? "" : ", seed " + seed)
                     + (split == null ? "" : ", split " + split);

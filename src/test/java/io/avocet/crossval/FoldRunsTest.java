@@ -9,6 +9,7 @@ import io.avocet.data.LabelledEmail;
 import io.avocet.data.SplitMethod;
 import io.avocet.data.UsableRows;
 import io.avocet.error.UserError;
+import io.avocet.recipe.TrainingMethod;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.Precision;
 import io.avocet.run.RunCancelled;
@@ -31,7 +32,8 @@ class FoldRunsTest {
     private static final LabelSet LABELS = new LabelSet(List.of("a", "b"));
     private static final UsableRows ROWS = new UsableRows(LABELS, rows(), List.of(), 0, 0);
     private static final EvaluationRequest.Folds THREE = new EvaluationRequest.Folds(3, 1, SplitMethod.GROUPED, false);
-    private static final TrainingSettings SETTINGS = new TrainingSettings(2, 4, 1, 1e-3, Precision.FP32, false, 64, 42);
+    private static final TrainingSettings SETTINGS =
+            new TrainingSettings(2, 4, 1, 1e-3, Precision.FP32, false, 64, 42, TrainingMethod.STANDARD);
 
     @TempDir
     Path folder;

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** The golden checkpoints and the numbers that belong to them; see the README beside them. */
+/** The golden checkpoints and the numbers that belong to them; see the README next to them. */
 public final class Golden {
     private static final JsonMapper JSON = new JsonMapper();
 

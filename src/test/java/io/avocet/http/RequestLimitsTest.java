@@ -232,7 +232,7 @@ class RequestLimitsTest {
         String answer = server.raw("GET /api/health " + version, HOST, header.equals("x") ? "X: x" : header);
 
         assertThat(TestServer.status(answer)).isEqualTo(status);
-        assertThat(answer).containsPattern("\\{\"message\":\"(This server speaks HTTP/1.1|The header Expect)");
+        assertThat(answer).containsPattern("\\{\"message\":\"(This server supports only HTTP/1.1|The header Expect)");
     }
 
     @Test

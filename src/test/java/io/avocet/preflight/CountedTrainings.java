@@ -13,6 +13,7 @@ import io.avocet.preflight.TrainingMemory.Batch;
 import io.avocet.pretrained.Checkpoints;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.pretrained.LoadedForFineTuning;
+import io.avocet.recipe.TrainingMethod;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
@@ -71,7 +72,15 @@ final class CountedTrainings {
 
         private TrainingSettings settings() {
             return new TrainingSettings(
-                    1, batch.texts(), accumulation, 1e-4, precision, checkpointing, batch.tokens(), 1);
+                    1,
+                    batch.texts(),
+                    accumulation,
+                    1e-4,
+                    precision,
+                    checkpointing,
+                    batch.tokens(),
+                    1,
+                    TrainingMethod.STANDARD);
         }
 
         private CompactVocabulary vocabulary(NetworkConfig config) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.avocet.data.LabelSet;
 import io.avocet.preflight.TrainingMemory.Batch;
 import io.avocet.pretrained.ConfigFile;
+import io.avocet.recipe.TrainingMethod;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.Precision;
@@ -87,7 +88,8 @@ class TrainingMemoryTest {
                 precision,
                 recipe.gradientCheckpointing(),
                 recipe.maxTokens(),
-                1);
+                1,
+                TrainingMethod.STANDARD);
         return new TrainingMemory(
                 ConfigFile.read(folder).config(),
                 settings,

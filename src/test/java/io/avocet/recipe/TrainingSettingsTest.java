@@ -42,6 +42,14 @@ class TrainingSettingsTest {
     private static TrainingSettings settings(
             int epochs, int batchSize, int accumulationSteps, double learningRate, int maxTokens) {
         return new TrainingSettings(
-                epochs, batchSize, accumulationSteps, learningRate, Precision.FP32, false, maxTokens, 42);
+                epochs,
+                batchSize,
+                accumulationSteps,
+                learningRate,
+                Precision.FP32,
+                false,
+                maxTokens,
+                42,
+                TrainingMethod.STANDARD);
     }
 }

@@ -211,7 +211,7 @@ class SupervisorTest {
 
         assertThat(run.summary().state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(Runs.lastEvent(run))
-                .startsWith("{\"type\":\"error\",\"message\":\"The server stopped while this run");
+                .startsWith("{\"type\":\"error\",\"message\":\"The server stopped during this run");
         assertThatThrownBy(() -> supervisor.start(REQUEST)).isInstanceOf(UserError.class);
     }
 

@@ -14,6 +14,7 @@ import io.avocet.model.ParameterShapes;
 import io.avocet.pretrained.Checkpoints;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.pretrained.LoadedForFineTuning;
+import io.avocet.recipe.TrainingMethod;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
@@ -131,7 +132,8 @@ class CompactTrainingTest {
             throws IOException {
         JsonNode golden = Golden.read(name, "golden.json");
         NetworkConfig config = ConfigFile.read(Golden.folder(name)).config();
-        TrainingSettings settings = new TrainingSettings(3, 4, 2, 2e-3, Precision.FP32, checkpointing, 512, 42);
+        TrainingSettings settings =
+                new TrainingSettings(3, 4, 2, 2e-3, Precision.FP32, checkpointing, 512, 42, TrainingMethod.STANDARD);
         try (LoadedForFineTuning loaded = Checkpoints.loadForFineTuning(
                         Golden.folder(name), config, 10, vocabulary, ComputeDevice.CPU, 42);
                 WeightedTrainer trainer = new WeightedTrainer(

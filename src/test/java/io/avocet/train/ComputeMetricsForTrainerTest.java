@@ -11,6 +11,7 @@ import io.avocet.model.NetworkConfig;
 import io.avocet.pretrained.Checkpoints;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.pretrained.LoadedForFineTuning;
+import io.avocet.recipe.TrainingMethod;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.EpochRecord;
 import io.avocet.run.Precision;
@@ -66,7 +67,8 @@ class ComputeMetricsForTrainerTest {
                         .toList(),
                 IntStream.of(gold).boxed().toList(),
                 config.padding());
-        TrainingSettings settings = new TrainingSettings(1, gold.length, 1, 1e-3, Precision.FP32, false, 512, 42);
+        TrainingSettings settings =
+                new TrainingSettings(1, gold.length, 1, 1e-3, Precision.FP32, false, 512, 42, TrainingMethod.STANDARD);
         CompactVocabulary vocabulary = CompactVocabulary.whole(config.vocabularySize());
         double[] classWeights =
                 IntStream.range(0, LABELS).mapToDouble(label -> 1).toArray();

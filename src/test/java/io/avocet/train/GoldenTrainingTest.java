@@ -15,6 +15,7 @@ import io.avocet.model.TokenBatch;
 import io.avocet.pretrained.Checkpoints;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.pretrained.LoadedForFineTuning;
+import io.avocet.recipe.TrainingMethod;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
@@ -118,7 +119,8 @@ class GoldenTrainingTest {
                 precision,
                 checkpointing,
                 512,
-                42);
+                42,
+                TrainingMethod.STANDARD);
 
         try (TensorScope scope = new TensorScope();
                 LoadedForFineTuning loaded = Checkpoints.loadForFineTuning(

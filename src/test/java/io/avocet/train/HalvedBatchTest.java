@@ -11,6 +11,7 @@ import io.avocet.model.NetworkConfig;
 import io.avocet.pretrained.Checkpoints;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.pretrained.LoadedForFineTuning;
+import io.avocet.recipe.TrainingMethod;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
@@ -54,7 +55,8 @@ class HalvedBatchTest {
                     .mapToDouble(tensor -> Math.pow(tensor.grad().norm().item_double(), 2))
                     .sum());
 
-            TrainingSettings settings = new TrainingSettings(1, TEXTS, 1, 1e-3, Precision.FP32, false, 512, 42);
+            TrainingSettings settings =
+                    new TrainingSettings(1, TEXTS, 1, 1e-3, Precision.FP32, false, 512, 42, TrainingMethod.STANDARD);
             try (WeightedTrainer trainer = new WeightedTrainer(
                     halved.model(), ComputeDevice.CPU, settings, LabelSet.CANONICAL, CLASS_WEIGHTS, event -> {})) {
                 UpdateRecord update = trainer.train(texts, texts, BatchOrder.sequential(TEXTS, TEXTS), () -> {})

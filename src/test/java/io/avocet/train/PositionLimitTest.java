@@ -12,6 +12,7 @@ import io.avocet.model.NetworkConfig;
 import io.avocet.pretrained.Checkpoints;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.pretrained.LoadedForFineTuning;
+import io.avocet.recipe.TrainingMethod;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
@@ -67,7 +68,8 @@ class PositionLimitTest {
                 GoldenCopy.of(name, folder.resolve(name)).positions(limit).folder();
         NetworkConfig config = ConfigFile.read(limited).config();
         EncodedTexts texts = new EncodedTexts(List.of(text(limit), text(limit - 3)), List.of(3, 5), config.padding());
-        TrainingSettings settings = new TrainingSettings(2, 2, 1, 1e-3, Precision.FP32, false, limit, 42);
+        TrainingSettings settings =
+                new TrainingSettings(2, 2, 1, 1e-3, Precision.FP32, false, limit, 42, TrainingMethod.STANDARD);
         CompactVocabulary whole = CompactVocabulary.whole(config.vocabularySize());
         double[] weights = new double[LabelSet.CANONICAL.size()];
         Arrays.fill(weights, 1);

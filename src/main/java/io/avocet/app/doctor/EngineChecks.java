@@ -7,6 +7,7 @@ import io.avocet.tensor.EngineFacts;
 import io.avocet.tensor.MatrixProducts;
 import io.avocet.tensor.NativeEngine;
 import io.avocet.words.ByteSize;
+import io.avocet.words.Count;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class EngineChecks {
     }
 
     static Check threads(int threads, int cores) {
-        String found = threads + " in one operator, on " + cores + (cores == 1 ? " core" : " cores");
+        String found = threads + " in one operator, on " + Count.of(cores, "core");
         return threads <= cores
                 ? Check.ok("threads", found)
                 : Check.warning(

@@ -8,6 +8,7 @@ import io.avocet.hub.CachedModel;
 import io.avocet.text.Tokenizer;
 import io.avocet.trained.ModelsFolder;
 import io.avocet.words.ByteSize;
+import io.avocet.words.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class FolderChecks {
         List<CachedModel> models = baseModels.cached();
         long bytes = models.stream().mapToLong(CachedModel::bytes).sum();
         String found =
-                baseModels.cacheFolder() + ", " + count(models.size(), "base model") + ", " + ByteSize.inWords(bytes)
+                baseModels.cacheFolder() + ", " + Count.of(models.size(), "base model") + ", " + ByteSize.inWords(bytes)
                         + (baseModels.isOffline() ? "; downloads are forbidden (HF_HUB_OFFLINE)" : "");
         return Files.isWritable(FileTree.nearestExisting(baseModels.cacheFolder()))
                 ? Check.ok("base models", found)
@@ -84,7 +85,7 @@ final class FolderChecks {
     static Check models(Path folder) {
         try {
             List<Path> models = ModelsFolder.open(folder).models();
-            String found = folder.toAbsolutePath().normalize() + ", " + count(models.size(), "model") + ", "
+            String found = folder.toAbsolutePath().normalize() + ", " + Count.of(models.size(), "model") + ", "
                     + ByteSize.inWords(SystemFiles.size(folder));
             return Files.isWritable(FileTree.nearestExisting(folder))
                     ? Check.ok("trained models", found)
@@ -124,9 +125,5 @@ final class FolderChecks {
                 "there is no readable " + file,
                 "Put your labelled emails there, as in data/email_score.jsonl.example, or name another file as "
                         + Setting.SCORE_FILE + ".");
-    }
-
-    private static String count(int count, String noun) {
-        return count == 1 ? "1 " + noun : count + " " + noun + "s";
     }
 }

@@ -5,6 +5,7 @@ import io.avocet.machine.NvidiaDriver;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.MemoryUse;
 import io.avocet.words.ByteSize;
+import io.avocet.words.Count;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,8 +114,8 @@ final class GpuChecks {
         return usable > 0
                 ? Check.ok(
                         "usable",
-                        usable + (usable == 1 ? " device" : " devices") + "; "
-                                + ByteSize.inWords(MemoryUse.freeBytes(ComputeDevice.CUDA)) + " free on the first")
+                        Count.of(usable, "device") + "; " + ByteSize.inWords(MemoryUse.freeBytes(ComputeDevice.CUDA))
+                                + " free on the first")
                 : Check.problem("usable", "libtorch can use no GPU", "Fix what is listed above." + ON_THE_CPU);
     }
 }

@@ -5,6 +5,7 @@ import io.avocet.machine.Processor;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.MemoryUse;
 import io.avocet.words.ByteSize;
+import io.avocet.words.Count;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,7 @@ final class MachineChecks {
                         + System.getProperty("os.arch")));
         Processor processor = Processor.ofThisMachine();
         int cores = Runtime.getRuntime().availableProcessors();
-        checks.add(Check.ok(
-                "processor",
-                processor.name() + ", " + (cores == 1 ? "1 core" : cores + " cores") + " for this process"));
+        checks.add(Check.ok("processor", processor.name() + ", " + Count.of(cores, "core") + " for this process"));
         if (!processor.extensions().isEmpty()) {
             checks.add(precision(processor.extensions()));
         }
