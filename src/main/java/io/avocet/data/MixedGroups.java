@@ -1,5 +1,6 @@
 package io.avocet.data;
 
+import io.avocet.words.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class MixedGroups {
             return List.of();
         }
         int more = mixed.size() - GROUPS_NAMED;
-        return List.of((mixed.size() == 1 ? "1 group" : mixed.size() + " groups")
+        return List.of(Count.of(mixed.size(), "group")
                 + " of near-duplicates with more than one label: "
                 + mixed.stream()
                         .limit(GROUPS_NAMED)

@@ -88,7 +88,7 @@ final class RowSplitting {
                         ? "All emails before the newest fifth have one label; training needs 2 or more. Label more emails,"
                                 + " or choose another split with --split."
                         : "The " + DataPreparation.emails(usable.rows().size()) + " are in "
-                                + (groups.count() == 1 ? "1 group" : groups.count() + " groups")
+                                + Count.of(groups.count(), "group")
                                 + " of near-duplicates, too few for training and validation: a group stays on one side."
                                 + " Label more emails of other kinds, or split the groups with --split stratified.");
     }
@@ -101,7 +101,7 @@ final class RowSplitting {
                         ? (training[label] == 0 ? "none is older than" : "none is among")
                                 + " the newest fifth, which validates"
                         : "they are in "
-                                + (groupsOfLabel[label] == 1 ? "1 group" : groupsOfLabel[label] + " groups")
+                                + Count.of(groupsOfLabel[label], "group")
                                 + " of near-duplicates, and a group stays on one side";
                 warnings.add("Label '" + labels.name(label) + "' has "
                         + DataPreparation.emails(training[label] + validation[label]) + ", but "
