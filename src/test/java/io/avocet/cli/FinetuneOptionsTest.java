@@ -45,6 +45,9 @@ class FinetuneOptionsTest {
                 "--batch-size    | 0    | --batch-size is 0. Allowed: 1 to 1024.",
                 "--batch-size    | 1025 | --batch-size is 1025. Allowed: 1 to 1024.",
                 "--threads       | 0    | --threads is 0. Allowed: 1 to 1024; without it, each core has one.",
+                "--target-accuracy | 0.49 | --target-accuracy is 0.49. Allowed: 0.5 to 0.999.",
+                "--target-accuracy | 1    | --target-accuracy is 1.0. Allowed: 0.5 to 0.999.",
+                "--target-accuracy | NaN  | --target-accuracy is NaN. Allowed: 0.5 to 0.999.",
             })
     void aNumberOutOfRangeIsNamedWithWhatIsAllowed(String option, String value, String message) {
         assertRefused(run(option, value), USAGE, message);

@@ -15,10 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NearDuplicatesTest {
-    private static final String TEMPLATE =
-            "Dear %s, thank you for your application for the post of %s. We received it on %s"
-                    + " and will be in touch with you within the next two weeks.";
-
     @Test
     void oneTemplateWithOtherNamesNumbersAndDatesIsOneGroup() {
         RowGroups groups = NearDuplicates.groupsOfTexts(List.of(
@@ -113,7 +109,13 @@ class NearDuplicatesTest {
     }
 
     private static String template(String name, String post, String date) {
-        return String.format(Locale.ROOT, TEMPLATE, name, post, date);
+        return String.format(
+                Locale.ROOT,
+                "Dear %s, thank you for your application for the post of %s. We received it on %s"
+                        + " and will be in touch with you within the next two weeks.",
+                name,
+                post,
+                date);
     }
 
     /** Few words, so that many texts are near-duplicates, and of all lengths. */
