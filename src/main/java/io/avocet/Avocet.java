@@ -14,6 +14,7 @@ import io.avocet.cli.ClassifyWorkerCommand;
 import io.avocet.cli.CommandLines;
 import io.avocet.cli.DoctorCommand;
 import io.avocet.cli.EncodeCommand;
+import io.avocet.cli.EvaluateCommand;
 import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
@@ -25,6 +26,7 @@ import io.avocet.cli.RehearseCommand;
 import io.avocet.cli.ServeCommand;
 import io.avocet.cli.SpeedCommand;
 import io.avocet.cli.SpeedPhaseCommand;
+import io.avocet.crossval.EvaluateModel;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModels;
 import io.avocet.lab.encode.EncodeEmails;
@@ -92,6 +94,7 @@ public final class Avocet {
         BaseModels baseModels = new BaseModels(environment);
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("finetune", () -> new FinetuneCommand(new FineTuneEmails(baseModels), installation, interruption));
+        commands.put("evaluate", () -> new EvaluateCommand(new EvaluateModel(baseModels), installation, interruption));
         commands.put("classify", () -> new ClassifyCommand(new ClassifyEmails(), installation, interruption));
         commands.put("benchmark", () -> new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption));
         commands.put(

@@ -183,6 +183,16 @@ class ArchitectureTest {
             .because("what a training gives is saved by whoever asked for it");
 
     @ArchTest
+    static final ArchRule anEvaluationLeavesNoModel = noClasses()
+            .that()
+            .resideInAnyPackage("io.avocet.finetune..", "io.avocet.crossval..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.avocet.trained..", "io.avocet.benchmark..", "io.avocet.supervisor..", "io.avocet.http..")
+            .because("whoever asked for a training decides what becomes of it");
+
+    @ArchTest
     static final ArchRule useOfModelsKnowsNoTraining = noClasses()
             .that()
             .resideInAPackage("io.avocet.adapter..")

@@ -19,7 +19,8 @@ class CommandsTest {
     void theCommandThatIsAskedForIsMadeAlone() {
         Map<String, CommandLine> all = commandLine().getSubcommands();
 
-        assertThat(all).containsKeys("finetune", "classify", "benchmark", "models", "serve", "doctor", "lab");
+        assertThat(all)
+                .containsKeys("finetune", "evaluate", "classify", "benchmark", "models", "serve", "doctor", "lab");
         assertThat(all.keySet())
                 .allSatisfy(name ->
                         assertThat(commandLine(name, "--help").getSubcommands()).containsOnlyKeys(name));
@@ -36,7 +37,7 @@ class CommandsTest {
         assertThat(commandLine().getSubcommands().entrySet())
                 .filteredOn(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(command -> assertThat(new Console(home)
                                 .run(command.getKey(), "--version")
                                 .out())
@@ -51,7 +52,7 @@ class CommandsTest {
         assertThat(missing.err()).contains("A command is missing.");
         assertThat(unknown.err())
                 .contains("'tune'")
-                .contains("Commands: benchmark, classify, doctor, finetune, lab, models, serve.");
+                .contains("Commands: benchmark, classify, doctor, evaluate, finetune, lab, models, serve.");
         assertThat(List.of(missing.exitCode(), unknown.exitCode())).containsOnly(2);
     }
 

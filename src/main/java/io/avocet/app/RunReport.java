@@ -11,15 +11,14 @@ import io.avocet.eval.Calibration;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.CoveragePoint;
 import io.avocet.eval.LeakMeter;
-import io.avocet.hub.BaseModel;
-import io.avocet.model.CompactVocabulary;
+import io.avocet.finetune.FineTuning;
+import io.avocet.finetune.TrainingSession;
 import io.avocet.pretrained.LoadedForFineTuning;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
-import io.avocet.train.EncodedTexts;
 import io.avocet.words.Count;
 import java.util.List;
 import java.util.Locale;
@@ -133,17 +132,14 @@ final class RunReport {
         return String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
-    void decisions(
-            BaseModel base,
-            LoadedForFineTuning loaded,
-            CompactVocabulary vocabulary,
-            TrainingSettings settings,
-            Hardware hardware,
-            EncodedTexts training) {
-        note("Base model %s, %.1f million parameters.", base.id(), loaded.parameterCount() / 1e6);
+    void decisions(FineTuning tuning, TrainingSession session) {
+        LoadedForFineTuning loaded = session.loaded();
+        TrainingSettings settings = session.settings();
+        Hardware hardware = tuning.hardware();
+        note("Base model %s, %.1f million parameters.", tuning.base().id(), loaded.parameterCount() / 1e6);
         note(
                 "%.1f million of them are trained: the embeddings of tokens that do not occur (all but %d) are not changed.",
-                loaded.trainedCount() / 1e6, vocabulary.size());
+                loaded.trainedCount() / 1e6, session.vocabulary().size());
         WeightReport weights = loaded.report();
         if (!weights.freshHead().isEmpty()) {
             note("Starting afresh: %s.", String.join(", ", weights.freshHead()));
@@ -157,12 +153,10 @@ final class RunReport {
                 NativeEngine.threads(),
                 hardware.precision().id(),
                 settings.seed());
-        int batches = ceilingOf(training.size(), settings.batchSize());
-        int updates = ceilingOf(batches, settings.accumulationSteps());
         note(
                 "%s at most, %d updates each, %d texts per update, peak learning rate %s%s.",
                 Count.of(settings.epochs(), "epoch"),
-                updates,
+                settings.updatesPerEpoch(session.trainingRows()),
                 settings.batchSize() * settings.accumulationSteps(),
                 settings.learningRate(),
                 settings.gradientCheckpointing() ? ", gradient checkpointing" : "");
@@ -180,9 +174,5 @@ final class RunReport {
 
     private void note(String format, Object... values) {
         listener.on(new RunEvent.Note(String.format(Locale.ROOT, format, values)));
-    }
-
-    private static int ceilingOf(int count, int size) {
-        return (count + size - 1) / size;
     }
 }

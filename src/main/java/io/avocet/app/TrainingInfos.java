@@ -4,7 +4,7 @@ import io.avocet.data.ClassWeighting;
 import io.avocet.data.LabelSet;
 import io.avocet.data.PreparedData;
 import io.avocet.eval.ConfusionMatrix;
-import io.avocet.hub.BaseModel;
+import io.avocet.finetune.FineTuning;
 import io.avocet.machine.Versions;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.tensor.Hardware;
@@ -25,17 +25,17 @@ final class TrainingInfos {
 
     static TrainingInfo of(
             FineTuneRequest request,
-            BaseModel base,
-            TrainingSettings settings,
-            Hardware hardware,
+            FineTuning tuning,
             PreparedData data,
             TrainingOutcome outcome,
             ValidationScore score,
             Optional<WordsEntry> words) {
         ConfusionMatrix confusion = score.confusion();
+        TrainingSettings settings = tuning.settings();
+        Hardware hardware = tuning.hardware();
         return new TrainingInfo(
                 request.modelName(),
-                base.id(),
+                tuning.base().id(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 outcome.history().size(),
                 confusion.macroF1(),

@@ -1,6 +1,7 @@
 package io.avocet.benchmark;
 
 import io.avocet.adapter.EmailEncoder;
+import io.avocet.adapter.EmailVectors;
 import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.Embedding;
 import io.avocet.baseline.EmbeddingCache;

@@ -33,7 +33,7 @@ public final class EncodeCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            completionCandidates = FinetuneCommand.ModelKeys.class,
+            completionCandidates = TrainingOptions.ModelKeys.class,
             description = "Whose tokenizer: ${COMPLETION-CANDIDATES}.")
     private @Nullable String model;
 

@@ -4,13 +4,7 @@ import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
 import io.avocet.data.SplitMethod;
-import io.avocet.eval.Calibration;
-import io.avocet.recipe.TrainingRecipe;
-import io.avocet.recipe.TrainingSettings;
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,50 +27,8 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--model",
-            paramLabel = "MODEL",
-            defaultValue = TrainingRecipe.DEFAULT_KEY,
-            completionCandidates = ModelKeys.class,
-            description = "What to fine-tune: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private String model = "";
-
-    @Option(names = "--epochs", paramLabel = "N", description = "Epochs at most, 1 to 20 (default: the model's own).")
-    private @Nullable Integer epochs;
-
     @Mixin
-    private ScoreFilesOption scoreFiles = new ScoreFilesOption();
-
-    @Option(
-            names = "--base-model",
-            paramLabel = "DIR_OR_ID",
-            description = "Where to start: a checkpoint folder or a Hugging Face id (default: the model's own).")
-    private @Nullable String baseModel;
-
-    @Mixin
-    private ModelsDirOption modelsDir = new ModelsDirOption();
-
-    @Option(names = "--name", paramLabel = "NAME", description = "Folder of the new model (default: avocet-MODEL).")
-    private @Nullable String name;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "" + TrainingSettings.DEFAULT_SEED,
-            description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(names = "--learning-rate", paramLabel = "R", description = "Peak learning rate (default: the model's own).")
-    private @Nullable Double learningRate;
-
-    @Option(names = "--batch-size", paramLabel = "N", description = "Texts of one pass (default: the model's own).")
-    private @Nullable Integer batchSize;
-
-    @Option(
-            names = "--words",
-            paramLabel = "on|off",
-            description = "Whether a bag of words is trained next to the transformer (default: the model's own).")
-    private @Nullable OnOff words;
+    private TrainingOptions training = new TrainingOptions();
 
     @Option(
             names = "--split",
@@ -87,19 +39,17 @@ public final class FinetuneCommand implements Callable<Integer> {
                             + " side, stratified is a plain random split, time takes the newest (default: ${DEFAULT-VALUE}).")
     private SplitMethod split = SplitMethod.GROUPED;
 
-    @Option(
-            names = "--target-accuracy",
-            paramLabel = "P",
-            defaultValue = "" + Calibration.DEFAULT_TARGET_ACCURACY,
-            description =
-                    "How often the label is to be right where the model is not unsure (default: ${DEFAULT-VALUE}).")
-    private double targetAccuracy;
+    @Mixin
+    private TargetAccuracyOption targetAccuracy = new TargetAccuracyOption();
+
+    @Mixin
+    private ModelsDirOption modelsDir = new ModelsDirOption();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Folder of the new model (default: avocet-MODEL).")
+    private @Nullable String name;
 
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
-
-    @Mixin
-    private LabelsOption labels = new LabelsOption();
 
     @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
     private boolean json;
@@ -123,25 +73,10 @@ public final class FinetuneCommand implements Callable<Integer> {
 
     private FineTuneRequest request() {
         return new FineTuneRequest(
-                TrainingRecipe.of(model),
-                new FineTuneRequest.Overrides(
-                        Optional.ofNullable(baseModel),
-                        epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs),
-                        batchSize == null ? OptionalInt.empty() : OptionalInt.of(batchSize),
-                        learningRate == null ? OptionalDouble.empty() : OptionalDouble.of(learningRate),
-                        Optional.ofNullable(words).map(OnOff.ON::equals)),
-                new FineTuneRequest.Data(scoreFiles.files(installation), labels.file(), split),
+                training.plan(),
+                new FineTuneRequest.Data(training.scoreFiles(installation), training.labelsFile(), split),
                 new FineTuneRequest.Place(modelsDir.folder(installation), Optional.ofNullable(name)),
                 compute.choice(),
-                seed,
-                targetAccuracy);
-    }
-
-    /** The values of {@code --model}. */
-    static final class ModelKeys implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return TrainingRecipe.keys().iterator();
-        }
+                targetAccuracy.value());
     }
 }

@@ -26,6 +26,14 @@ public record Installation(Path home, boolean isTerminal) {
         return home.resolve("data").resolve("benchmark_results.json");
     }
 
+    Path evaluation() {
+        return home.resolve("data").resolve("evaluation.json");
+    }
+
+    Path evaluationFolds() {
+        return home.resolve("data").resolve("evaluation_folds");
+    }
+
     Path modelsConfig() {
         return home.resolve("config").resolve("models.yaml");
     }

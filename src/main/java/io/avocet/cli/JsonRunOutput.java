@@ -2,10 +2,12 @@ package io.avocet.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.app.FineTuneResult;
+import io.avocet.crossval.Evaluation;
+import io.avocet.crossval.EvaluationJson;
 import io.avocet.run.RunEvent;
 import java.io.PrintWriter;
 
-/** A fine-tuning run as {@link JsonLines}. */
+/** A run as {@link JsonLines}. */
 final class JsonRunOutput implements RunOutput {
     private final JsonLines lines;
 
@@ -29,5 +31,11 @@ final class JsonRunOutput implements RunOutput {
         line.put("samples_per_second", result.samplesPerSecond());
         line.put("peak_memory_bytes", result.peakMemoryBytes());
         lines.print(line);
+    }
+
+    @Override
+    public void result(Evaluation evaluation) {
+        ObjectNode line = JsonLines.typed("result");
+        lines.print(line.setAll(EvaluationJson.toJson(evaluation)));
     }
 }

@@ -1,6 +1,7 @@
 package io.avocet.cli;
 
 import io.avocet.error.UserError;
+import io.avocet.file.DiskTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,16 @@ final class OutputFile {
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
             throw bad(option, file, "cannot be written: " + folder + " is not a writable folder.");
         }
+    }
+
+    /** The same for a file of the program's own, whose folder is made if it is missing. */
+    static void requireInFolder(String option, Path file, List<Path> inputs) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw DiskTrouble.writing(file, 0, e);
+        }
+        require(option, file, inputs);
     }
 
     private static boolean isSameFile(Path file, Path input) {

@@ -1,6 +1,7 @@
 package io.avocet.cli;
 
 import io.avocet.app.FineTuneResult;
+import io.avocet.crossval.Evaluation;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 
@@ -9,6 +10,8 @@ interface RunOutput extends AutoCloseable {
     void event(RunEvent event);
 
     void result(FineTuneResult result);
+
+    void result(Evaluation evaluation);
 
     /** Called once, however the run ended. */
     @Override

@@ -38,7 +38,7 @@ public final class SpeedCommand implements Callable<Integer> {
             names = "--model",
             arity = "1..*",
             paramLabel = "MODEL",
-            completionCandidates = FinetuneCommand.ModelKeys.class,
+            completionCandidates = TrainingOptions.ModelKeys.class,
             description = "The shapes to measure: ${COMPLETION-CANDIDATES} (default: all).")
     private List<String> models = TrainingRecipe.keys();
 

@@ -1,6 +1,8 @@
 package io.avocet.cli;
 
 import io.avocet.app.FineTuneResult;
+import io.avocet.crossval.Evaluation;
+import io.avocet.crossval.EvaluationTable;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunEvent.Progress;
 import io.avocet.words.ByteSize;
@@ -80,6 +82,12 @@ final class TextRunOutput implements RunOutput {
         line("Model: " + result.modelFolder());
         line("Use it: avocet classify --model " + result.modelFolder() + " --input FILE"
                 + "   (FILE: JSONL, .eml or .mbox)");
+    }
+
+    @Override
+    public void result(Evaluation evaluation) {
+        line("");
+        EvaluationTable.render(evaluation).lines().forEach(this::line);
     }
 
     /** Leaves the progress bar, so that what follows starts a line. */

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says which near-duplicates have different labels: one of them is often wrong. */
-final class MixedGroups {
+public final class MixedGroups {
     private static final int GROUPS_NAMED = 3;
 
     private MixedGroups() {}
 
     /** No warning, or one that names the first rows of the first groups by file and line. */
-    static List<String> warnings(List<LabelledEmail> rows, RowGroups groups) {
+    public static List<String> warnings(List<LabelledEmail> rows, RowGroups groups) {
         List<List<Integer>> mixed = groups.mixed(rows);
         if (mixed.isEmpty()) {
             return List.of();

@@ -1,7 +1,6 @@
 package io.avocet.data;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -72,10 +71,7 @@ public record PreparedData(
 
     /** Names the rows that were kept, whatever their order and split: SHA-256, lower-case hex. */
     public String dataHash() {
-        return Sha256.hex(rows().stream()
-                .map(row -> row.email().contentHash() + "\t" + row.label() + "\n")
-                .sorted()
-                .collect(Collectors.joining()));
+        return TrainingRows.hash(rows());
     }
 
     private int[] counts(List<LabelledEmail> rows) {

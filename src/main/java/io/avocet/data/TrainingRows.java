@@ -1,6 +1,7 @@
 package io.avocet.data;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The labels of training rows, by id. */
 public final class TrainingRows {
@@ -14,6 +15,14 @@ public final class TrainingRows {
         return rows.stream()
                 .mapToInt(row -> labels.id(row.label()).orElseThrow())
                 .toArray();
+    }
+
+    /** Names rows and their labels, whatever their order: SHA-256, lower-case hex. */
+    static String hash(List<LabelledEmail> rows) {
+        return Sha256.hex(rows.stream()
+                .map(row -> row.email().contentHash() + "\t" + row.label() + "\n")
+                .sorted()
+                .collect(Collectors.joining()));
     }
 
     /** The number of rows of each label. */

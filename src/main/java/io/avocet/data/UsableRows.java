@@ -16,4 +16,9 @@ public record UsableRows(
         rows = List.copyOf(rows);
         warnings = List.copyOf(warnings);
     }
+
+    /** Names the rows and their labels, whatever their order: SHA-256, lower-case hex. */
+    public String dataHash() {
+        return TrainingRows.hash(rows);
+    }
 }

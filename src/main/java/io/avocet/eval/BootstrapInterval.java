@@ -1,6 +1,7 @@
 package io.avocet.eval;
 
 import io.avocet.data.LabelSet;
+import io.avocet.data.RowGroups;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,12 +24,28 @@ public final class BootstrapInterval {
      */
     public static Interval of(
             LabelSet labels, int[] gold, int[] predicted, ToDoubleFunction<ConfusionMatrix> metric, long seed) {
+        return of(labels, gold, predicted, RowGroups.ofSingleRows(gold.length), metric, seed);
+    }
+
+    /**
+     * The same with resamples of groups of emails that are right or wrong together, such as near-duplicates: a cluster bootstrap
+     * (Cameron, Gelbach and Miller 2008, "Bootstrap-Based Improvements for Inference with Clustered Errors").
+     *
+     * @param groups of the emails
+     */
+    public static Interval of(
+            LabelSet labels,
+            int[] gold,
+            int[] predicted,
+            RowGroups groups,
+            ToDoubleFunction<ConfusionMatrix> metric,
+            long seed) {
         if (gold.length != predicted.length) {
             throw new IllegalArgumentException(
                     gold.length + " gold labels, but " + predicted.length + " predicted ones");
         }
         return Resamples.interval(
-                gold.length,
+                groups,
                 seed,
                 drawn -> metric.applyAsDouble(
                         ConfusionMatrix.of(labels, Resamples.pick(gold, drawn), Resamples.pick(predicted, drawn))));

@@ -1,7 +1,8 @@
 package io.avocet.eval;
 
 import io.avocet.data.LabelSet;
-import java.util.stream.IntStream;
+import io.avocet.data.RowGroups;
+import java.util.List;
 
 /**
  * Two classifiers on the same emails: by how much their macro-F1 ({@link ConfusionMatrix#macroF1Supported}) differs, and
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * @param difference the first one's macro-F1 less the second one's, on all emails
  * @param interval of the difference, 95%
- * @param decisive emails that only one of the two got right
+ * @param decisive emails that only one of the two got right; groups of emails of which one got more right
  */
 public record PairedBootstrap(double difference, Interval interval, int decisive) {
     /**
@@ -28,17 +29,27 @@ public record PairedBootstrap(double difference, Interval interval, int decisive
      * @param second the same of the second
      */
     public static PairedBootstrap of(LabelSet labels, int[] gold, int[] first, int[] second, long seed) {
+        return of(labels, gold, first, second, RowGroups.ofSingleRows(gold.length), seed);
+    }
+
+    /**
+     * The same with resamples of groups of emails that are right or wrong together, such as near-duplicates.
+     *
+     * @param groups of the emails
+     */
+    public static PairedBootstrap of(
+            LabelSet labels, int[] gold, int[] first, int[] second, RowGroups groups, long seed) {
         double difference = difference(labels, gold, first, second);
         Interval interval = Resamples.interval(
-                gold.length,
+                groups,
                 seed,
                 drawn -> difference(
                         labels,
                         Resamples.pick(gold, drawn),
                         Resamples.pick(first, drawn),
                         Resamples.pick(second, drawn)));
-        long decisive = IntStream.range(0, gold.length)
-                .filter(email -> (first[email] == gold[email]) != (second[email] == gold[email]))
+        long decisive = groups.members().stream()
+                .filter(group -> right(group, gold, first) != right(group, gold, second))
                 .count();
         return new PairedBootstrap(difference, interval, (int) decisive);
     }
@@ -49,6 +60,10 @@ public record PairedBootstrap(double difference, Interval interval, int decisive
             return Verdict.CANNOT_TELL;
         }
         return interval.low() > 0 ? Verdict.BETTER : Verdict.WORSE;
+    }
+
+    private static long right(List<Integer> group, int[] gold, int[] predicted) {
+        return group.stream().filter(email -> predicted[email] == gold[email]).count();
     }
 
     private static double difference(LabelSet labels, int[] gold, int[] first, int[] second) {

@@ -52,6 +52,29 @@ public record TrainingSettings(
                 "max tokens are " + maxTokens + ". Allowed: " + LEAST_MAX_TOKENS + " or more.");
     }
 
+    /** Updates of one epoch. */
+    public int updatesPerEpoch(int trainingRows) {
+        return ceilingOf(ceilingOf(trainingRows, batchSize), accumulationSteps);
+    }
+
+    private static int ceilingOf(int count, int size) {
+        return (count + size - 1) / size;
+    }
+
+    /** The same with another seed. */
+    public TrainingSettings withSeed(long other) {
+        return new TrainingSettings(
+                epochs,
+                batchSize,
+                accumulationSteps,
+                learningRate,
+                precision,
+                gradientCheckpointing,
+                maxTokens,
+                other,
+                method);
+    }
+
     /** Refuses a number of epochs that is out of range. */
     public static void requireEpochs(int epochs) {
         require(

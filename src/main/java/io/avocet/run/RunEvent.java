@@ -18,7 +18,8 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = RunEvent.Warning.class, name = "warning"),
     @JsonSubTypes.Type(value = RunEvent.Progress.class, name = "training"),
     @JsonSubTypes.Type(value = RunEvent.EpochScored.class, name = "validation"),
-    @JsonSubTypes.Type(value = RunEvent.EmailsDone.class, name = "benchmark")
+    @JsonSubTypes.Type(value = RunEvent.EmailsDone.class, name = "benchmark"),
+    @JsonSubTypes.Type(value = RunEvent.FoldScored.class, name = "fold")
 })
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NotFinite.class)
@@ -117,6 +118,41 @@ public sealed interface RunEvent {
                     emails,
                     rate(emailsPerSecond),
                     duration(etaSeconds));
+        }
+    }
+
+    /**
+     * One fold of an evaluation is finished: its model has predicted the emails that were held out.
+     *
+     * @param name such as {@code Fold 3 of 5}
+     * @param done folds that are finished
+     * @param folds all of them
+     * @param emails that were held out
+     * @param macroF1 on them
+     * @param accuracy on them
+     * @param bestEpoch whose weights were kept, from 1
+     */
+    record FoldScored(
+            @JsonProperty("name") String name,
+            @JsonProperty("folds_done") int done,
+            @JsonProperty("folds") int folds,
+            @JsonProperty("emails") int emails,
+            @JsonProperty("macro_f1") double macroF1,
+            @JsonProperty("accuracy") double accuracy,
+            @JsonProperty("best_epoch") int bestEpoch)
+            implements RunEvent {
+        @Override
+        public String message() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s: held-out macro-F1 %.3f, accuracy %.3f on %d emails (epoch %d). Finished: %d of %d.",
+                    name,
+                    macroF1,
+                    accuracy,
+                    emails,
+                    bestEpoch,
+                    done,
+                    folds);
         }
     }
 

@@ -16,6 +16,7 @@ import io.avocet.eval.Temperature;
 import io.avocet.golden.Golden;
 import io.avocet.hub.BaseModels;
 import io.avocet.mail.MailFiles;
+import io.avocet.recipe.TrainingPlan;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.run.Compute;
 import io.avocet.run.DeviceChoice;
@@ -253,19 +254,20 @@ class FineTuneEmailsTest {
         return new FineTuneEmails(new BaseModels(Map.of("HOME", home.toString())))
                 .run(
                         new FineTuneRequest(
-                                TrainingRecipe.of("deberta-small"),
-                                new FineTuneRequest.Overrides(
-                                        Optional.of(Golden.folder(Golden.DEBERTA_NLI)
-                                                .toString()),
-                                        OptionalInt.of(2),
-                                        OptionalInt.of(4),
-                                        OptionalDouble.empty(),
-                                        words),
+                                new TrainingPlan(
+                                        TrainingRecipe.of("deberta-small"),
+                                        new TrainingPlan.Overrides(
+                                                Optional.of(Golden.folder(Golden.DEBERTA_NLI)
+                                                        .toString()),
+                                                OptionalInt.of(2),
+                                                OptionalInt.of(4),
+                                                OptionalDouble.empty(),
+                                                words),
+                                        1),
                                 new FineTuneRequest.Data(
                                         List.of(home.resolve("score.jsonl")), Optional.empty(), SplitMethod.STRATIFIED),
                                 new FineTuneRequest.Place(home.resolve("models"), Optional.empty()),
-                                new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1),
-                                1),
+                                new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1)),
                         listener);
     }
 

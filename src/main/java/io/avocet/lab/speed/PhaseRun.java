@@ -13,6 +13,7 @@ import io.avocet.data.ScoreFile;
 import io.avocet.data.SplitMethod;
 import io.avocet.preflight.MemoryPreflight;
 import io.avocet.pretrained.ConfigFile;
+import io.avocet.recipe.TrainingPlan;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.Precision;
 import io.avocet.run.RunCancelled;
@@ -76,17 +77,18 @@ public final class PhaseRun {
         UpdateClock clock = new UpdateClock(System::nanoTime, cancelled);
         FineTuneResult result = fineTuneEmails.run(
                 new FineTuneRequest(
-                        request.model().recipe(),
-                        new FineTuneRequest.Overrides(
-                                Optional.of(request.checkpoint().toString()),
-                                OptionalInt.of(epochs),
-                                OptionalInt.empty(),
-                                OptionalDouble.empty(),
-                                Optional.empty()),
+                        new TrainingPlan(
+                                request.model().recipe(),
+                                new TrainingPlan.Overrides(
+                                        Optional.of(request.checkpoint().toString()),
+                                        OptionalInt.of(epochs),
+                                        OptionalInt.empty(),
+                                        OptionalDouble.empty(),
+                                        Optional.empty()),
+                                SEED),
                         new FineTuneRequest.Data(List.of(request.emails()), Optional.empty(), SplitMethod.STRATIFIED),
                         new FineTuneRequest.Place(request.folder().resolve("models"), Optional.of("speed")),
-                        request.compute(),
-                        SEED),
+                        request.compute()),
                 clock);
         List<Double> rates = clock.rates(result.info().sampleCount());
         return new Timings(

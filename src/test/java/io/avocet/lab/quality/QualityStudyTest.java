@@ -11,6 +11,7 @@ import io.avocet.error.UserError;
 import io.avocet.golden.Golden;
 import io.avocet.hub.BaseModels;
 import io.avocet.recipe.TrainingMethod;
+import io.avocet.recipe.TrainingPlan;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.WeightSelection;
 import io.avocet.run.Compute;
@@ -180,17 +181,18 @@ class QualityStudyTest {
         return new FineTuneEmails(new BaseModels(Map.of()))
                 .run(
                         new FineTuneRequest(
-                                recipe,
-                                new FineTuneRequest.Overrides(
-                                        Optional.empty(),
-                                        OptionalInt.empty(),
-                                        OptionalInt.empty(),
-                                        OptionalDouble.empty(),
-                                        Optional.empty()),
+                                new TrainingPlan(
+                                        recipe,
+                                        new TrainingPlan.Overrides(
+                                                Optional.empty(),
+                                                OptionalInt.empty(),
+                                                OptionalInt.empty(),
+                                                OptionalDouble.empty(),
+                                                Optional.empty()),
+                                        42),
                                 new FineTuneRequest.Data(List.of(emails), Optional.empty(), SplitMethod.STRATIFIED),
                                 new FineTuneRequest.Place(folder.resolve("models"), Optional.empty()),
-                                new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1),
-                                42),
+                                new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1)),
                         SILENT)
                 .info();
     }

@@ -1,6 +1,5 @@
-package io.avocet.benchmark;
+package io.avocet.adapter;
 
-import io.avocet.adapter.EmailEncoder;
 import io.avocet.data.Email;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunListener;
@@ -10,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An encoder that is loaded when the first vector is asked for, and again after it was closed. */
-final class EmailVectors implements AutoCloseable {
+public final class EmailVectors implements AutoCloseable {
     /** Emails between two looks at whether the run is cancelled: about a second. */
     private static final int GROUP = 256;
 
@@ -18,13 +17,13 @@ final class EmailVectors implements AutoCloseable {
     private final RunListener listener;
     private @Nullable EmailEncoder encoder;
 
-    EmailVectors(Supplier<EmailEncoder> loader, RunListener listener) {
+    public EmailVectors(Supplier<EmailEncoder> loader, RunListener listener) {
         this.loader = loader;
         this.listener = listener;
     }
 
     /** One vector for each email, in the order of the emails. */
-    List<float[]> of(List<Email> emails) {
+    public List<float[]> of(List<Email> emails) {
         if (encoder == null) {
             encoder = loader.get();
         }
@@ -36,7 +35,7 @@ final class EmailVectors implements AutoCloseable {
      *
      * @throws RunCancelled if the listener cancels before every email has its vector
      */
-    List<float[]> ofMany(List<Email> emails) {
+    public List<float[]> ofMany(List<Email> emails) {
         List<float[]> vectors = new ArrayList<>(emails.size());
         while (vectors.size() < emails.size()) {
             if (listener.isCancelled()) {

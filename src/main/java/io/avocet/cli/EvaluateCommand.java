@@ -1,0 +1,120 @@
+package io.avocet.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.crossval.EvaluateModel;
+import io.avocet.crossval.Evaluation;
+import io.avocet.crossval.EvaluationJson;
+import io.avocet.crossval.EvaluationRequest;
+import io.avocet.data.SplitMethod;
+import io.avocet.run.RunEvent;
+import io.avocet.run.RunListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code avocet evaluate}. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Says by cross-validation how good a model that is trained on your labelled emails is on new ones."
+                        + " A stopped evaluation goes on from its last finished fold.")
+public final class EvaluateCommand implements Callable<Integer> {
+    private final EvaluateModel evaluateModel;
+    private final Installation installation;
+    private final Interruption interruption;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
+
+    @Mixin
+    private TargetAccuracyOption targetAccuracy = new TargetAccuracyOption();
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Parts that the emails are dealt into, 2 to 20 (default: ${DEFAULT-VALUE}).")
+    private int folds;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often they are dealt out anew, 1 to 20 (default: ${DEFAULT-VALUE}).")
+    private int repeats;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            defaultValue = "grouped",
+            description = "grouped keeps near-duplicates in one fold, stratified does not (default: ${DEFAULT-VALUE}).")
+    private SplitMethod split = SplitMethod.GROUPED;
+
+    @Option(
+            names = "--learning-curve",
+            description = "Train on 25, 50 and 75% of the emails of each fold, too: what more labels are worth.")
+    private boolean learningCurve;
+
+    @Option(names = "--save", description = "Save the result to data/evaluation.json.")
+    private boolean save;
+
+    @Mixin
+    private ComputeOptions compute = new ComputeOptions();
+
+    @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
+    private boolean json;
+
+    public EvaluateCommand(EvaluateModel evaluateModel, Installation installation, Interruption interruption) {
+        this.evaluateModel = evaluateModel;
+        this.installation = installation;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        EvaluationRequest request = request();
+        if (save) {
+            OutputFile.requireInFolder("--save", installation.evaluation(), inputs(request));
+        }
+        try (RunOutput output = json
+                ? new JsonRunOutput(spec.commandLine().getOut())
+                : new TextRunOutput(spec.commandLine().getOut(), installation.isTerminal())) {
+            RunListener listener = output.listener(interruption);
+            Evaluation evaluation = evaluateModel.run(request, listener);
+            ObjectNode results = EvaluationJson.toJson(evaluation);
+            if (save) {
+                EvaluationJson.save(results, installation.evaluation());
+                listener.on(new RunEvent.Note("Saved " + installation.evaluation()));
+            }
+            output.result(evaluation);
+            return ExitCodes.OK;
+        }
+    }
+
+    private EvaluationRequest request() {
+        return new EvaluationRequest(
+                training.plan(),
+                new EvaluationRequest.Data(training.scoreFiles(installation), training.labelsFile()),
+                new EvaluationRequest.Folds(folds, repeats, split, learningCurve),
+                compute.choice(),
+                installation.evaluationFolds(),
+                targetAccuracy.value());
+    }
+
+    private static List<Path> inputs(EvaluationRequest request) {
+        List<Path> inputs = new ArrayList<>(request.data().scoreFiles());
+        request.data().labelsFile().ifPresent(inputs::add);
+        return inputs;
+    }
+}

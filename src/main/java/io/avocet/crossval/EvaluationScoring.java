@@ -1,0 +1,95 @@
+package io.avocet.crossval;
+
+import io.avocet.data.NearDuplicates;
+import io.avocet.data.RowGroups;
+import io.avocet.data.UsableRows;
+import io.avocet.eval.Calibration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The scores of an evaluation: of the folds, of the baselines, on the newest emails, and of models that learned from fewer. */
+final class EvaluationScoring {
+    private final String name;
+    private final UsableRows rows;
+    private final RowGroups groups;
+    private final PlannedTrainings trainings;
+    private final FoldResults results;
+    private final long seed;
+
+    /**
+     * @param name of the model
+     * @param groups of near-duplicates among the rows
+     */
+    EvaluationScoring(
+            String name,
+            UsableRows rows,
+            RowGroups groups,
+            PlannedTrainings trainings,
+            FoldResults results,
+            long seed) {
+        this.name = name;
+        this.rows = rows;
+        this.groups = groups;
+        this.trainings = trainings;
+        this.results = results;
+        this.seed = seed;
+    }
+
+    CrossValidated model() {
+        return of(trainings.folds()).score(name, results.probabilities(trainings.folds()));
+    }
+
+    /** @param ofBaselines what each baseline predicts for the folds */
+    List<BaselineScore> baselines(CrossValidated model, Map<String, List<List<double[]>>> ofBaselines) {
+        FoldScoring scoring = of(trainings.folds());
+        return ofBaselines.entrySet().stream()
+                .map(baseline -> scoring.against(model, scoring.score(baseline.getKey(), baseline.getValue())))
+                .toList();
+    }
+
+    /** The rows of all repeats count, though those of one email are not independent. */
+    Calibration calibration(CrossValidated model, double targetAccuracy) {
+        return Calibration.fit(model.probabilities(), of(trainings.folds()).gold(), targetAccuracy);
+    }
+
+    List<Integer> bestEpochs() {
+        return trainings.folds().stream()
+                .map(fold -> results.of(fold).bestEpoch())
+                .toList();
+    }
+
+    Optional<CrossValidated> newestFifth() {
+        return trainings.newest().map(fold -> {
+            List<Fold> alone = List.of(fold);
+            return new FoldScoring(alone, fold.held(), NearDuplicates.groups(fold.held()), rows.labels(), seed)
+                    .score(name, results.probabilities(alone));
+        });
+    }
+
+    Optional<LearningCurve> learningCurve() {
+        if (trainings.smaller().isEmpty()) {
+            return Optional.empty();
+        }
+        FoldScoring scoring = of(trainings.firstRepeat());
+        List<LearningCurve.Point> points = new ArrayList<>();
+        trainings.smaller().forEach((percent, folds) -> points.add(point(percent, folds, scoring)));
+        points.add(point(100, trainings.firstRepeat(), scoring));
+        CrossValidated all = points.get(points.size() - 1).score();
+        CrossValidated withoutLast = points.get(points.size() - 2).score();
+        return Optional.of(
+                new LearningCurve(points, scoring.against(all, withoutLast).difference()));
+    }
+
+    private LearningCurve.Point point(int percent, List<Fold> folds, FoldScoring scoring) {
+        double learned =
+                folds.stream().mapToInt(fold -> fold.learned().size()).average().orElseThrow();
+        return new LearningCurve.Point(
+                percent, (int) Math.round(learned), scoring.score(name, results.probabilities(folds)));
+    }
+
+    private FoldScoring of(List<Fold> folds) {
+        return new FoldScoring(folds, rows.rows(), groups, rows.labels(), seed);
+    }
+}
