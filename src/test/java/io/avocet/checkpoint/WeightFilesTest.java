@@ -219,7 +219,7 @@ class WeightFilesTest {
     void aFolderInTheFilesPlaceIsRefused() throws IOException {
         Files.createDirectory(folder.resolve("model.safetensors"));
         assertRefused(UserError.Kind.NOT_FOUND, () -> WeightFiles.open(folder))
-                .hasMessageContaining("model.safetensors is missing, or no file");
+                .hasMessageContaining("model.safetensors is missing, or not a file");
     }
 
     private static String oneFloat(String name) {
