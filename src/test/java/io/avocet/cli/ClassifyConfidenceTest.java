@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,8 @@ class ClassifyConfidenceTest {
         for (int i = 0; i < 2; i++) {
             assertThat(result.json().get(i).has("unsure")).isEqualTo((i == 0) != firstIsSurer);
         }
-        assertThat(result.err()).contains("1 email is unsure: the confidence is below %.3f.".formatted(between));
+        assertThat(result.err())
+                .contains(String.format(Locale.ROOT, "1 email is unsure: the confidence is below %.3f.", between));
         List<String> table = classify().outLines();
         assertThat(table.get(firstIsSurer ? 1 : 2)).containsPattern("[0-9]%  [HY]");
         assertThat(table.get(firstIsSurer ? 2 : 1)).containsPattern("[0-9]%\\? [HY]");
