@@ -15,6 +15,7 @@ import io.avocet.finetune.FineTuning;
 import io.avocet.finetune.TrainingSession;
 import io.avocet.pretrained.LoadedForFineTuning;
 import io.avocet.recipe.TrainingSettings;
+import io.avocet.recipe.WeightSelection;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
@@ -154,8 +155,9 @@ final class RunReport {
                 hardware.precision().id(),
                 settings.seed());
         note(
-                "%s at most, %d updates each, %d texts per update, peak learning rate %s%s.",
+                "%s%s, %d updates each, %d texts per update, peak learning rate %s%s.",
                 Count.of(settings.epochs(), "epoch"),
+                settings.method().selection() == WeightSelection.EARLY_STOPPING ? " at most" : "",
                 settings.updatesPerEpoch(session.trainingRows()),
                 settings.batchSize() * settings.accumulationSteps(),
                 settings.learningRate(),

@@ -17,6 +17,7 @@ final class JsonArrayRows implements RowReader {
     private @Nullable RowKeys keys;
     private long line;
     private boolean begun;
+    private boolean ended;
 
     JsonArrayRows(Path name, InputStream in) throws IOException {
         this.name = name;
@@ -26,6 +27,9 @@ final class JsonArrayRows implements RowReader {
     /** @throws UserError if the array is damaged: after that, rows cannot be separated */
     @Override
     public boolean next() throws IOException {
+        if (ended) {
+            return false;
+        }
         try {
             if (!begun) {
                 begun = true;
@@ -33,6 +37,7 @@ final class JsonArrayRows implements RowReader {
             }
             JsonToken token = parser.nextToken();
             if (token == JsonToken.END_ARRAY) {
+                ended = true;
                 requireEnd();
                 return false;
             }

@@ -83,7 +83,7 @@ public final class MailFiles {
         throw new UserError(
                 UserError.Kind.BAD_INPUT,
                 name + " is not mail" + found
-                        + ". Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON"
+                        + ". Name a file of emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON"
                         + " array of such rows, mbox, or a message with its headers.");
     }
 

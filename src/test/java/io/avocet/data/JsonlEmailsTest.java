@@ -76,6 +76,8 @@ class JsonlEmailsTest {
             assertThat(EmailSources.next(emails, 9))
                     .extracting(SourcedEmail::email)
                     .containsExactly(new Email("a", "b"), new Email("c", ""));
+            assertThat(emails.next()).as("asked again after the end").isEmpty();
+            assertThat(emails.skipped()).isZero();
         }
     }
 

@@ -68,7 +68,7 @@ class MailFilesTest {
         assertThatThrownBy(() -> open("Hello Robin", "note.txt"))
                 .isInstanceOf(UserError.class)
                 .hasMessage(
-                        "note.txt is not mail. Name emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON array"
+                        "note.txt is not mail. Name a file of emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON array"
                                 + " of such rows, mbox, or a message with its headers.");
     }
 
