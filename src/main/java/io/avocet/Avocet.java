@@ -23,6 +23,7 @@ import io.avocet.cli.LeakCommand;
 import io.avocet.cli.ModelsCommand;
 import io.avocet.cli.QualityCommand;
 import io.avocet.cli.RehearseCommand;
+import io.avocet.cli.ReviewCommand;
 import io.avocet.cli.ServeCommand;
 import io.avocet.cli.SpeedCommand;
 import io.avocet.cli.SpeedPhaseCommand;
@@ -33,6 +34,7 @@ import io.avocet.lab.encode.EncodeEmails;
 import io.avocet.lab.quality.QualityStudy;
 import io.avocet.lab.speed.PhaseRun;
 import io.avocet.lab.speed.SpeedStudy;
+import io.avocet.review.ReviewLabels;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -95,6 +97,9 @@ public final class Avocet {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("finetune", () -> new FinetuneCommand(new FineTuneEmails(baseModels), installation, interruption));
         commands.put("evaluate", () -> new EvaluateCommand(new EvaluateModel(baseModels), installation, interruption));
+        commands.put(
+                "review",
+                () -> new ReviewCommand(new ReviewLabels(new EvaluateModel(baseModels)), installation, interruption));
         commands.put("classify", () -> new ClassifyCommand(new ClassifyEmails(), installation, interruption));
         commands.put("benchmark", () -> new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption));
         commands.put(
