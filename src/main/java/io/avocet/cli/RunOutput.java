@@ -24,7 +24,11 @@ interface RunOutput extends AutoCloseable {
 
     void result(Evaluation evaluation);
 
-    /** @param limit of the doubted labels that are shown */
+    /**
+     * Shows a review.
+     *
+     * @param limit of the doubted labels that are shown
+     */
     void result(Review review, int limit);
 
     /** Called once, however the run ended. */
