@@ -16,6 +16,7 @@ import io.avocet.cli.DoctorCommand;
 import io.avocet.cli.EncodeCommand;
 import io.avocet.cli.EvaluateCommand;
 import io.avocet.cli.FinetuneCommand;
+import io.avocet.cli.FlipsCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
 import io.avocet.cli.LabCommand;
@@ -117,6 +118,7 @@ public final class Avocet {
         return new CommandLine(new LabCommand())
                 .addSubcommand(new QualityCommand(new QualityStudy(baseModels), installation, interruption))
                 .addSubcommand(new LeakCommand(installation))
+                .addSubcommand(new FlipsCommand(installation))
                 .addSubcommand(new SpeedCommand(new SpeedStudy(baseModels), interruption))
                 .addSubcommand(new SpeedPhaseCommand(
                         new PhaseRun(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption))

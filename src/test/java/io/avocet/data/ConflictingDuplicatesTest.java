@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,8 @@ class ConflictingDuplicatesTest {
         assertThat(ConflictingDuplicates.of(List.of(first, second)))
                 .singleElement()
                 .satisfies(rows -> assertThat(rows)
-                        .extracting(row -> row.label() + " " + row.origin().place())
+                        .extracting(row -> row.label() + " "
+                                + Objects.requireNonNull(row.origin()).place())
                         .containsExactly(
                                 "digest " + first.path() + ":1",
                                 "digest " + first.path() + ":4",
