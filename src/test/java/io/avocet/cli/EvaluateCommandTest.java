@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class EvaluateCommandTest {
     private static final int KILLED = 137;
-    private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
 
     @RegisterExtension
     final ChildProcesses processes = new ChildProcesses();
@@ -62,9 +62,10 @@ class EvaluateCommandTest {
         assertThat(killed.exitCode()).isEqualTo(KILLED);
         ChildProcess stopped = start(broken, "--json");
         stopped.awaitLine("\"phase\":\"training\"");
-        stopped.signal("INT");
-        assertThat(stopped.exitCode()).isEqualTo(INTERRUPTED);
-        assertThat(stopped.out().lines())
+        stopped.signal("TERM"); // which no shell has its background jobs ignore
+        ChildProcess.Ended ended = stopped.end();
+        assertThat(ended.code()).isEqualTo(TERMINATED);
+        assertThat(ended.out().lines())
                 .last()
                 .asString()
                 .startsWith("{\"type\":\"cancelled\",\"message\":\"Stopped. ")
