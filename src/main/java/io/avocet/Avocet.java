@@ -16,6 +16,7 @@ import io.avocet.cli.DoctorCommand;
 import io.avocet.cli.EncodeCommand;
 import io.avocet.cli.EvaluateCommand;
 import io.avocet.cli.FinetuneCommand;
+import io.avocet.cli.FlipsCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
 import io.avocet.cli.LabCommand;
@@ -23,6 +24,7 @@ import io.avocet.cli.LeakCommand;
 import io.avocet.cli.ModelsCommand;
 import io.avocet.cli.QualityCommand;
 import io.avocet.cli.RehearseCommand;
+import io.avocet.cli.ReviewCommand;
 import io.avocet.cli.ServeCommand;
 import io.avocet.cli.SpeedCommand;
 import io.avocet.cli.SpeedPhaseCommand;
@@ -33,6 +35,7 @@ import io.avocet.lab.encode.EncodeEmails;
 import io.avocet.lab.quality.QualityStudy;
 import io.avocet.lab.speed.PhaseRun;
 import io.avocet.lab.speed.SpeedStudy;
+import io.avocet.review.ReviewLabels;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -95,6 +98,9 @@ public final class Avocet {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("finetune", () -> new FinetuneCommand(new FineTuneEmails(baseModels), installation, interruption));
         commands.put("evaluate", () -> new EvaluateCommand(new EvaluateModel(baseModels), installation, interruption));
+        commands.put(
+                "review",
+                () -> new ReviewCommand(new ReviewLabels(new EvaluateModel(baseModels)), installation, interruption));
         commands.put("classify", () -> new ClassifyCommand(new ClassifyEmails(), installation, interruption));
         commands.put("benchmark", () -> new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption));
         commands.put(
@@ -112,6 +118,7 @@ public final class Avocet {
         return new CommandLine(new LabCommand())
                 .addSubcommand(new QualityCommand(new QualityStudy(baseModels), installation, interruption))
                 .addSubcommand(new LeakCommand(installation))
+                .addSubcommand(new FlipsCommand(installation))
                 .addSubcommand(new SpeedCommand(new SpeedStudy(baseModels), interruption))
                 .addSubcommand(new SpeedPhaseCommand(
                         new PhaseRun(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption))

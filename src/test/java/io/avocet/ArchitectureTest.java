@@ -185,7 +185,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule anEvaluationLeavesNoModel = noClasses()
             .that()
-            .resideInAnyPackage("io.avocet.finetune..", "io.avocet.crossval..")
+            .resideInAnyPackage("io.avocet.finetune..", "io.avocet.crossval..", "io.avocet.review..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -20,7 +20,8 @@ class CommandsTest {
         Map<String, CommandLine> all = commandLine().getSubcommands();
 
         assertThat(all)
-                .containsKeys("finetune", "evaluate", "classify", "benchmark", "models", "serve", "doctor", "lab");
+                .containsKeys(
+                        "finetune", "evaluate", "review", "classify", "benchmark", "models", "serve", "doctor", "lab");
         assertThat(all.keySet())
                 .allSatisfy(name ->
                         assertThat(commandLine(name, "--help").getSubcommands()).containsOnlyKeys(name));
@@ -37,7 +38,7 @@ class CommandsTest {
         assertThat(commandLine().getSubcommands().entrySet())
                 .filteredOn(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(command -> assertThat(new Console(home)
                                 .run(command.getKey(), "--version")
                                 .out())
@@ -52,13 +53,13 @@ class CommandsTest {
         assertThat(missing.err()).contains("A command is missing.");
         assertThat(unknown.err())
                 .contains("'tune'")
-                .contains("Commands: benchmark, classify, doctor, evaluate, finetune, lab, models, serve.");
+                .contains("Commands: benchmark, classify, doctor, evaluate, finetune, lab, models, review, serve.");
         assertThat(List.of(missing.exitCode(), unknown.exitCode())).containsOnly(2);
     }
 
     @Test
     void everyStudyTellsTheVersion() {
-        assertThat(List.of("quality", "leak", "speed", "encode"))
+        assertThat(List.of("quality", "leak", "flips", "speed", "encode"))
                 .allSatisfy(study -> assertThat(
                                 new Console(home).run("lab", study, "--version").out())
                         .startsWith("Avocet "));

@@ -5,7 +5,6 @@ import io.avocet.crossval.EvaluateModel;
 import io.avocet.crossval.Evaluation;
 import io.avocet.crossval.EvaluationJson;
 import io.avocet.crossval.EvaluationRequest;
-import io.avocet.data.SplitMethod;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import java.nio.file.Path;
@@ -40,26 +39,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private TargetAccuracyOption targetAccuracy = new TargetAccuracyOption();
 
-    @Option(
-            names = "--folds",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "Parts that the emails are dealt into, 2 to 20 (default: ${DEFAULT-VALUE}).")
-    private int folds;
-
-    @Option(
-            names = "--repeats",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How often they are dealt out anew, 1 to 20 (default: ${DEFAULT-VALUE}).")
-    private int repeats;
-
-    @Option(
-            names = "--split",
-            paramLabel = "SPLIT",
-            defaultValue = "grouped",
-            description = "grouped keeps near-duplicates in one fold, stratified does not (default: ${DEFAULT-VALUE}).")
-    private SplitMethod split = SplitMethod.GROUPED;
+    @Mixin
+    private FoldOptions folds = new FoldOptions();
 
     @Option(
             names = "--learning-curve",
@@ -87,9 +68,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (save) {
             OutputFile.requireInFolder("--save", installation.evaluation(), inputs(request));
         }
-        try (RunOutput output = json
-                ? new JsonRunOutput(spec.commandLine().getOut())
-                : new TextRunOutput(spec.commandLine().getOut(), installation.isTerminal())) {
+        try (RunOutput output = RunOutput.of(json, spec.commandLine().getOut(), installation.isTerminal())) {
             RunListener listener = output.listener(interruption);
             Evaluation evaluation = evaluateModel.run(request, listener);
             ObjectNode results = EvaluationJson.toJson(evaluation);
@@ -106,7 +85,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         return new EvaluationRequest(
                 training.plan(),
                 new EvaluationRequest.Data(training.scoreFiles(installation), training.labelsFile()),
-                new EvaluationRequest.Folds(folds, repeats, split, learningCurve),
+                folds.dealt(learningCurve),
                 compute.choice(),
                 installation.evaluationFolds(),
                 targetAccuracy.value());

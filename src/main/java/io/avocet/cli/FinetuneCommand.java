@@ -62,9 +62,7 @@ public final class FinetuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (RunOutput output = json
-                ? new JsonRunOutput(spec.commandLine().getOut())
-                : new TextRunOutput(spec.commandLine().getOut(), installation.isTerminal())) {
+        try (RunOutput output = RunOutput.of(json, spec.commandLine().getOut(), installation.isTerminal())) {
             FineTuneResult result = fineTuneEmails.run(request(), output.listener(interruption));
             output.result(result);
             return ExitCodes.OK;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.app.FineTuneResult;
 import io.avocet.crossval.Evaluation;
 import io.avocet.crossval.EvaluationJson;
+import io.avocet.review.Review;
+import io.avocet.review.ReviewJson;
 import io.avocet.run.RunEvent;
 import java.io.PrintWriter;
 
@@ -37,5 +39,13 @@ final class JsonRunOutput implements RunOutput {
     public void result(Evaluation evaluation) {
         ObjectNode line = JsonLines.typed("result");
         lines.print(line.setAll(EvaluationJson.toJson(evaluation)));
+    }
+
+    @Override
+    public void result(Review review, int limit) {
+        review.doubted().stream()
+                .limit(limit)
+                .forEach(doubted -> lines.print(JsonLines.typed("row").setAll(ReviewJson.row(doubted))));
+        lines.print(JsonLines.typed("result").setAll(ReviewJson.summary(review)));
     }
 }

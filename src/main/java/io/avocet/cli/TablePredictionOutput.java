@@ -2,6 +2,7 @@ package io.avocet.cli;
 
 import io.avocet.data.Email;
 import io.avocet.eval.Prediction;
+import io.avocet.words.Shown;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -28,19 +29,12 @@ final class TablePredictionOutput implements PredictionOutput {
                 prediction.label(),
                 100 * prediction.confidence(),
                 prediction.isUnsure() ? "?" : " ",
-                shortened(email.subject()) + (email.hasBlankBody() ? " (no readable text)" : ""));
+                Shown.inTable(email.subject(), SUBJECT_CODE_POINTS)
+                        + (email.hasBlankBody() ? " (no readable text)" : ""));
     }
 
     @Override
     public void close() {
         out.flush();
-    }
-
-    /** One line without control characters, which could disturb a terminal. */
-    private static String shortened(String subject) {
-        String line = subject.replaceAll("\\p{C}+", " ").strip();
-        return line.codePointCount(0, line.length()) <= SUBJECT_CODE_POINTS
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, SUBJECT_CODE_POINTS - 1)) + "…";
     }
 }

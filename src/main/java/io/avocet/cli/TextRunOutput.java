@@ -3,6 +3,8 @@ package io.avocet.cli;
 import io.avocet.app.FineTuneResult;
 import io.avocet.crossval.Evaluation;
 import io.avocet.crossval.EvaluationTable;
+import io.avocet.review.Review;
+import io.avocet.review.ReviewTable;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunEvent.Progress;
 import io.avocet.words.ByteSize;
@@ -88,6 +90,12 @@ final class TextRunOutput implements RunOutput {
     public void result(Evaluation evaluation) {
         line("");
         EvaluationTable.render(evaluation).lines().forEach(this::line);
+    }
+
+    @Override
+    public void result(Review review, int limit) {
+        line("");
+        ReviewTable.render(review, limit).lines().forEach(this::line);
     }
 
     /** Leaves the progress bar, so that what follows starts a line. */

@@ -1,6 +1,7 @@
 package io.avocet.crossval;
 
 import io.avocet.adapter.EmailEncoder;
+import io.avocet.data.ConflictingDuplicates;
 import io.avocet.data.DataPreparation;
 import io.avocet.data.LabelSet;
 import io.avocet.data.MixedGroups;
@@ -42,28 +43,19 @@ public final class EvaluateModel {
      * @throws RunCancelled if the listener cancels; finished folds are kept
      */
     public Evaluation run(EvaluationRequest request, RunListener listener) {
-        TrainingPlan plan = request.plan();
-        plan.requireValid();
-        LabelSet labels = request.data().labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
-        List<ScoreFile> files = request.data().scoreFiles().stream()
-                .map(file -> ScoreFile.read(file, labels, listener::watched))
-                .toList();
-        UsableRows rows = DataPreparation.rows(files, labels);
-        FoldPlan foldPlan = FoldPlan.of(rows, request.folds().split(), plan.seed());
-        report(files, rows, foldPlan, listener);
-        PlannedTrainings trainings = PlannedTrainings.of(foldPlan, request.folds());
+        Emails emails = read(request, listener);
+        UsableRows rows = emails.rows();
+        PlannedTrainings trainings = PlannedTrainings.of(emails.plan(), request.folds());
 
-        try (FineTuning tuning = FineTuning.open(plan, request.compute(), baseModels, listener)) {
-            EvaluationKey key = EvaluationKey.of(plan, request.folds(), rows, tuning);
-            SavedFolds saved = SavedFolds.open(request.savedFolds(), key, listener);
-            FoldResults results = new FoldRuns(trainings.all(), labels, tuning.settings(), saved, listener)
-                    .run(new RecipeTrainer(tuning, plan.blend(), labels));
+        try (FineTuning tuning = open(request, listener)) {
+            FoldResults results = train(request, rows, trainings.all(), tuning, listener);
             Map<String, List<List<double[]>>> ofBaselines =
-                    baselines(trainings.folds(), labels, tuning.hardware(), listener);
+                    baselines(trainings.folds(), rows.labels(), tuning.hardware(), listener);
 
+            TrainingPlan plan = request.plan();
             String name = plan.recipe().key();
-            EvaluationScoring scoring =
-                    new EvaluationScoring(name, rows, foldPlan.groups(), trainings, results, plan.seed());
+            RowGroups groups = emails.plan().groups();
+            EvaluationScoring scoring = new EvaluationScoring(name, rows, groups, trainings, results, plan.seed());
             CrossValidated score = scoring.model();
             return new Evaluation(
                     name,
@@ -72,7 +64,7 @@ public final class EvaluateModel {
                     plan.seed(),
                     rows.dataHash(),
                     rows.rows(),
-                    foldPlan.groups(),
+                    groups,
                     score,
                     scoring.baselines(score, ofBaselines),
                     scoring.calibration(score, request.targetAccuracy()),
@@ -80,6 +72,57 @@ public final class EvaluateModel {
                     scoring.newestFifth(),
                     scoring.learningCurve());
         }
+    }
+
+    /**
+     * The predictions of the folds alone, without baselines, scores or the newest fifth. Folds that an evaluation has finished are
+     * taken as they are, and those that this trains are kept for one.
+     *
+     * @throws UserError as above
+     * @throws RunCancelled as above
+     */
+    public OutOfFoldRows predict(EvaluationRequest request, RunListener listener) {
+        Emails emails = read(request, listener);
+        UsableRows rows = emails.rows();
+        List<Fold> folds = emails.plan().folds(request.folds());
+        try (FineTuning tuning = open(request, listener)) {
+            FoldResults results = train(request, rows, folds, tuning, listener);
+            return new OutOfFoldRows(
+                    request.plan().recipe().key(),
+                    rows.labels(),
+                    rows.rows(),
+                    emails.plan().groups(),
+                    ConflictingDuplicates.of(emails.files()),
+                    results.meanProbabilities(
+                            folds, rows.rows().size(), rows.labels().size()));
+        }
+    }
+
+    private record Emails(List<ScoreFile> files, UsableRows rows, FoldPlan plan) {}
+
+    private static Emails read(EvaluationRequest request, RunListener listener) {
+        request.plan().requireValid();
+        LabelSet labels = request.data().labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
+        List<ScoreFile> files = request.data().scoreFiles().stream()
+                .map(file -> ScoreFile.read(file, labels, listener::watched))
+                .toList();
+        UsableRows rows = DataPreparation.rows(files, labels);
+        FoldPlan plan =
+                FoldPlan.of(rows, request.folds().split(), request.plan().seed());
+        report(files, rows, plan, listener);
+        return new Emails(files, rows, plan);
+    }
+
+    private FineTuning open(EvaluationRequest request, RunListener listener) {
+        return FineTuning.open(request.plan(), request.compute(), baseModels, listener);
+    }
+
+    private static FoldResults train(
+            EvaluationRequest request, UsableRows rows, List<Fold> folds, FineTuning tuning, RunListener listener) {
+        EvaluationKey key = EvaluationKey.of(request.plan(), request.folds(), rows, tuning);
+        SavedFolds saved = SavedFolds.open(request.savedFolds(), key, listener);
+        return new FoldRuns(folds, rows.labels(), tuning.settings(), saved, listener)
+                .run(new RecipeTrainer(tuning, request.plan().blend(), rows.labels()));
     }
 
     private Map<String, List<List<double[]>>> baselines(

@@ -5,11 +5,10 @@ import io.avocet.eval.Calibration;
 import io.avocet.eval.CoveragePoint;
 import io.avocet.eval.Interval;
 import io.avocet.eval.PairedBootstrap;
+import io.avocet.words.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** An evaluation as text: the model and its baselines, then the model's confusion matrix with the scores of each label. */
 public final class EvaluationTable {
@@ -48,7 +47,7 @@ public final class EvaluationTable {
         for (BaselineScore baseline : evaluation.baselines()) {
             lines.add(line(baseline.score(), verdict(baseline.difference())));
         }
-        return aligned(lines);
+        return Columns.aligned(lines);
     }
 
     private static List<String> line(CrossValidated score, String verdict) {
@@ -70,22 +69,6 @@ public final class EvaluationTable {
                 difference.difference(),
                 difference.interval().low(),
                 difference.interval().high());
-    }
-
-    private static String aligned(List<List<String>> lines) {
-        int[] widths = IntStream.range(0, lines.get(0).size())
-                .map(column -> lines.stream()
-                        .mapToInt(line -> line.get(column).length())
-                        .max()
-                        .orElseThrow())
-                .toArray();
-        return lines.stream()
-                .map(line -> IntStream.range(0, widths.length)
-                        .mapToObj(column -> line.get(column)
-                                + " ".repeat(widths[column] - line.get(column).length()))
-                        .collect(Collectors.joining("  "))
-                        .stripTrailing())
-                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private String foot() {
@@ -159,7 +142,7 @@ public final class EvaluationTable {
                     interval(score.accuracy())));
         }
         PairedBootstrap last = curve.lastQuarter();
-        return "\n" + aligned(lines)
+        return "\n" + Columns.aligned(lines)
                 + String.format(
                         Locale.ROOT,
                         "The last quarter of the labels was worth %+.3f of macro-F1 (%+.3f to %+.3f).\n",

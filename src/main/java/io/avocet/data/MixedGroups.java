@@ -31,8 +31,8 @@ public final class MixedGroups {
                 + (more > 0 ? "; and " + more + " more" : "") + ". Check these labels.");
     }
 
-    /** {@code 'neutral' (a.jsonl:3), 'digest' (a.jsonl:17 and 2 more)}. */
-    private static String described(List<LabelledEmail> group) {
+    /** A group by labels: {@code 'digest' (a.jsonl:17 and 2 more), 'neutral' (a.jsonl:3)}. */
+    public static String described(List<LabelledEmail> group) {
         Map<String, List<LabelledEmail>> byLabel =
                 group.stream().collect(Collectors.groupingBy(LabelledEmail::label, TreeMap::new, Collectors.toList()));
         return byLabel.entrySet().stream()

@@ -28,6 +28,18 @@ public final class Shown {
         return raw.size() > LIST_LIMIT ? shown + " and " + (raw.size() - LIST_LIMIT) + " more" : shown;
     }
 
+    /**
+     * A subject in a line of a table: without control characters, shortened to a width.
+     *
+     * @param codePoints at most
+     */
+    public static String inTable(String raw, int codePoints) {
+        String line = raw.replaceAll("\\p{C}+", " ").strip();
+        return line.codePointCount(0, line.length()) <= codePoints
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, codePoints - 1)) + "…";
+    }
+
     private static boolean isPlain(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

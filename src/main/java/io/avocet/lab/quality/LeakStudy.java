@@ -8,11 +8,9 @@ import io.avocet.data.PreparedData;
 import io.avocet.data.RowGroups;
 import io.avocet.data.SplitMethod;
 import io.avocet.data.TrainingRows;
-import io.avocet.error.UserError;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LeakMeter;
 import io.avocet.eval.Prediction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,26 +39,15 @@ public final class LeakStudy {
      * Measures the sets.
      *
      * @return a table in Markdown, mean and standard deviation over the seeds
-     * @throws UserError if a set has emails of its own to score on
+     * @throws io.avocet.error.UserError if a set has emails of its own to score on
      */
     public static List<String> table(List<StudySet> sets, List<Long> seeds) {
-        List<String> lines = new ArrayList<>();
-        lines.add(line(HEADS));
-        lines.add(line(HEADS.stream().map(head -> "---").toList()));
-        sets.forEach(set -> lines.add(line(cells(set, seeds))));
-        return lines;
-    }
-
-    private static String line(List<String> cells) {
-        return "| " + String.join(" | ", cells) + " |";
+        return MarkdownTable.lines(
+                HEADS, sets.stream().map(set -> cells(set, seeds)).toList());
     }
 
     private static List<String> cells(StudySet set, List<Long> seeds) {
-        if (set.testFile().isPresent()) {
-            throw new UserError(
-                    UserError.Kind.USAGE,
-                    "The set " + set.name() + " has test emails, which no split chooses. Leave them out.");
-        }
+        set.requireNoTestRows();
         List<Validation> plain = seeds.stream()
                 .map(seed ->
                         Validation.of(set.read(seed, SplitMethod.STRATIFIED).data()))

@@ -48,6 +48,15 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
         return new StudyRows(data, scored);
     }
 
+    /** @throws UserError if there are test emails, where a study splits the others itself */
+    void requireNoTestRows() {
+        if (testFile.isPresent()) {
+            throw new UserError(
+                    UserError.Kind.USAGE,
+                    "The set " + name + " has test emails, which no split chooses. Leave them out.");
+        }
+    }
+
     /** The ten labels of job-search email if the file has no others, else those that it has. */
     private LabelSet labels() {
         ScoreFile read = readFile(file, LabelSet.CANONICAL);

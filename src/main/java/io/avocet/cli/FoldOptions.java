@@ -1,0 +1,39 @@
+package io.avocet.cli;
+
+import io.avocet.crossval.EvaluationRequest;
+import io.avocet.data.SplitMethod;
+import picocli.CommandLine.Option;
+
+/** The options that say how emails are dealt into folds. */
+final class FoldOptions {
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Parts that the emails are dealt into, 2 to 20 (default: ${DEFAULT-VALUE}).")
+    private int folds;
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often they are dealt out anew, 1 to 20 (default: ${DEFAULT-VALUE}).")
+    private int repeats;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            defaultValue = "grouped",
+            description = "grouped keeps near-duplicates in one fold, stratified does not (default: ${DEFAULT-VALUE}).")
+    private SplitMethod split = SplitMethod.GROUPED;
+
+    /**
+     * The folds that are asked for.
+     *
+     * @param learningCurve whether they are trained on parts of their emails, too
+     * @throws io.avocet.error.UserError for a value that is not allowed
+     */
+    EvaluationRequest.Folds dealt(boolean learningCurve) {
+        return new EvaluationRequest.Folds(folds, repeats, split, learningCurve);
+    }
+}
