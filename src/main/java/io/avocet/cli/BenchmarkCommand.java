@@ -125,8 +125,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
-    @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
-    private boolean json;
+    @Mixin
+    private JsonLinesOption json = new JsonLinesOption();
 
     public BenchmarkCommand(RunBenchmark runBenchmark, Installation installation, Interruption interruption) {
         this.runBenchmark = runBenchmark;
@@ -145,7 +145,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         RunListener listener = listener(scores);
         BenchmarkRequest request = request();
         if (listModels) {
-            ModelList.print(runBenchmark.registry(request, listener).entries(), json, out);
+            ModelList.print(runBenchmark.registry(request, listener).entries(), json.isOn(), out);
         }
         if (!scores) {
             return ExitCodes.OK;
@@ -156,14 +156,14 @@ public final class BenchmarkCommand implements Callable<Integer> {
         request.predictionsFile().ifPresent(file -> OutputFile.require("--predictions", file, notReplaced(request)));
         BenchmarkReport report = runBenchmark.run(request, listener);
         ObjectNode results = BenchmarkResults.toJson(report, Instant.now());
-        if (!json) {
+        if (!json.isOn()) {
             out.print("\n" + ReportTable.render(report));
             out.flush();
         }
         if (!report.stopped()) {
             write(request, report, results, listener);
         }
-        if (json) {
+        if (json.isOn()) {
             ObjectNode line = JsonLines.typed(report.stopped() ? "partial_result" : "result");
             new JsonLines(out).print(line.setAll(results));
         }
@@ -182,7 +182,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         err.println("Error: No model could be scored; "
-                + (json ? "'error' of each in the result says why." : "the lines with 'no score' above say why."));
+                + (json.isOn()
+                        ? "'error' of each in the result says why."
+                        : "the lines with 'no score' above say why."));
         err.flush();
         return UserError.Kind.NOT_FOUND.exitCode();
     }
@@ -221,10 +223,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
     /** A list as JSON is one line, so everything else goes to standard error. */
     private RunListener listener(boolean scores) {
         PrintWriter out = spec.commandLine().getOut();
-        return json && scores
+        return json.isOn() && scores
                 ? new InterruptibleListener(interruption, new JsonLines(out)::progress)
                 : InterruptibleListener.printing(
-                        interruption, json ? spec.commandLine().getErr() : out);
+                        interruption, json.isOn() ? spec.commandLine().getErr() : out);
     }
 
     private BenchmarkRequest request() {

@@ -53,8 +53,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
-    @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
-    private boolean json;
+    @Mixin
+    private JsonLinesOption json = new JsonLinesOption();
 
     public EvaluateCommand(EvaluateModel evaluateModel, Installation installation, Interruption interruption) {
         this.evaluateModel = evaluateModel;
@@ -64,11 +64,12 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        EvaluationRequest request = request();
+        EvaluationRequest request =
+                folds.request(training, compute, installation, learningCurve, targetAccuracy.value());
         if (save) {
             OutputFile.requireInFolder("--save", installation.evaluation(), inputs(request));
         }
-        try (RunOutput output = RunOutput.of(json, spec.commandLine().getOut(), installation.isTerminal())) {
+        try (RunOutput output = json.open(spec, installation)) {
             RunListener listener = output.listener(interruption);
             Evaluation evaluation = evaluateModel.run(request, listener);
             ObjectNode results = EvaluationJson.toJson(evaluation);
@@ -79,16 +80,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             output.result(evaluation);
             return ExitCodes.OK;
         }
-    }
-
-    private EvaluationRequest request() {
-        return new EvaluationRequest(
-                training.plan(),
-                new EvaluationRequest.Data(training.scoreFiles(installation), training.labelsFile()),
-                folds.dealt(learningCurve),
-                compute.choice(),
-                installation.evaluationFolds(),
-                targetAccuracy.value());
     }
 
     private static List<Path> inputs(EvaluationRequest request) {

@@ -51,8 +51,8 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
-    @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
-    private boolean json;
+    @Mixin
+    private JsonLinesOption json = new JsonLinesOption();
 
     public FinetuneCommand(FineTuneEmails fineTuneEmails, Installation installation, Interruption interruption) {
         this.fineTuneEmails = fineTuneEmails;
@@ -62,7 +62,7 @@ public final class FinetuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (RunOutput output = RunOutput.of(json, spec.commandLine().getOut(), installation.isTerminal())) {
+        try (RunOutput output = json.open(spec, installation)) {
             FineTuneResult result = fineTuneEmails.run(request(), output.listener(interruption));
             output.result(result);
             return ExitCodes.OK;

@@ -28,12 +28,23 @@ final class FoldOptions {
     private SplitMethod split = SplitMethod.GROUPED;
 
     /**
-     * The folds that are asked for.
+     * The trainings that are asked for, their finished folds in the place that all commands share.
      *
-     * @param learningCurve whether they are trained on parts of their emails, too
+     * @param learningCurve whether the folds are trained on parts of their emails, too
      * @throws io.avocet.error.UserError for a value that is not allowed
      */
-    EvaluationRequest.Folds dealt(boolean learningCurve) {
-        return new EvaluationRequest.Folds(folds, repeats, split, learningCurve);
+    EvaluationRequest request(
+            TrainingOptions training,
+            ComputeOptions compute,
+            Installation installation,
+            boolean learningCurve,
+            double targetAccuracy) {
+        return new EvaluationRequest(
+                training.plan(),
+                new EvaluationRequest.Data(training.scoreFiles(installation), training.labelsFile()),
+                new EvaluationRequest.Folds(folds, repeats, split, learningCurve),
+                compute.choice(),
+                installation.evaluationFolds(),
+                targetAccuracy);
     }
 }

@@ -44,8 +44,8 @@ public final class ReviewCommand implements Callable<Integer> {
     @Mixin
     private ComputeOptions compute = new ComputeOptions();
 
-    @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
-    private boolean json;
+    @Mixin
+    private JsonLinesOption json = new JsonLinesOption();
 
     public ReviewCommand(ReviewLabels reviewLabels, Installation installation, Interruption interruption) {
         this.reviewLabels = reviewLabels;
@@ -58,20 +58,11 @@ public final class ReviewCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new UserError(UserError.Kind.USAGE, "--limit is " + limit + ". Allowed: 1 or more.");
         }
-        EvaluationRequest request = request();
-        try (RunOutput output = RunOutput.of(json, spec.commandLine().getOut(), installation.isTerminal())) {
+        EvaluationRequest request =
+                folds.request(training, compute, installation, false, Calibration.DEFAULT_TARGET_ACCURACY);
+        try (RunOutput output = json.open(spec, installation)) {
             output.result(reviewLabels.run(request, output.listener(interruption)), limit);
             return ExitCodes.OK;
         }
-    }
-
-    private EvaluationRequest request() {
-        return new EvaluationRequest(
-                training.plan(),
-                new EvaluationRequest.Data(training.scoreFiles(installation), training.labelsFile()),
-                folds.dealt(false),
-                compute.choice(),
-                installation.evaluationFolds(),
-                Calibration.DEFAULT_TARGET_ACCURACY);
     }
 }

@@ -17,6 +17,7 @@ final class EvaluationScoring {
     private final PlannedTrainings trainings;
     private final FoldResults results;
     private final long seed;
+    private final FoldScoring scoring;
 
     /**
      * @param name of the model
@@ -35,15 +36,15 @@ final class EvaluationScoring {
         this.trainings = trainings;
         this.results = results;
         this.seed = seed;
+        this.scoring = of(trainings.folds());
     }
 
     CrossValidated model() {
-        return of(trainings.folds()).score(name, results.probabilities(trainings.folds()));
+        return scoring.score(name, results.probabilities(trainings.folds()));
     }
 
     /** @param ofBaselines what each baseline predicts for the folds */
     List<BaselineScore> baselines(CrossValidated model, Map<String, List<List<double[]>>> ofBaselines) {
-        FoldScoring scoring = of(trainings.folds());
         return ofBaselines.entrySet().stream()
                 .map(baseline -> scoring.against(model, scoring.score(baseline.getKey(), baseline.getValue())))
                 .toList();
@@ -51,7 +52,7 @@ final class EvaluationScoring {
 
     /** The rows of all repeats count, though those of one email are not independent. */
     Calibration calibration(CrossValidated model, double targetAccuracy) {
-        return Calibration.fit(model.probabilities(), of(trainings.folds()).gold(), targetAccuracy);
+        return Calibration.fit(model.probabilities(), scoring.gold(), targetAccuracy);
     }
 
     List<Integer> bestEpochs() {
@@ -72,21 +73,21 @@ final class EvaluationScoring {
         if (trainings.smaller().isEmpty()) {
             return Optional.empty();
         }
-        FoldScoring scoring = of(trainings.firstRepeat());
+        FoldScoring once = of(trainings.firstRepeat());
         List<LearningCurve.Point> points = new ArrayList<>();
-        trainings.smaller().forEach((percent, folds) -> points.add(point(percent, folds, scoring)));
-        points.add(point(100, trainings.firstRepeat(), scoring));
+        trainings.smaller().forEach((percent, folds) -> points.add(point(percent, folds, once)));
+        points.add(point(100, trainings.firstRepeat(), once));
         CrossValidated all = points.get(points.size() - 1).score();
         CrossValidated withoutLast = points.get(points.size() - 2).score();
         return Optional.of(
-                new LearningCurve(points, scoring.against(all, withoutLast).difference()));
+                new LearningCurve(points, once.against(all, withoutLast).difference()));
     }
 
-    private LearningCurve.Point point(int percent, List<Fold> folds, FoldScoring scoring) {
+    private LearningCurve.Point point(int percent, List<Fold> folds, FoldScoring once) {
         double learned =
                 folds.stream().mapToInt(fold -> fold.learned().size()).average().orElseThrow();
         return new LearningCurve.Point(
-                percent, (int) Math.round(learned), scoring.score(name, results.probabilities(folds)));
+                percent, (int) Math.round(learned), once.score(name, results.probabilities(folds)));
     }
 
     private FoldScoring of(List<Fold> folds) {

@@ -61,24 +61,33 @@ final class FoldPlan {
         List<Fold> folds = new ArrayList<>();
         for (int repeat = 1; repeat <= asked.repeats(); repeat++) {
             String name = asked.repeats() == 1 ? "Fold" : "Repeat " + repeat + " of " + asked.repeats() + ", fold";
-            folds.addAll(folds(asked.count(), repeat, name));
+            folds.addAll(folds(asked.count(), repeat, PARTS, name));
         }
         return folds;
     }
 
-    private List<Fold> folds(int count, int repeat, String name) {
-        GroupedFolds dealt = dealt(count, repeat);
+    /** @param parts how many of the {@value #PARTS} parts of the training rows there are */
+    private List<Fold> folds(int count, int repeat, int parts, String name) {
+        boolean whole = parts == PARTS;
+        int percent = percent(parts);
+        GroupedFolds dealt = GroupedFolds.of(usable.rows(), together, usable.labels(), count, seed, repeat - 1);
         List<Fold> folds = new ArrayList<>();
         for (int fold = 0; fold < count; fold++) {
+            List<Integer> training = dealt.training(fold);
             folds.add(new Fold(
-                    "repeat-" + repeat + "-fold-" + (fold + 1),
-                    name + " " + (fold + 1) + " of " + count,
+                    "repeat-" + repeat + "-fold-" + (fold + 1) + (whole ? "" : "-" + percent + "-percent"),
+                    name + " " + (fold + 1) + " of " + count + (whole ? "" : " with " + percent + "% of its emails"),
                     repeat,
                     dealt.held(fold),
                     rows(dealt.held(fold)),
-                    inner(dealt.training(fold))));
+                    inner(whole ? training : firstParts(training, parts))));
         }
         return folds;
+    }
+
+    /** What a number of parts is of all training rows. */
+    static int percent(int parts) {
+        return 100 * parts / PARTS;
     }
 
     /**
@@ -88,22 +97,11 @@ final class FoldPlan {
      * @throws UserError if there are too few rows
      */
     List<Fold> foldsWith(int parts, int count) {
-        int percent = 100 * parts / PARTS;
-        GroupedFolds dealt = dealt(count, 1);
-        List<Fold> folds = new ArrayList<>();
-        for (int fold = 0; fold < count; fold++) {
-            folds.add(new Fold(
-                    "repeat-1-fold-" + (fold + 1) + "-" + percent + "-percent",
-                    "Fold " + (fold + 1) + " of " + count + " with " + percent + "% of its emails",
-                    1,
-                    dealt.held(fold),
-                    rows(dealt.held(fold)),
-                    inner(firstParts(dealt.training(fold), parts))));
-        }
+        List<Fold> folds = folds(count, 1, parts, "Fold");
         if (!folds.stream().allMatch(Fold::canBeTrained)) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    "A learning curve trains on " + percent
+                    "A learning curve trains on " + percent(parts)
                             + "% of the emails of each fold, too few here to have two labels"
                             + " to learn and emails to choose the epoch by. Label more emails, or leave out"
                             + " --learning-curve.");
@@ -143,11 +141,7 @@ final class FoldPlan {
     }
 
     private boolean canDeal(int count) {
-        return count <= together.count() && folds(count, 1, "").stream().allMatch(Fold::canBeTrained);
-    }
-
-    private GroupedFolds dealt(int count, int repeat) {
-        return GroupedFolds.of(usable.rows(), together, usable.labels(), count, seed, repeat - 1);
+        return count <= together.count() && folds(count, 1, PARTS, "").stream().allMatch(Fold::canBeTrained);
     }
 
     private Split inner(List<Integer> places) {

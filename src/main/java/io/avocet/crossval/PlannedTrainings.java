@@ -20,7 +20,7 @@ record PlannedTrainings(List<Fold> folds, Map<Integer, List<Fold>> smaller, Opti
         Map<Integer, List<Fold>> smaller = new TreeMap<>();
         if (asked.learningCurve()) {
             for (int parts = 1; parts < FoldPlan.PARTS; parts++) {
-                smaller.put(100 * parts / FoldPlan.PARTS, plan.foldsWith(parts, asked.count()));
+                smaller.put(FoldPlan.percent(parts), plan.foldsWith(parts, asked.count()));
             }
         }
         return new PlannedTrainings(folds, smaller, plan.newestFifth());
