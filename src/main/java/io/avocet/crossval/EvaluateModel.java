@@ -70,7 +70,8 @@ public final class EvaluateModel {
                     scoring.calibration(score, request.targetAccuracy()),
                     scoring.bestEpochs(),
                     scoring.newestFifth(),
-                    scoring.learningCurve());
+                    scoring.learningCurve(),
+                    scoring.doubted());
         }
     }
 

@@ -61,6 +61,15 @@ final class EvaluationScoring {
                 .toList();
     }
 
+    /** By the mean over the repeats. */
+    List<DoubtedLabel> doubted() {
+        return DoubtedLabel.of(
+                rows.rows(),
+                rows.labels(),
+                results.meanProbabilities(
+                        trainings.folds(), rows.rows().size(), rows.labels().size()));
+    }
+
     Optional<CrossValidated> newestFifth() {
         return trainings.newest().map(fold -> {
             List<Fold> alone = List.of(fold);

@@ -26,4 +26,9 @@ public record OutOfFoldRows(
         conflicts = List.copyOf(conflicts);
         probabilities = List.copyOf(probabilities);
     }
+
+    /** The rows whose given labels are suspected, the most doubtful first. */
+    public List<DoubtedLabel> doubted() {
+        return DoubtedLabel.of(rows, labels, probabilities);
+    }
 }

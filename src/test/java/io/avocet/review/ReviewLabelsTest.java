@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.crossval.DoubtedLabel;
 import io.avocet.crossval.OutOfFoldRows;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
@@ -44,12 +45,12 @@ class ReviewLabelsTest {
 
     @Test
     void doubtedRowsComeWithBothLabelsAndTheirProbabilitiesTheMostDoubtfulFirst() {
-        assertThat(REVIEW.doubted()).extracting(DoubtedLabel::row).containsExactly(ROWS.get(5), ROWS.get(1));
-        DoubtedLabel second = REVIEW.doubted().get(1);
+        assertThat(REVIEW.doubted()).extracting(row -> row.doubted().row()).containsExactly(ROWS.get(5), ROWS.get(1));
+        DoubtedLabel second = REVIEW.doubted().get(1).doubted();
         assertThat(second.likely()).isEqualTo("digest");
         assertThat(second.pLabel()).isEqualTo(0.2);
         assertThat(second.pLikely()).isEqualTo(0.8);
-        assertThat(second.twin()).containsSame(ROWS.get(0));
+        assertThat(REVIEW.doubted().get(1).twin()).containsSame(ROWS.get(0));
         assertThat(REVIEW.doubted().get(0).twin()).isEmpty();
     }
 
@@ -59,7 +60,8 @@ class ReviewLabelsTest {
         assertThat(row)
                 .hasToString(
                         "{\"file\":\"mail.jsonl\",\"line\":2,\"label\":\"offer\",\"likely\":\"digest\",\"p_label\":0.2,"
-                                + "\"p_likely\":0.8,\"subject\":\"Jobs\","
+                                + "\"p_likely\":0.8,\"subject\":\"Jobs\",\"hash\":\""
+                                + ROWS.get(1).email().contentHash() + "\","
                                 + "\"twin\":{\"file\":\"mail.jsonl\",\"line\":1,\"label\":\"digest\"}}");
         assertThat(ReviewJson.row(REVIEW.doubted().get(0)).path("twin").isNull())
                 .isTrue();
