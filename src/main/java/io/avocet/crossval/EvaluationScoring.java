@@ -56,9 +56,7 @@ final class EvaluationScoring {
     }
 
     List<Integer> bestEpochs() {
-        return trainings.folds().stream()
-                .map(fold -> results.of(fold).bestEpoch())
-                .toList();
+        return results.bestEpochs(trainings.folds());
     }
 
     /** By the mean over the repeats. */

@@ -52,7 +52,7 @@ class ReportTableTest {
     void scoresThatSaySomethingElseAreMarked() {
         ModelRun mine = Runs.run("mine", Runs.trainedOn(0, 1), 0, 1, 0, 1);
         ModelRun found = Runs.run("found", Learning.unknown(), 1, 0, 0, 1);
-        ModelRun folds = Runs.run("majority-label", Learning.outOfFold(), 0, 0, 0, 0);
+        ModelRun folds = Runs.run("majority-label", Learning.eachOutOfFold(), 0, 0, 0, 0);
         assertThat(ReportTable.render(Runs.report(Runs.rows(0, 1, 0, 1), true, mine, found, folds)))
                 .isEqualTo("""
                         model            rows  macro-F1 95% interval     accuracy   ms/email   emails/s     load    memory  against the best
@@ -102,7 +102,7 @@ class ReportTableTest {
 
     @Test
     void baselinesAloneAreNoScoreOfAModel() {
-        ModelRun baseline = Runs.run("majority-label", Learning.outOfFold(), 0, 0);
+        ModelRun baseline = Runs.run("majority-label", Learning.eachOutOfFold(), 0, 0);
         ModelRun model = Runs.run("nli", Learning.nothing(), 0, 0);
         ModelRun gone = ModelRun.failed("gone", "id", "not cached");
         assertThat(Runs.report(Runs.rows(0, 0), false, baseline, gone).scoresAModel())

@@ -32,7 +32,7 @@ class ScoringTest {
                 run("a", trainedOn(0), 0, 1, 0, 1, 0),
                 run("b", trainedOn(1, 2), 0, 1, 0, 1, 0),
                 run("zero-shot", Learning.nothing(), 0, 1, 0, 1, 0),
-                run("baseline", Learning.outOfFold(), 0, 1, 0, 1, 0));
+                run("baseline", Learning.eachOutOfFold(), 0, 1, 0, 1, 0));
         assertThat(scores)
                 .extracting(score -> score.name() + " " + confusion(score).total())
                 .containsExactlyInAnyOrder("a 4", "b 3", "zero-shot 2", "baseline 2");

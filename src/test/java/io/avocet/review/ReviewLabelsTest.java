@@ -11,6 +11,7 @@ import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.RowGroups;
 import io.avocet.data.RowOrigin;
+import io.avocet.data.UsableRows;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,7 @@ class ReviewLabelsTest {
 
     private static final Review REVIEW = ReviewLabels.review(new OutOfFoldRows(
             "tiny",
-            LABELS,
-            ROWS,
+            new UsableRows(LABELS, ROWS, List.of(), 0, 1),
             RowGroups.of(new int[] {0, 0, 1, 2, 3, 4}),
             List.of(List.of(OVERRULED, ROWS.get(5))),
             List.of(
@@ -41,7 +41,8 @@ class ReviewLabelsTest {
                     new double[] {0.1, 0.9},
                     new double[] {0.2, 0.8},
                     new double[] {0.7, 0.3},
-                    new double[] {0.05, 0.95})));
+                    new double[] {0.05, 0.95}),
+            List.of(1, 1)));
 
     @Test
     void doubtedRowsComeWithBothLabelsAndTheirProbabilitiesTheMostDoubtfulFirst() {
