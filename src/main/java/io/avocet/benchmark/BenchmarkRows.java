@@ -50,6 +50,11 @@ record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
     }
 
     /** @param hashes content hashes of emails */
+    boolean areAllOf(Set<String> hashes) {
+        return rows.stream().map(BenchmarkRow::contentHash).allMatch(hashes::contains);
+    }
+
+    /** @param hashes content hashes of emails */
     boolean haveOneOf(Set<String> hashes) {
         return rows.stream().map(BenchmarkRow::contentHash).anyMatch(hashes::contains);
     }

@@ -88,7 +88,7 @@ public final class RunBenchmark {
                         .map(unseen -> unseen.inPlaceOfSeen(run, rows.rows()))
                         .orElse(run);
             }));
-            if (hasWords(entry)) {
+            if (isScoredAlone(entry, request, rows)) {
                 String name = entry.name() + " (transformer alone)";
                 jobs.add(new Job(
                         name,
@@ -135,11 +135,20 @@ public final class RunBenchmark {
         return trained;
     }
 
-    /** Whether it is a fine-tuned model with a bag of words; one that is broken is reported when its turn comes. */
-    private static boolean hasWords(ModelEntry entry) {
+    /**
+     * Whether the transformer of a model with a bag of words has a row of its own: not where all rows trained it, since only both
+     * together have out-of-fold predictions. A model that is broken is reported when its turn comes.
+     */
+    private static boolean isScoredAlone(ModelEntry entry, BenchmarkRequest request, BenchmarkRows rows) {
         try {
             return entry.kind() == AdapterKind.FINE_TUNED
-                    && TrainingInfo.readWords(Path.of(entry.modelId())).isPresent();
+                    && TrainingInfo.readWords(Path.of(entry.modelId())).isPresent()
+                    && (request.allRows()
+                            || TrainedModel.of(entry)
+                                    .filter(TrainedModel::isCrossValidated)
+                                    .map(model ->
+                                            !rows.areAllOf(model.learning().training()))
+                                    .orElse(true));
         } catch (UserError | InvalidPathException e) {
             return false;
         }

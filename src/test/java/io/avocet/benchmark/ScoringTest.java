@@ -47,6 +47,19 @@ class ScoringTest {
     }
 
     @Test
+    void aModelThatAllRowsTrainedIsScoredOnThemOutOfFoldAndTheOthersToo() {
+        List<ModelScore> scores = scores(
+                rows(0, 1, 0, 1),
+                false,
+                run("mine", Learning.crossValidated(Runs.hashes(0, 1, 2)), 0, 1, 0, 1),
+                run("zero-shot", Learning.nothing(), 0, 1, 0, 0),
+                run("baseline", Learning.eachOutOfFold(), 0, 1, 1, 0));
+        assertThat(scores).allMatch(score -> confusion(score).total() == 4);
+        assertThat(scores).allMatch(score -> score.seenRows() == 0);
+        assertThat(scores).extracting(ModelScore::outOfFoldRows).containsExactly(3, 0, 0);
+    }
+
+    @Test
     void allRowsScoresTheSeenOnesTooAndCountsThem() {
         List<ModelScore> scores = scores(
                 rows(0, 1, 0, 1),
