@@ -78,13 +78,17 @@ public final class RunBenchmark {
                 baseModels, labels, request.wording().hypothesis(), descriptions, hardware, listener);
 
         List<Job> jobs = new ArrayList<>(new Baselines(request, labels, rows, adapters::builtInEncoder, listener)
-                .jobs(trained(selected, labels)));
+                .jobs(trained(selected, labels, request, rows)));
         for (ModelEntry entry : selected) {
-            jobs.add(new Job(
-                    entry.name(),
-                    entry.modelId(),
-                    place -> runModel(adapters.of(entry), entry, place, rows, hardware.device(), listener)));
-            if (hasWords(entry)) {
+            jobs.add(new Job(entry.name(), entry.modelId(), place -> {
+                Optional<OutOfFoldPredictions> outOfFold =
+                        request.allRows() ? Optional.empty() : OutOfFoldPredictions.of(entry);
+                ModelRun run = runModel(adapters.of(entry), entry, place, rows, hardware.device(), listener);
+                return outOfFold
+                        .map(unseen -> unseen.inPlaceOfSeen(run, rows.rows()))
+                        .orElse(run);
+            }));
+            if (isScoredAlone(entry, request, rows)) {
                 String name = entry.name() + " (transformer alone)";
                 jobs.add(new Job(
                         name,
@@ -109,13 +113,20 @@ public final class RunBenchmark {
                 rows.bodiesLongerThan(InputFormat.ZERO_SHOT_BODY_CODE_POINTS));
     }
 
-    /** The models that the baselines are compared with; one that is broken is reported when its turn comes. */
-    private static List<TrainedModel> trained(List<ModelEntry> selected, LabelSet labels) {
+    /**
+     * The models whose training rows the baselines learn from: not one that is scored out of fold, since the baselines are then,
+     * too. One that is broken is reported when its turn comes.
+     */
+    private static List<TrainedModel> trained(
+            List<ModelEntry> selected, LabelSet labels, BenchmarkRequest request, BenchmarkRows rows) {
         List<TrainedModel> trained = new ArrayList<>();
         for (ModelEntry entry : selected) {
             try {
                 TrainedModel.of(entry)
                         .filter(model -> model.info().labels().equals(labels.names()))
+                        .filter(model -> request.allRows()
+                                || !model.isCrossValidated()
+                                || !rows.haveOneOf(model.learning().training()))
                         .ifPresent(trained::add);
             } catch (UserError e) {
                 // runModel meets it again
@@ -124,11 +135,20 @@ public final class RunBenchmark {
         return trained;
     }
 
-    /** Whether it is a fine-tuned model with a bag of words; one that is broken is reported when its turn comes. */
-    private static boolean hasWords(ModelEntry entry) {
+    /**
+     * Whether the transformer of a model with a bag of words has a row of its own: not where all rows trained it, since only both
+     * together have out-of-fold predictions. A model that is broken is reported when its turn comes.
+     */
+    private static boolean isScoredAlone(ModelEntry entry, BenchmarkRequest request, BenchmarkRows rows) {
         try {
             return entry.kind() == AdapterKind.FINE_TUNED
-                    && TrainingInfo.readWords(Path.of(entry.modelId())).isPresent();
+                    && TrainingInfo.readWords(Path.of(entry.modelId())).isPresent()
+                    && (request.allRows()
+                            || TrainedModel.of(entry)
+                                    .filter(TrainedModel::isCrossValidated)
+                                    .map(model ->
+                                            !rows.areAllOf(model.learning().training()))
+                                    .orElse(true));
         } catch (UserError | InvalidPathException e) {
             return false;
         }

@@ -70,7 +70,8 @@ public final class EvaluateModel {
                     scoring.calibration(score, request.targetAccuracy()),
                     scoring.bestEpochs(),
                     scoring.newestFifth(),
-                    scoring.learningCurve());
+                    scoring.learningCurve(),
+                    scoring.doubted());
         }
     }
 
@@ -89,12 +90,12 @@ public final class EvaluateModel {
             FoldResults results = train(request, rows, folds, tuning, listener);
             return new OutOfFoldRows(
                     request.plan().recipe().key(),
-                    rows.labels(),
-                    rows.rows(),
+                    rows,
                     emails.plan().groups(),
                     ConflictingDuplicates.of(emails.files()),
                     results.meanProbabilities(
-                            folds, rows.rows().size(), rows.labels().size()));
+                            folds, rows.rows().size(), rows.labels().size()),
+                    results.bestEpochs(folds));
         }
     }
 

@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param leak what a plain split flatters; null, and absent in the file, for another split
  * @param calibration of the probabilities that the model gives, fitted on the validation rows; null where the file does not say, as in
  *     models of earlier versions
+ * @param validation how the validation rows were predicted; null, and absent in the file, by a model that they did not train
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TrainingInfo(
@@ -94,7 +95,10 @@ public record TrainingInfo(
         LeakMeter leak,
 
         @JsonProperty("calibration") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
-        Calibration calibration) {
+        Calibration calibration,
+
+        @JsonProperty("validation") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        ValidationMethod validation) {
     public static final String FILE_NAME = "training_info.json";
 
     /** Room for the hashes of three million emails. */

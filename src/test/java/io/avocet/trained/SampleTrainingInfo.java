@@ -75,6 +75,7 @@ public final class SampleTrainingInfo {
                 words,
                 split,
                 leak,
-                calibration);
+                calibration,
+                null);
     }
 }
