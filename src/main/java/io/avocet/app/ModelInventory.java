@@ -40,10 +40,9 @@ public final class ModelInventory {
             }
         }
         List<Trained> trained = ModelsFolder.open(modelsFolder).models().stream()
-                .map(folder ->
-                        new Trained(String.valueOf(folder.getFileName()), folder, FileTree.bytes(folder), info(folder)))
+                .map(ModelInventory::trained)
                 .toList();
-        return new ModelListing(base, baseModels.cacheFolder(), trained);
+        return new ModelListing(base, baseModels.cacheFolder(), ScoreGroups.of(trained));
     }
 
     private static Base entry(Optional<String> name, String id, Optional<CachedModel> cached) {
@@ -61,11 +60,14 @@ public final class ModelInventory {
         return model.damaged() ? State.DAMAGED : State.CACHED;
     }
 
-    private static Optional<TrainingInfo> info(Path folder) {
+    private static Trained trained(Path folder) {
+        String name = String.valueOf(folder.getFileName());
+        long bytes = FileTree.bytes(folder);
         try {
-            return Optional.of(TrainingInfo.read(folder));
+            TrainingInfo info = TrainingInfo.read(folder);
+            return new Trained(name, folder, bytes, Optional.of(info), TrainingInfo.isCrossValidated(folder));
         } catch (UserError e) {
-            return Optional.empty();
+            return new Trained(name, folder, bytes, Optional.empty(), false);
         }
     }
 
