@@ -1,6 +1,5 @@
 package io.avocet.benchmark;
 
-import io.avocet.adapter.EmailEncoder;
 import io.avocet.adapter.EmbeddingAdapter;
 import io.avocet.adapter.FineTunedAdapter;
 import io.avocet.adapter.FineTunedModel;
@@ -62,11 +61,6 @@ final class AdapterFactory {
             case FINE_TUNED ->
                 new FineTunedAdapter(name, id, () -> FineTunedModel.load(fineTuned(id), hardware, BATCH_SIZE));
         };
-    }
-
-    /** The built-in sentence encoder, loaded; a {@link UserError} if it does not fit into memory. */
-    EmailEncoder builtInEncoder() {
-        return EmailEncoder.load(folder(BaseModels.ALL_MINILM_L6_V2), hardware, BATCH_SIZE);
     }
 
     /** Where the checkpoint is, once it is known to fit into memory. */
