@@ -5,6 +5,7 @@ import io.avocet.data.ConflictingDuplicates;
 import io.avocet.data.DataPreparation;
 import io.avocet.data.LabelSet;
 import io.avocet.data.MixedGroups;
+import io.avocet.data.ReadNotes;
 import io.avocet.data.RowGroups;
 import io.avocet.data.ScoreFile;
 import io.avocet.data.UsableRows;
@@ -132,13 +133,7 @@ public final class EvaluateModel {
     }
 
     private static void report(List<ScoreFile> files, UsableRows rows, FoldPlan plan, RunListener listener) {
-        for (ScoreFile file : files) {
-            listener.on(new RunEvent.Note("Read " + file.path() + ": " + file.rowCount() + " rows."));
-        }
-        if (rows.duplicates() > 0) {
-            listener.on(new RunEvent.Note("Collapsed " + rows.duplicates()
-                    + " rows into others with the same subject and the same first 400 characters of body."));
-        }
+        ReadNotes.report(files, rows.duplicates(), listener);
         int undated = plan.undated();
         if (undated > 0 && undated < rows.rows().size()) {
             listener.on(new RunEvent.Note(undated + " of " + rows.rows().size()
