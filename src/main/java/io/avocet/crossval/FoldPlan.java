@@ -10,6 +10,7 @@ import io.avocet.data.SplitMethod;
 import io.avocet.data.StratifiedSplit;
 import io.avocet.data.TimeSplit;
 import io.avocet.data.UsableRows;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,8 +104,8 @@ final class FoldPlan {
                     UserError.Kind.BAD_INPUT,
                     "A learning curve trains on " + percent(parts)
                             + "% of the emails of each fold, too few here to have two labels"
-                            + " to learn and emails to choose the epoch by. Label more emails, or leave out"
-                            + " --learning-curve.");
+                            + " to learn and emails to choose the epoch by. Label more emails, or leave out "
+                            + Setting.LEARNING_CURVE + ".");
         }
         return folds;
     }
