@@ -11,6 +11,7 @@ import io.avocet.hub.CachedModel;
 import io.avocet.hub.DownloadListener;
 import io.avocet.trained.ModelsFolder;
 import io.avocet.trained.TrainingInfo;
+import io.avocet.words.Launcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,8 +106,8 @@ public final class ModelInventory {
                 .cached(id)
                 .orElseThrow(() -> new UserError(
                         UserError.Kind.NOT_FOUND,
-                        "The base model " + id + " is not in the Hugging Face cache " + baseModels.cacheFolder()
-                                + ". 'avocet models' shows what is."));
+                        "The base model " + id + " is not in the Hugging Face cache " + baseModels.cacheFolder() + ". '"
+                                + Launcher.command("models") + "' shows what is."));
         before.accept(model);
         baseModels.remove(model);
     }

@@ -19,6 +19,7 @@ import io.avocet.preflight.MemoryPreflight;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
+import io.avocet.words.Launcher;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ final class AdapterFactory {
             throw new UserError(
                     UserError.Kind.SYSTEM,
                     "it is not on this machine, and as for " + unreachable + " the Hub cannot be reached; fetch it with"
-                            + " 'avocet models pull " + modelId + "' when it can");
+                            + " '" + Launcher.command("models pull " + modelId) + "' when it can");
         }
         try {
             return baseModels.resolve(modelId, new DownloadNotes(listener));

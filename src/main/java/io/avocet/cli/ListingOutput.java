@@ -8,6 +8,7 @@ import io.avocet.app.ModelListing;
 import io.avocet.app.ModelListing.Base;
 import io.avocet.app.ModelListing.Trained;
 import io.avocet.words.ByteSize;
+import io.avocet.words.Launcher;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ final class ListingOutput {
             case CACHED -> "cached, " + ByteSize.inWords(base.bytes());
             case INCOMPLETE -> "incomplete, " + ByteSize.inWords(base.bytes());
             case DAMAGED ->
-                "damaged, " + ByteSize.inWords(base.bytes()) + ": 'avocet models remove " + base.id()
+                "damaged, " + ByteSize.inWords(base.bytes()) + ": '" + Launcher.command("models remove " + base.id())
                         + "', then pull it again";
             case NOT_CACHED -> "not cached";
         };
