@@ -233,11 +233,12 @@ public record TrainingInfo(
     }
 
     /**
-     * Names the validation rows, whatever their order, in {@value #ROWS_HASH_DIGITS} hex digits. Scores of models compare only where
-     * it is the same.
+     * Names the rows that the scores were measured on, whatever their order, in {@value #ROWS_HASH_DIGITS} hex digits: the validation
+     * rows, or without any, as after a cross-validation, the training rows. Scores of models compare only where it is the same.
      */
     public String validationRowsHash() {
-        String rows = validationHashes.stream().distinct().sorted().collect(Collectors.joining("\n"));
+        List<String> scored = validationHashes.isEmpty() ? trainingHashes : validationHashes;
+        String rows = scored.stream().distinct().sorted().collect(Collectors.joining("\n"));
         return Sha256.hex(rows).substring(0, ROWS_HASH_DIGITS);
     }
 
