@@ -171,7 +171,7 @@ final class FoldPlan {
                         + " choose its epoch by. "
                         + (most < EvaluationRequest.Folds.LEAST
                                 ? "Label more emails."
-                                : "Label more emails, or evaluate with --folds " + most + "."));
+                                : "Label more emails, or set " + Setting.FOLDS + " to " + most + "."));
     }
 
     /** A sentence for each label that no model can know when it is asked for it. */
