@@ -30,8 +30,7 @@ public final class Annotations {
      * @param before its label before the act; null if it had none
      * @param after its label after the act
      */
-    public record Act(
-            String id, @Nullable String before, String after) {}
+    public record Act(String id, @Nullable String before, String after) {}
 
     private final LabelLog log;
     private final LabelSet labels;

@@ -80,8 +80,8 @@ public final class RunBenchmark {
                 baseModels, labels, request.wording().hypothesis(), descriptions, hardware, listener);
 
         Supplier<EmailEncoder> encoder = () -> EmailEncoder.loadBuiltIn(baseModels, hardware, listener);
-        List<Job> jobs = new ArrayList<>(new Baselines(request, labels, rows, encoder, listener)
-                .jobs(trained(selected, labels, request, rows)));
+        List<Job> jobs = new ArrayList<>(
+                new Baselines(request, labels, rows, encoder, listener).jobs(trained(selected, labels, request, rows)));
         for (ModelEntry entry : selected) {
             jobs.add(new Job(entry.name(), entry.modelId(), place -> {
                 Optional<OutOfFoldPredictions> outOfFold =

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,12 +43,7 @@ public final class LabelLog {
      * @param isDecision whether the row has a {@code labeled_at}
      */
     public record Entry(
-            Email email,
-            @Nullable String label,
-            @Nullable Instant date,
-            long line,
-            long offset,
-            boolean isDecision) {
+            Email email, @Nullable String label, @Nullable Instant date, long line, long offset, boolean isDecision) {
         /** Names the email by its content. */
         public String id() {
             return email.contentHash();
@@ -57,8 +51,7 @@ public final class LabelLog {
     }
 
     /** What tells one state of the file from another. */
-    private record Stamp(
-            @Nullable Object key, long size, Instant changed) {
+    private record Stamp(@Nullable Object key, long size, Instant changed) {
         static final Stamp OF_NO_FILE = new Stamp(null, 0, Instant.EPOCH);
     }
 
@@ -121,8 +114,8 @@ public final class LabelLog {
     private void readOn() throws IOException {
         long from = readTo;
         try (FileChannel channel = FileChannel.open(file);
-                ByteLines lines = new ByteLines(
-                        Channels.newInputStream(channel.position(from)), JsonRows.MAX_LINE_BYTES)) {
+                ByteLines lines =
+                        new ByteLines(Channels.newInputStream(channel.position(from)), JsonRows.MAX_LINE_BYTES)) {
             while (lines.next()) {
                 if (from + lines.start() == 0) {
                     requireLines(lines.bytes());

@@ -61,7 +61,11 @@ public record LabelSet(List<String> names) {
         return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
-    /** @throws UserError if the label is not in the set */
+    /**
+     * Makes sure that a label is in the set.
+     *
+     * @throws UserError if it is not
+     */
     public void require(String label) {
         if (!names.contains(label)) {
             throw new UserError(
