@@ -7,23 +7,19 @@ import io.avocet.supervisor.ClassificationWorker;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
 /** {@code POST /api/classify}. */
 final class ClassifyRoute {
     static final int MAX_BODY_BYTES = 2 << 20;
 
-    private static final int BAD_REQUEST = 400;
-    private static final int TOO_LARGE = 413;
-    private static final int UNSUPPORTED_TYPE = 415;
+    private static final String TOO_LARGE =
+            "Send fewer emails at a time; of a body, models read the first 400 characters.";
+
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int RETRY_SECONDS = 5;
-    private static final long MOST_DRAINED = 16L << 20;
 
     /** Each holds a thread that other requests need, from its body, which may come slowly, to its answer. */
     static final int MOST_AT_ONCE = 8;
@@ -45,12 +41,12 @@ final class ClassifyRoute {
     }
 
     private void classify(Context ctx) {
-        requirePlainJson(ctx);
+        JsonBody.requirePlain(ctx);
         if (!places.tryAcquire()) {
             throw unavailable(ctx, MOST_AT_ONCE + " requests are being classified already. Try again in a moment.");
         }
         try {
-            ClassifyBody body = ClassifyBody.parse(read(ctx));
+            ClassifyBody body = ClassifyBody.parse(JsonBody.read(ctx, MAX_BODY_BYTES, TOO_LARGE));
             List<Prediction> predictions = predictions(ctx, folder(body.model()), body);
             Wire.answer(
                     ctx,
@@ -60,49 +56,6 @@ final class ClassifyRoute {
         } finally {
             places.release();
         }
-    }
-
-    /** A web page may send other types across origins without asking first. */
-    private static void requirePlainJson(Context ctx) {
-        String contentType = ctx.contentType();
-        String type =
-                contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!type.equals("application/json")) {
-            throw new HttpResponseException(UNSUPPORTED_TYPE, "The body must be JSON: Content-Type: application/json.");
-        }
-        if (ctx.header("Content-Encoding") != null) {
-            throw new HttpResponseException(
-                    UNSUPPORTED_TYPE, "The body must not be compressed. Send it without the header Content-Encoding.");
-        }
-    }
-
-    private static byte[] read(Context ctx) {
-        try {
-            InputStream in = ctx.req().getInputStream();
-            if (ctx.req().getContentLengthLong() > MAX_BODY_BYTES) {
-                throw tooLarge(in);
-            }
-            byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
-            if (body.length > MAX_BODY_BYTES) {
-                throw tooLarge(in);
-            }
-            return body;
-        } catch (IOException e) {
-            throw new HttpResponseException(BAD_REQUEST, "The body did not arrive whole. Send it again.");
-        }
-    }
-
-    /** Reads on before it refuses: a client that is still sending when the connection closes may never see its answer. */
-    private static HttpResponseException tooLarge(InputStream rest) {
-        try {
-            rest.skipNBytes(MOST_DRAINED);
-        } catch (IOException e) {
-            // It sends no more, so it will read.
-        }
-        return new HttpResponseException(
-                TOO_LARGE,
-                "The body is larger than " + (MAX_BODY_BYTES >> 20) + " MiB. Send fewer emails at a time; of a body,"
-                        + " models read the first 400 characters.");
     }
 
     /** By name among the models that are there, so that no request names a path. */

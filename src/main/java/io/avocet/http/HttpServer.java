@@ -1,5 +1,8 @@
 package io.avocet.http;
 
+import io.avocet.annotation.Annotations;
+import io.avocet.data.LabelLog;
+import io.avocet.data.LabelSet;
 import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.machine.Versions;
@@ -14,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -136,6 +140,9 @@ public final class HttpServer implements AutoCloseable {
         models.addTo(routes);
         new RunRoutes(services.supervisor(), new RunQueries(models), streams, failures).addTo(routes);
         new ClassifyRoute(models, services.worker(), failures).addTo(routes);
+        LabelLog labelLog = new LabelLog(services.files().scoreFile());
+        new LabelRoutes(services.files(), new Annotations(labelLog, LabelSet.CANONICAL, Clock.systemUTC()))
+                .addTo(routes);
         page.addTo(routes);
     }
 

@@ -7,10 +7,12 @@ import io.avocet.app.DataSummary;
 import io.avocet.benchmark.ModelEntry;
 import io.avocet.benchmark.TrainedModels;
 import io.avocet.data.BadRow;
+import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
+import io.avocet.review.OpenDoubts;
 import io.avocet.run.Precision;
 import io.avocet.run.Timestamps;
 import io.avocet.trained.TrainingInfo;
@@ -157,6 +159,46 @@ final class Wire {
             @JsonProperty("models") Map<String, Object> models) {
         NoResults() {
             this(null, 0, Map.of());
+        }
+    }
+
+    /** An email and the label that it has now; null for none. */
+    record Labelled(
+            @JsonProperty("id") String id,
+            @JsonProperty("label") @Nullable String label) {}
+
+    record DoubtfulLabels(
+            @JsonProperty("model") @Nullable String model,
+            @JsonProperty("decided") int decided,
+            @JsonProperty("doubtful") List<DoubtfulLabel> doubtful) {
+        static DoubtfulLabels of(OpenDoubts doubts) {
+            return new DoubtfulLabels(
+                    doubts.model(),
+                    doubts.decided(),
+                    doubts.open().stream().map(DoubtfulLabel::of).toList());
+        }
+    }
+
+    record DoubtfulLabel(
+            @JsonProperty("id") String id,
+            @JsonProperty("line") long line,
+            @JsonProperty("subject") String subject,
+            @JsonProperty("body") String body,
+            @JsonProperty("label") String label,
+            @JsonProperty("likely") String likely,
+            @JsonProperty("p_label") double pLabel,
+            @JsonProperty("p_likely") double pLikely) {
+        static DoubtfulLabel of(OpenDoubts.Doubt doubt) {
+            Email email = doubt.email().cutForFineTuning();
+            return new DoubtfulLabel(
+                    doubt.email().contentHash(),
+                    doubt.line(),
+                    email.subject(),
+                    email.body(),
+                    doubt.label(),
+                    doubt.likely(),
+                    doubt.pLabel(),
+                    doubt.pLikely());
         }
     }
 
