@@ -4,6 +4,7 @@ import type {
   BenchmarkResults,
   BenchmarkScore,
   DataSummary,
+  DoubtfulLabels,
   Evaluation,
   Health,
   LabelScore,
@@ -182,6 +183,18 @@ const against = (macro_f1: number, verdict: Evaluation['baselines'][string]['ver
 })
 
 const { macro_f1, interval, accuracy, accuracy_interval } = around(0.62, 0.71)
+
+export const doubtfulLabels: DoubtfulLabels = {
+  model: 'minilm',
+  decided: 0,
+  doubtful: [
+    { id: 'a'.repeat(64), line: 412, subject: 'Updated invitation: Thursday, 10 am', body: 'The interview is at ten now.', label: 'event_rescheduled', likely: 'interview_scheduled', p_label: 0.072, p_likely: 0.799 },
+    { id: 'b'.repeat(64), line: 480, subject: 'Re: spontaneous application', body: 'Thank you for writing to us.', label: 'positive_response', likely: 'neutral', p_label: 0.086, p_likely: 0.689 },
+    { id: 'c'.repeat(64), line: 303, subject: '', body: '', label: 'rejected', likely: 'positive_response', p_label: 0.16, p_likely: 0.339 },
+  ],
+}
+
+export const noDoubtfulLabels: DoubtfulLabels = { model: null, decided: 0, doubtful: [] }
 
 export const evaluation: Evaluation = {
   model: 'minilm',

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
-import type { ClassifyResponse, Run, RunEvent, RunKind } from '../src/api/contract'
+import type { ClassifyResponse, Labelled, Run, RunEvent, RunKind } from '../src/api/contract'
 import * as fixtures from './fixtures.ts'
 import { benchmarkScript, evaluationScript, SimulatedRun, trainingScript } from './simulatedRuns.ts'
 
@@ -34,6 +34,7 @@ function answers(): Connect.NextHandleFunction {
   const runs: SimulatedRun[] = []
   let models = isEmpty ? [] : [...fixtures.trainedModels, fixtures.demoModel]
   let results = isEmpty ? fixtures.noResults : fixtures.results
+  let doubts = isEmpty ? fixtures.noDoubtfulLabels : fixtures.doubtfulLabels
   let evaluation = isEmpty ? fixtures.noEvaluation : fixtures.evaluation
 
   function start(request: Pick<Run, 'kind' | 'parameters'>): SimulatedRun {
@@ -76,6 +77,14 @@ function answers(): Connect.NextHandleFunction {
         return results
       case 'GET /api/evaluate/results':
         return evaluation
+      case 'GET /api/labels/doubtful':
+        return doubts
+      case 'POST /api/labels':
+        doubts = { ...doubts, decided: doubts.decided + 1, doubtful: doubts.doubtful.slice(1) }
+        return { id: fixtures.doubtfulLabels.doubtful[0]!.id, label: 'neutral' } satisfies Labelled
+      case 'POST /api/labels/undo':
+        doubts = fixtures.doubtfulLabels
+        return { id: fixtures.doubtfulLabels.doubtful[0]!.id, label: 'neutral' } satisfies Labelled
       case 'GET /api/data/summary':
         return isEmpty ? fixtures.noEmails : fixtures.summary
       case 'GET /api/runs':

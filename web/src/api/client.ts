@@ -53,6 +53,9 @@ export const api = {
   runs: () => get('/api/runs'),
   run: (id: string) => call<Answer<'/api/runs/{id}', 'get'>>(`/api/runs/${encodeURIComponent(id)}`),
   cancel: (kind: RunKind) => post(`/api/${kind}/cancel`),
+  doubtfulLabels: () => get('/api/labels/doubtful'),
+  label: (id: string, label: string) => post('/api/labels', { id, label }),
+  undoLabel: () => post('/api/labels/undo'),
   classify: (request: ClassifyRequest) => post('/api/classify', request),
 }
 

@@ -1,12 +1,12 @@
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
-import { evaluation, recipes } from '../../dev/fixtures'
+import { doubtfulLabels, evaluation, recipes } from '../../dev/fixtures'
 import { faultsOf } from '../testing/faultsOf'
 import { followedRun as followed } from '../testing/followedRun'
 import EvaluateSection from './EvaluateSection.vue'
 
 async function show(run = followed(), changes = {}) {
-  const props = { recipes, run, last: null, otherRun: null, evaluation, error: '', ...changes }
+  const props = { recipes, run, last: null, otherRun: null, evaluation, doubts: doubtfulLabels, error: '', ...changes }
   const wrapper = mount(EvaluateSection, { props, attachTo: document.body })
   if (!run.isLive) await wrapper.get('h2 button').trigger('click')
   const button = (name: string) => wrapper.findAll('button').find((found) => found.text() === name)

@@ -14,6 +14,7 @@ const FULL: Answers = {
   '/api/benchmark/models': fixtures.benchmarkModels,
   '/api/benchmark/results': fixtures.results,
   '/api/evaluate/results': fixtures.evaluation,
+  '/api/labels/doubtful': fixtures.doubtfulLabels,
   '/api/data/summary': fixtures.summary,
   '/api/runs': [],
 }
@@ -22,6 +23,7 @@ const EMPTY: Answers = {
   '/api/finetune/status': [],
   '/api/benchmark/results': fixtures.noResults,
   '/api/evaluate/results': fixtures.noEvaluation,
+  '/api/labels/doubtful': fixtures.noDoubtfulLabels,
   '/api/data/summary': fixtures.noEmails,
 }
 

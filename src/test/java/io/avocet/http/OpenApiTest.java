@@ -44,7 +44,7 @@ class OpenApiTest extends WithServer {
                 .filter(route -> route.contains(" /api"))
                 .collect(Collectors.toSet());
 
-        assertThat(routes).isEqualTo(contract.operations()).hasSize(18);
+        assertThat(routes).isEqualTo(contract.operations()).hasSize(21);
     }
 
     @Test
@@ -79,6 +79,7 @@ class OpenApiTest extends WithServer {
                 "/api/benchmark/models",
                 "/api/benchmark/results",
                 "/api/evaluate/results",
+                "/api/labels/doubtful",
                 "/api/runs",
                 "/api/data/summary")) {
             assertAnswer("GET " + path, server.get(path));
