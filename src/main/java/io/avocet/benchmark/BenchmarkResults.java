@@ -69,6 +69,8 @@ public final class BenchmarkResults {
         node.put("rows", report.allRows() ? "all" : "unseen");
         node.put("row_count", confusion.total());
         node.put("seen_rows", score.seenRows());
+        node.put("scored_by", score.outOfFoldRows() > 0 ? "out-of-fold" : "model");
+        node.put("out_of_fold_rows", score.outOfFoldRows());
         node.put("epoch_choice_rows", score.epochRows());
         node.put("failures", confusion.failures());
         node.put("training_rows_known", score.run().learning().source() != Learning.Source.UNKNOWN);

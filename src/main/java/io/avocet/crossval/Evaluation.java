@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param bestEpochs of each fold, in the order of the folds
  * @param newestFifth the score on the newest fifth of a model that learned from the others; empty where dates are missing
  * @param learningCurve empty if it was not asked for
+ * @param doubted rows whose given labels are suspected, the most doubtful first
  */
 public record Evaluation(
         String model,
@@ -36,11 +37,13 @@ public record Evaluation(
         Coverage coverage,
         List<Integer> bestEpochs,
         Optional<CrossValidated> newestFifth,
-        Optional<LearningCurve> learningCurve) {
+        Optional<LearningCurve> learningCurve,
+        List<DoubtedLabel> doubted) {
     public Evaluation {
         rows = List.copyOf(rows);
         baselines = List.copyOf(baselines);
         bestEpochs = List.copyOf(bestEpochs);
+        doubted = List.copyOf(doubted);
     }
 
     public LabelSet labels() {

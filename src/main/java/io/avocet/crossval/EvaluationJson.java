@@ -24,7 +24,7 @@ public final class EvaluationJson {
 
     private EvaluationJson() {}
 
-    /** The evaluation as a tree, without a word of any email. */
+    /** The evaluation as a tree. The only words of emails in it are the subjects of those whose labels are doubtful. */
     public static ObjectNode toJson(Evaluation evaluation) {
         ObjectNode root = JSON.createObjectNode();
         root.put("model", evaluation.model());
@@ -54,6 +54,8 @@ public final class EvaluationJson {
         root.set("coverage_curve", JSON.valueToTree(evaluation.coverage().curve()));
         evaluation.newestFifth().ifPresent(newest -> root.set("newest_fifth", newestFifth(newest)));
         evaluation.learningCurve().ifPresent(curve -> addLearningCurve(root, curve));
+        ArrayNode doubtful = root.putArray("doubtful_labels");
+        evaluation.doubted().forEach(doubted -> doubtful.add(RowJson.doubted(doubted)));
         return root;
     }
 

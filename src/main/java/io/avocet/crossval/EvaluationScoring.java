@@ -68,9 +68,16 @@ final class EvaluationScoring {
     }
 
     List<Integer> bestEpochs() {
-        return trainings.folds().stream()
-                .map(fold -> results.of(fold).bestEpoch())
-                .toList();
+        return results.bestEpochs(trainings.folds());
+    }
+
+    /** By the mean over the repeats. */
+    List<DoubtedLabel> doubted() {
+        return DoubtedLabel.of(
+                rows.rows(),
+                rows.labels(),
+                results.meanProbabilities(
+                        trainings.folds(), rows.rows().size(), rows.labels().size()));
     }
 
     Optional<CrossValidated> newestFifth() {
