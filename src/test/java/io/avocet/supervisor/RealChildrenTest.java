@@ -65,13 +65,10 @@ class RealChildrenTest {
 
     @Test
     void anEvaluationThatIsCancelledGoesOnWhereItStopped() throws Exception {
-        Evaluate request = new Evaluate(new TrainingParameters("minilm", 1), 2, 1, false);
+        Evaluate request = new Evaluate(new TrainingParameters("minilm", 8), 2, 1, false);
         try (Supervisor supervisor = open()) {
             SupervisedRun cancelled = supervisor.start(request);
-            int seen = 0;
-            while (!String.valueOf(cancelled.summary().message()).contains("Finished: 1 of 2.")) {
-                seen = cancelled.eventsAfter(seen, Duration.ofMinutes(1)).get(0).number();
-            }
+            awaitEvent(cancelled, "\"folds_done\":1,");
             supervisor.cancel(RunKind.EVALUATE);
             assertThat(Runs.lastEvent(cancelled))
                     .startsWith("{\"type\":\"cancelled\",\"message\":\"Stopped")
@@ -82,9 +79,7 @@ class RealChildrenTest {
             List<LoggedEvent> told = Runs.events(resumed);
             assertThat(resumed.summary().state()).as(told.toString()).isEqualTo(RunState.COMPLETE);
             requireContract(told);
-            assertThat(told)
-                    .extracting(LoggedEvent::json)
-                    .anyMatch(json -> json.contains("folds are finished and taken"));
+            assertThat(told).extracting(LoggedEvent::json).anyMatch(json -> json.contains("1 of 2 folds are finished"));
             assertThat(home.resolve("data/evaluation.json")).isRegularFile();
         }
     }
@@ -158,6 +153,17 @@ class RealChildrenTest {
             confidences.add(JSON.readTree(line).get("confidence").doubleValue());
         }
         return confidences;
+    }
+
+    /** Until an event has this text. */
+    private static void awaitEvent(SupervisedRun run, String text) throws InterruptedException {
+        int seen = 0;
+        for (boolean found = false; !found; ) {
+            for (LoggedEvent event : run.eventsAfter(seen, Duration.ofMinutes(1))) {
+                found |= event.json().contains(text);
+                seen = event.number();
+            }
+        }
     }
 
     private Supervisor open() {
