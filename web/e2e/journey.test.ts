@@ -136,6 +136,22 @@ test('a returning user finds models, charts and the last run', async ({ page }) 
   await expectFineLooks(page, 'complete')
 })
 
+test('an evaluation shows how far it is, and a cancelled one says that it goes on from there', async ({ page }) => {
+  await page.goto('/')
+  const evaluate = section(page, 'Evaluate')
+  await evaluate.getByRole('button', { name: 'Evaluate', exact: true }).click()
+  await evaluate.getByLabel('Folds').fill('2')
+  await evaluate.getByRole('button', { name: 'Run evaluation' }).click()
+
+  await expect(evaluate.getByText(/update [\d,]+ of [\d,]+ · loss \d/)).toBeVisible({ timeout: 0 })
+  await expectFineLooks(page, 'evaluating', evaluate)
+  await evaluate.getByRole('button', { name: 'Cancel' }).click()
+
+  await expect(evaluate.getByText('Finished folds are kept: the same evaluation goes on from there.')).toBeVisible({ timeout: 0 })
+  const [run] = await answer<Run[]>(page, '/api/runs')
+  expect(run).toMatchObject({ kind: 'evaluate', state: 'cancelled', parameters: { model: 'minilm', folds: 2 } })
+})
+
 test('an email gets a label and the probabilities of all ten', async ({ page }) => {
   await page.goto('/')
   const tryIt = section(page, 'Try it')

@@ -9,6 +9,7 @@ import io.avocet.data.RowGroups;
 import io.avocet.data.ScoreFile;
 import io.avocet.data.UsableRows;
 import io.avocet.error.UserError;
+import io.avocet.eval.Calibration;
 import io.avocet.finetune.FineTuning;
 import io.avocet.hub.BaseModels;
 import io.avocet.hub.DownloadNotes;
@@ -57,6 +58,7 @@ public final class EvaluateModel {
             RowGroups groups = emails.plan().groups();
             EvaluationScoring scoring = new EvaluationScoring(name, rows, groups, trainings, results, plan.seed());
             CrossValidated score = scoring.model();
+            Calibration calibration = scoring.calibration(score, request.targetAccuracy());
             return new Evaluation(
                     name,
                     tuning.base().id(),
@@ -67,7 +69,8 @@ public final class EvaluateModel {
                     groups,
                     score,
                     scoring.baselines(score, ofBaselines),
-                    scoring.calibration(score, request.targetAccuracy()),
+                    calibration,
+                    scoring.coverage(score, calibration),
                     scoring.bestEpochs(),
                     scoring.newestFifth(),
                     scoring.learningCurve(),
@@ -133,7 +136,7 @@ public final class EvaluateModel {
             return new FoldedBaselines(folds, labels, () -> encoder(hardware, listener), listener).predict();
         } catch (RunCancelled e) {
             throw new RunCancelled(
-                    "Stopped at the baselines. All folds are finished and kept; the same command goes on from there.");
+                    "Stopped at the baselines. All folds are finished and kept; the same command or request goes on from there.");
         }
     }
 

@@ -4,6 +4,8 @@ import io.avocet.data.NearDuplicates;
 import io.avocet.data.RowGroups;
 import io.avocet.data.UsableRows;
 import io.avocet.eval.Calibration;
+import io.avocet.eval.Confidences;
+import io.avocet.eval.Coverage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.Optional;
 
 /** The scores of an evaluation: of the folds, of the baselines, on the newest emails, and of models that learned from fewer. */
 final class EvaluationScoring {
+    private static final int MOST_COVERAGE_POINTS = 100;
+
     private final String name;
     private final UsableRows rows;
     private final RowGroups groups;
@@ -53,6 +57,14 @@ final class EvaluationScoring {
     /** The rows of all repeats count, though those of one email are not independent. */
     Calibration calibration(CrossValidated model, double targetAccuracy) {
         return Calibration.fit(model.probabilities(), scoring.gold(), targetAccuracy);
+    }
+
+    /** How many emails the model decides at each confidence, and how many of these it gets right. */
+    Coverage coverage(CrossValidated model, Calibration calibration) {
+        List<double[]> calibrated = model.probabilities().stream()
+                .map(calibration.scaling()::applyTo)
+                .toList();
+        return Coverage.of(Confidences.of(calibrated, scoring.gold())).thinned(MOST_COVERAGE_POINTS);
     }
 
     List<Integer> bestEpochs() {

@@ -10,6 +10,7 @@ import io.avocet.data.SplitMethod;
 import io.avocet.data.StratifiedSplit;
 import io.avocet.data.TimeSplit;
 import io.avocet.data.UsableRows;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,7 +164,7 @@ final class FoldPlan {
                         + " choose its epoch by. "
                         + (most < EvaluationRequest.Folds.LEAST
                                 ? "Label more emails."
-                                : "Label more emails, or evaluate with --folds " + most + "."));
+                                : "Label more emails, or set " + Setting.FOLDS + " to " + most + "."));
     }
 
     /** A sentence for each label that no model can know when it is asked for it. */

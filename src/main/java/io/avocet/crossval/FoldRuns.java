@@ -71,7 +71,7 @@ final class FoldRuns {
         } catch (RunCancelled e) {
             throw new RunCancelled("Stopped. " + finished + " of " + folds.size()
                     + (finished == 1 ? " folds is" : " folds are") + " finished and kept in " + saved.folder()
-                    + "; the same command goes on from there.");
+                    + "; the same command or request goes on from there.");
         } finally {
             progress.end();
         }

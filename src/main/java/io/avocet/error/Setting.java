@@ -16,6 +16,7 @@ public enum Setting {
     DESCRIPTIONS("the file of descriptions"),
     DEVICE("the device"),
     EPOCHS("the number of epochs"),
+    FOLDS("the number of folds"),
     HEAD_RATE("the rate of the head"),
     HOST("the host"),
     HYPOTHESIS("the hypothesis"),
@@ -27,7 +28,10 @@ public enum Setting {
     NAME("the name of the model"),
     PORT("the port"),
     PRECISION("the precision"),
+    REPEATS("the number of repeats"),
     SCORE_FILE("the file of labelled emails"),
+    SPLIT("the split"),
+    TARGET_ACCURACY("the target accuracy"),
     TOKEN("the token"),
     TRAIN_FILE("the file of training emails");
 

@@ -126,7 +126,16 @@ final class Wire {
         }
     }
 
-    /** Nothing was saved yet. */
+    /** No evaluation was saved yet. */
+    record NoEvaluation(
+            @JsonProperty("model") @Nullable String model,
+            @JsonProperty("rows") int rows) {
+        NoEvaluation() {
+            this(null, 0);
+        }
+    }
+
+    /** No benchmark was saved yet. */
     record NoResults(
             @JsonProperty("timestamp") @Nullable String timestamp,
             @JsonProperty("sample_count") int sampleCount,

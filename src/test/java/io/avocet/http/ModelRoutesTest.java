@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Trained models, models to compare, the saved comparison and the labelled emails, as the API tells them. */
 class ModelRoutesTest extends WithServer {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String EVALUATION =
+            "{\"model\":\"minilm\",\"rows\":60,\"labels\":[],\"macro_f1\":0.5,\"interval\":[0.4,0.6],\"accuracy\":0.6,"
+                    + "\"accuracy_interval\":[0.5,0.7],\"per_label\":{},\"baselines\":{},\"calibration\":{}}";
 
     @Override
     TestServer open() throws IOException {
@@ -133,6 +136,33 @@ class ModelRoutesTest extends WithServer {
         assertThat(answer.body())
                 .startsWith("{\"message\":\"data/benchmark_results.json is damaged: ")
                 .contains("Save a new benchmark")
+                .doesNotContain(home.toString());
+    }
+
+    @Test
+    void withoutASavedEvaluationThereIsNoModelAndNoRow() {
+        assertThat(server.get("/api/evaluate/results").body()).isEqualTo("{\"model\":null,\"rows\":0}");
+    }
+
+    @Test
+    void theSavedEvaluationIsServedAsItIs() throws IOException {
+        Files.writeString(home.resolve("data/evaluation.json"), EVALUATION);
+        assertThat(server.get("/api/evaluate/results").body()).isEqualTo(EVALUATION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "\"model\":\"minilm\"", "\"rows\":60", "[0.4,0.6]", "\"baselines\":{}"})
+    void aDamagedEvaluationIsToldInWords(String content) throws IOException {
+        boolean isPart = EVALUATION.contains(content);
+        Files.writeString(
+                home.resolve("data/evaluation.json"), isPart ? EVALUATION.replace(content, "\"x\":0") : content);
+
+        HttpResponse<String> answer = server.get("/api/evaluate/results");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .startsWith("{\"message\":\"data/evaluation.json is damaged: ")
+                .contains("Evaluate again")
                 .doesNotContain(home.toString());
     }
 
