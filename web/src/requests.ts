@@ -4,7 +4,7 @@ import { counted } from './format'
 
 /** A number of a request: a field of the form, a parameter, and words about a run. */
 export interface Setting {
-  name: Exclude<keyof FineTuneQuery, 'model' | 'split'> | 'folds'
+  name: Exclude<keyof FineTuneQuery, 'model' | 'split' | 'train_on_all'> | 'folds'
   label: string
   /** Whether the field may be empty, for the model's own value. */
   isOptional: boolean
@@ -88,6 +88,10 @@ export const FINE_TUNE_SPLITS = {
   time: 'Split time: the newest fifth is held back. Each email needs a date.',
 } satisfies Record<NonNullable<FineTuneQuery['split']>, string>
 
+/** In place of a split. */
+export const TRAIN_ON_ALL =
+  'No email is held back. A cross-validation comes first, unless its folds are finished: it chooses the epoch and says how good the model is.'
+
 export const EVALUATE_SPLITS = {
   grouped: 'Split grouped: near-duplicates stay in one fold.',
   stratified: 'Split stratified: near-duplicates may be in different folds, which flatters the score.',
@@ -112,7 +116,7 @@ export function described({ key, parameters, needs }: Recipe): string {
 
 /** What a fine-tuning or an evaluation was asked for, such as "minilm, 8 epochs". */
 export function asked(parameters: Run['parameters']): string {
-  const { model, split, repeats, learning_curve } = parameters
+  const { model, split, repeats, learning_curve, train_on_all } = parameters
   const settings = [...SETTINGS, FOLDS].map(({ name, inWords }) => {
     const value = parameters[name]
     return value === undefined ? '' : inWords(value)
@@ -121,6 +125,7 @@ export function asked(parameters: Run['parameters']): string {
     repeats !== undefined && repeats > 1 && counted(repeats, 'repeat'),
     split && `split ${split}`,
     learning_curve && 'learning curve',
+    train_on_all && 'trained on all emails',
   ]
   return [model, ...settings, ...others].filter(Boolean).join(', ')
 }

@@ -88,6 +88,19 @@ describe('FineTuneSection', () => {
     )
   })
 
+  it('trains on all emails without a split', async () => {
+    const run = followed()
+    const { wrapper } = show(run)
+    await wrapper.findAll('select')[1]!.setValue('time')
+    await wrapper.get('input[type=checkbox]').setValue(true)
+    expect(wrapper.findAll('select')).toHaveLength(1)
+    expect(wrapper.text()).toContain('No email is held back.')
+    await wrapper.get('form').trigger('submit')
+    expect(run.start).toHaveBeenCalledWith(
+      '/api/finetune/run?model=minilm&epochs=8&train_on_all=true', 'minilm, 8 epochs, trained on all emails',
+    )
+  })
+
   it.each([[1, '0', 'above 0, at most 1'], [1, '1.5', 'above 0, at most 1'], [2, '1.5', 'a whole number'], [3, '1', 'from 0.5 to 0.999']])(
     'takes no such value in field %d: %s',
     async (field, value, allowed) => {

@@ -11,9 +11,6 @@ import java.nio.file.Path;
  * @param savedFolds the folder that keeps finished folds
  */
 public record TrainOnAllRequest(FineTuneRequest training, int folds, Path savedFolds) {
-    /** Folds unless the user says otherwise, as in an evaluation. */
-    public static final int DEFAULT_FOLDS = 5;
-
     /**
      * The cross-validation of the same emails and settings.
      *

@@ -5,6 +5,7 @@ import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
 import io.avocet.app.TrainOnAll;
 import io.avocet.app.TrainOnAllRequest;
+import io.avocet.crossval.EvaluationRequest;
 import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.run.RunListener;
@@ -54,7 +55,7 @@ public final class FinetuneCommand implements Callable<Integer> {
             names = "--folds",
             paramLabel = "N",
             description = "Parts of the cross-validation of --train-on-all, 2 to 20 (default: "
-                    + TrainOnAllRequest.DEFAULT_FOLDS + ").")
+                    + EvaluationRequest.Folds.DEFAULT_COUNT + ").")
     private @Nullable Integer folds;
 
     @Mixin
@@ -104,7 +105,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         return trainOnAllEmails.run(
                 new TrainOnAllRequest(
                         request(),
-                        folds == null ? TrainOnAllRequest.DEFAULT_FOLDS : folds,
+                        folds == null ? EvaluationRequest.Folds.DEFAULT_COUNT : folds,
                         installation.evaluationFolds()),
                 listener);
     }

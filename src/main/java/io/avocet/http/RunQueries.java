@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class RunQueries {
     private static final List<String> TRAINING =
             List.of("model", "epochs", "learning_rate", "seed", "split", "target_accuracy");
+    private static final List<String> FINE_TUNING =
+            Stream.concat(TRAINING.stream(), Stream.of("train_on_all")).toList();
     private static final List<String> EVALUATION = Stream.concat(
                     TRAINING.stream(), Stream.of("folds", "repeats", "learning_curve"))
             .toList();
@@ -31,7 +33,7 @@ final class RunQueries {
     /** @throws UserError if a parameter is unknown, or its value not allowed */
     RunRequest request(RunKind kind, @Nullable String queryString) {
         return switch (kind) {
-            case FINETUNE -> new RunRequest.FineTune(training(Query.parse(queryString, TRAINING)));
+            case FINETUNE -> fineTuning(Query.parse(queryString, FINE_TUNING));
             case BENCHMARK -> benchmark(Query.parse(queryString, List.of("models", "include_slow", "save")));
             case EVALUATE -> evaluation(Query.parse(queryString, EVALUATION));
         };
@@ -47,6 +49,10 @@ final class RunQueries {
                 query.decimal(
                         "target_accuracy",
                         Calibration.LEAST_TARGET_ACCURACY + " to " + Calibration.MOST_TARGET_ACCURACY));
+    }
+
+    private static RunRequest fineTuning(Query query) {
+        return new RunRequest.FineTune(training(query), query.flag("train_on_all"));
     }
 
     private static RunRequest evaluation(Query query) {

@@ -1,5 +1,6 @@
 package io.avocet.supervisor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -32,11 +33,27 @@ public sealed interface RunRequest {
     /** For a person, such as {@code fine-tuning of minilm, 8 epochs}. */
     String inWords();
 
-    /** A fine-tuning. */
-    record FineTune(@JsonProperty("training") @JsonUnwrapped TrainingParameters training) implements RunRequest {
+    /**
+     * A fine-tuning.
+     *
+     * @param trainOnAll whether all emails train, and a cross-validation takes the place of the split; absent in JSON if not
+     */
+    record FineTune(
+            @JsonProperty("training") @JsonUnwrapped TrainingParameters training,
+
+            @JsonProperty("train_on_all") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+            boolean trainOnAll)
+            implements RunRequest {
+        /** @throws UserError if there is a split, though all emails train */
+        public FineTune {
+            require(
+                    !trainOnAll || training.split() == null,
+                    "train_on_all splits nothing off, so split says nothing. Leave one of the two out.");
+        }
+
         /** With all that is usual for the model. */
         public FineTune(String model, int epochs) {
-            this(new TrainingParameters(model, epochs));
+            this(new TrainingParameters(model, epochs), false);
         }
 
         @Override
@@ -51,12 +68,16 @@ public sealed interface RunRequest {
 
         @Override
         public List<String> arguments() {
-            return training.arguments();
+            List<String> arguments = new ArrayList<>(training.arguments());
+            if (trainOnAll) {
+                arguments.add("--train-on-all");
+            }
+            return arguments;
         }
 
         @Override
         public String inWords() {
-            return "fine-tuning of " + training.inWords();
+            return "fine-tuning of " + training.inWords() + (trainOnAll ? ", trained on all emails" : "");
         }
     }
 

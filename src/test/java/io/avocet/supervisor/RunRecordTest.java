@@ -42,7 +42,8 @@ class RunRecordTest {
     @Test
     void aRecordIsReadAndWrittenInTheSameForm() throws IOException {
         String seeded = FINE_TUNING.replace("\"epochs\": 3", "\"epochs\": 3, \"learning_rate\": 0.001, \"seed\": 7");
-        for (String json : List.of(FINE_TUNING, seeded, BENCHMARK, EVALUATION)) {
+        String onAll = FINE_TUNING.replace("\"epochs\": 3", "\"epochs\": 3, \"train_on_all\": true");
+        for (String json : List.of(FINE_TUNING, seeded, onAll, BENCHMARK, EVALUATION)) {
             RunRecord record = read(json);
             record.write(folder);
             assertThat(JSON.readTree(folder.resolve(RunRecord.FILE).toFile())).isEqualTo(JSON.readTree(json));

@@ -36,13 +36,20 @@ class RunRequestTest {
     }
 
     private static FineTune byRecipe(String model) {
-        return new FineTune(TrainingParameters.of(
-                model, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+        return new FineTune(
+                TrainingParameters.of(
+                        model,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                false);
     }
 
     @Test
     void whatIsNotUsualIsAnotherRequestAndOptionsOfTheChild() {
-        FineTune request = new FineTune(new TrainingParameters("minilm", 8, 1e-3, -7L, SplitMethod.TIME, 0.9));
+        FineTune request = new FineTune(new TrainingParameters("minilm", 8, 1e-3, -7L, SplitMethod.TIME, 0.9), false);
         assertThat(request).isNotEqualTo(new FineTune("minilm", 8));
         assertThat(request.inWords())
                 .isEqualTo(
@@ -80,6 +87,18 @@ class RunRequestTest {
                         + " --split stratified --folds 3 --repeats 2 --save --learning-curve");
         assertThat(served.arguments(new Evaluate(training, 3, 1, false))).doesNotContain("--learning-curve");
         assertThat(request.name()).isEqualTo("evaluate-minilm");
+    }
+
+    @Test
+    void aFineTuningOnAllEmailsIsAnotherRequestAnOptionOfTheChildAndHasNoSplit() {
+        FineTune request = new FineTune(new TrainingParameters("minilm", 8), true);
+        assertThat(request).isNotEqualTo(new FineTune("minilm", 8));
+        assertThat(request.inWords()).isEqualTo("fine-tuning of minilm, 8 epochs, trained on all emails");
+        assertThat(served.arguments(request)).endsWith("--epochs", "8", "--train-on-all");
+        TrainingParameters split = new TrainingParameters("minilm", 8, null, null, SplitMethod.GROUPED, null);
+        assertThatThrownBy(() -> new FineTune(split, true))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("train_on_all splits nothing off");
     }
 
     @Test
