@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
 import io.avocet.testing.ChildProcess;
 import io.avocet.testing.ChildProcesses;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -142,7 +145,7 @@ class LabelLogTest {
         for (int kill = 0; kill < KILLS; kill++) {
             ChildProcess child = processes.java(Appender.class, file.toString(), String.valueOf(kill));
             child.awaitLine("begun");
-            TimeUnit.MILLISECONDS.sleep(moments.nextInt(40));
+            TimeUnit.MILLISECONDS.sleep(moments.nextInt(250));
             child.signal("KILL");
             confirmed += (int) child.out().lines().filter("saved"::equals).count();
         }
@@ -156,12 +159,14 @@ class LabelLogTest {
     static final class Appender {
         private Appender() {}
 
-        public static void main(String[] args) {
+        public static void main(String[] args) throws IOException {
             LabelLog log = new LabelLog(Path.of(args[0]));
-            ChildProcesses.say("begun");
-            for (int number = 0; ; number++) {
-                log.append(row(args[1] + "-" + number, "digest"));
-                ChildProcesses.say("saved");
+            try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+                out.write("begun\n".getBytes(StandardCharsets.UTF_8));
+                for (int number = 0; ; number++) {
+                    log.append(row(args[1] + "-" + number, "digest"));
+                    out.write("saved\n".getBytes(StandardCharsets.UTF_8));
+                }
             }
         }
     }

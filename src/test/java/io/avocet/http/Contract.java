@@ -3,6 +3,7 @@ package io.avocet.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +23,9 @@ import java.util.TreeSet;
 /** {@code openapi.yaml}, held against what a server answers. */
 public final class Contract {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete", "head", "options");
 
     private final ObjectNode description;
@@ -32,14 +36,14 @@ public final class Contract {
 
     public static Contract ofThisBuild() {
         try (InputStream in = HttpServer.class.getResourceAsStream("openapi.yaml")) {
-            return new Contract(new YAMLMapper().readTree(in));
+            return new Contract(YAML.readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     static Contract parse(String yaml) throws JsonProcessingException {
-        return new Contract(new YAMLMapper().readTree(yaml));
+        return new Contract(YAML.readTree(yaml));
     }
 
     JsonNode schema(String name) {
