@@ -32,7 +32,7 @@ export function mockServer(): Plugin {
 function answers(): Connect.NextHandleFunction {
   const isEmpty = process.env.AVOCET_MOCK === 'empty'
   const runs: SimulatedRun[] = []
-  let models = isEmpty ? [] : fixtures.trainedModels
+  let models = isEmpty ? [] : [...fixtures.trainedModels, fixtures.demoModel]
   let results = isEmpty ? fixtures.noResults : fixtures.results
   let evaluation = isEmpty ? fixtures.noEvaluation : fixtures.evaluation
 

@@ -127,7 +127,8 @@ test('a returning user finds models, charts and the last run', async ({ page }) 
 
   const [model] = await answer<TrainedModel[]>(page, '/api/finetune/status')
   const badge = section(page, 'Trained models').getByRole('button')
-  await expect(badge).toHaveText(`avocet-minilm macro-F1 ${model!.val_macro_f1.toFixed(3)}`)
+  const { val_macro_f1, validation_count } = model!
+  await expect(badge).toHaveText(`avocet-minilm macro-F1 ${val_macro_f1.toFixed(3)} on ${validation_count} emails of email_score.jsonl`)
   await expect(comparison(page).getByText(/Last run: .*complete/)).toBeVisible()
   await expectChartsOf(comparison(page), await answer<BenchmarkResults>(page, '/api/benchmark/results'))
   await badge.hover()

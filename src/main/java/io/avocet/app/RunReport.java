@@ -3,6 +3,7 @@ package io.avocet.app;
 import io.avocet.checkpoint.WeightReport;
 import io.avocet.data.ClassWeighting;
 import io.avocet.data.PreparedData;
+import io.avocet.data.ReadNotes;
 import io.avocet.data.RowGroups;
 import io.avocet.data.ScoreFile;
 import io.avocet.data.SplitMethod;
@@ -37,14 +38,7 @@ final class RunReport {
     }
 
     void data(List<ScoreFile> files, PreparedData data, ClassWeighting weighting, long seed) {
-        for (ScoreFile file : files) {
-            note("Read %s: %d rows.", file.path(), file.rowCount());
-        }
-        if (data.duplicates() > 0) {
-            note(
-                    "Collapsed %d rows into others with the same subject and the same first 400 characters of body.",
-                    data.duplicates());
-        }
+        ReadNotes.report(files, data.duplicates(), listener);
         nearDuplicates(data, seed);
         data.warnings().forEach(warning -> listener.on(new RunEvent.Warning(warning)));
         for (ScoreFile file : files) {

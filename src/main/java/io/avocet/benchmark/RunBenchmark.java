@@ -1,5 +1,6 @@
 package io.avocet.benchmark;
 
+import io.avocet.adapter.EmailEncoder;
 import io.avocet.adapter.LabelDescriptions;
 import io.avocet.benchmark.BenchmarkJobs.Job;
 import io.avocet.benchmark.BenchmarkJobs.Place;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Scores models side by side on the same labelled emails, each only on emails that it was not trained on. */
@@ -77,8 +79,9 @@ public final class RunBenchmark {
         AdapterFactory adapters = new AdapterFactory(
                 baseModels, labels, request.wording().hypothesis(), descriptions, hardware, listener);
 
-        List<Job> jobs = new ArrayList<>(new Baselines(request, labels, rows, adapters::builtInEncoder, listener)
-                .jobs(trained(selected, labels, request, rows)));
+        Supplier<EmailEncoder> encoder = () -> EmailEncoder.loadBuiltIn(baseModels, hardware, listener);
+        List<Job> jobs = new ArrayList<>(
+                new Baselines(request, labels, rows, encoder, listener).jobs(trained(selected, labels, request, rows)));
         for (ModelEntry entry : selected) {
             jobs.add(new Job(entry.name(), entry.modelId(), place -> {
                 Optional<OutOfFoldPredictions> outOfFold =

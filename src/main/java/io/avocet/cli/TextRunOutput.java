@@ -11,6 +11,7 @@ import io.avocet.trained.TrainingInfo;
 import io.avocet.trained.ValidationMethod;
 import io.avocet.words.ByteSize;
 import io.avocet.words.Count;
+import io.avocet.words.Launcher;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -77,7 +78,7 @@ final class TextRunOutput implements RunOutput {
                 result.samplesPerSecond(),
                 ByteSize.inWords(result.peakMemoryBytes())));
         line("Model: " + result.modelFolder());
-        line("Use it: avocet classify --model " + result.modelFolder() + " --input FILE"
+        line("Use it: " + Launcher.command("classify --model " + result.modelFolder() + " --input FILE")
                 + "   (FILE: JSONL, .eml or .mbox)");
     }
 

@@ -3,6 +3,7 @@ package io.avocet.crossval;
 import io.avocet.data.LabelSet;
 import io.avocet.data.TrainingRows;
 import io.avocet.eval.ConfusionMatrix;
+import io.avocet.eval.Probabilities;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
@@ -88,7 +89,7 @@ final class FoldRuns {
 
     private RunEvent.FoldScored scored(Fold fold, FoldResult result, int finished) {
         ConfusionMatrix confusion = ConfusionMatrix.of(
-                labels, TrainingRows.labelIds(fold.held(), labels), PredictedLabels.of(result.probabilities()));
+                labels, TrainingRows.labelIds(fold.held(), labels), Probabilities.mostProbable(result.probabilities()));
         return new RunEvent.FoldScored(
                 fold.name(),
                 finished,

@@ -22,6 +22,7 @@ public enum Setting {
     HYPOTHESIS("the hypothesis"),
     LABELS("the file of labels"),
     LAYER_DECAY("the decay of the rate by layer"),
+    LEARNING_CURVE("the learning curve"),
     LEARNING_RATE("the learning rate"),
     MODELS_CONFIG("the file of models"),
     MODELS_DIR("the models folder"),

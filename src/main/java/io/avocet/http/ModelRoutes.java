@@ -81,7 +81,7 @@ final class ModelRoutes {
 
     private Stream<Wire.TrainedModel> readable(TrainedModel model) {
         try {
-            return Stream.of(Wire.TrainedModel.of(model));
+            return Stream.of(Wire.TrainedModel.of(model, failures::withoutHome));
         } catch (UserError e) {
             tellOnce(e.getMessage());
             return Stream.empty();

@@ -20,7 +20,7 @@ class SettingOptionsTest {
                         .out())
                 .collect(Collectors.joining());
         for (Setting setting : Setting.values()) {
-            assertThat(help).containsPattern(CommandLines.option(setting) + "[=\\[]");
+            assertThat(help).containsPattern(CommandLines.option(setting) + "[=\\[\\]]");
         }
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.avocet.data.Sha256;
+import io.avocet.trained.SampleTrainingInfo;
 import io.avocet.trained.TrainingInfo;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -44,10 +48,36 @@ class ModelRoutesTest extends WithServer {
         assertThat(server.get("/api/finetune/status").body()).isEqualTo("""
                         [{"name":"new","base_model":"cross-encoder/nli-deberta-v3-small","val_macro_f1":0.712,\
                         "val_accuracy":0.75,"timestamp":"2026-03-15T12:00:00Z","sample_count":401,"epochs_run":5,\
-                        "precision":"fp32"},\
+                        "precision":"fp32","validation_count":100,"score_files":["emails.jsonl"],\
+                        "validation_rows_hash":"3138bb9bc78d","split":"grouped","validation":"held-out"},\
                         {"name":"old","base_model":"cross-encoder/nli-deberta-v3-small","val_macro_f1":0.5,\
                         "val_accuracy":0.75,"timestamp":"2026-01-01T00:00:00Z","sample_count":401,"epochs_run":5,\
-                        "precision":"fp32"}]""");
+                        "precision":"fp32","validation_count":100,"score_files":["emails.jsonl"],\
+                        "validation_rows_hash":"3138bb9bc78d","split":"grouped","validation":"held-out"}]""");
+    }
+
+    @Test
+    void theStatusSaysWhichEmailsAScoreWasMeasuredOnWithoutTheFolderOfTheInstallation() throws IOException {
+        TrainedFolder.write(home.resolve("models/any"));
+        SampleTrainingInfo.write(
+                home.resolve("models/any"),
+                Map.of(
+                        "score_files",
+                        List.of(home.resolve("data/mine.jsonl").toString(), "/mail/other.jsonl"),
+                        "validation_hashes",
+                        List.of("2".repeat(64), "1".repeat(64), "2".repeat(64)),
+                        "split",
+                        NullNode.instance,
+                        "validation",
+                        "cross-validated"));
+
+        JsonNode any = JSON.readTree(server.get("/api/finetune/status").body()).get(0);
+
+        assertThat(any.get("score_files")).hasToString("[\"data/mine.jsonl\",\"/mail/other.jsonl\"]");
+        assertThat(any.get("validation_rows_hash").textValue())
+                .isEqualTo(Sha256.hex("1".repeat(64) + "\n" + "2".repeat(64)).substring(0, 12));
+        assertThat(any.get("split").isNull()).isTrue();
+        assertThat(any.get("validation").textValue()).isEqualTo("cross-validated");
     }
 
     @Test
