@@ -120,7 +120,8 @@ public final class ImportEmails {
         }
 
         private void refuse(BadRow row) {
-            String reason = row.reason().replaceFirst("^message \\d+: ", "").replaceAll("\\s*\\([^()]*\\d[^()]*\\)", "");
+            String reason =
+                    row.reason().replaceFirst("^message \\d+: ", "").replaceAll("\\s*\\([^()]*\\d[^()]*\\)", "");
             refused++;
             reasons.merge(
                     reasons.size() < MOST_REASONS || reasons.containsKey(reason) ? reason : "other reasons",

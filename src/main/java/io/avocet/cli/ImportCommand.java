@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Reads mail into the mail store, each email once, or with --output into a file of rows: mbox, .eml,"
-                + " Maildir, Apple Mail, folders of these, JSONL, CSV, exports of Label Studio and doccano.")
+        description =
+                "Reads mail into the mail store, each email once, or with --output into a file of rows: mbox, .eml,"
+                        + " Maildir, Apple Mail, folders of these, JSONL, CSV, exports of Label Studio and doccano.")
 public final class ImportCommand implements Callable<Integer> {
     private final ImportEmails importEmails;
     private final Installation installation;
@@ -42,14 +43,18 @@ public final class ImportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "Mail; folders are searched with all in them.")
+    @Parameters(
+            paramLabel = "FILE|FOLDER",
+            arity = "1..*",
+            description = "Mail; folders are searched with all in them.")
     private List<Path> inputs = List.of();
 
     @Option(
             names = "--output",
             paramLabel = "FILE|-",
-            description = "Write JSONL rows here, with the labels that there are, and leave the store alone; - is standard"
-                    + " output.")
+            description =
+                    "Write JSONL rows here, with the labels that there are, and leave the store alone; - is standard"
+                            + " output.")
     private @Nullable String output;
 
     @Mixin
@@ -87,8 +92,8 @@ public final class ImportCommand implements Callable<Integer> {
             mail.optimize();
             return result;
         } catch (RunCancelled e) {
-            throw new RunCancelled(e.getMessage()
-                    + " The new ones are in the store; run the same command again to read the rest.");
+            throw new RunCancelled(
+                    e.getMessage() + " The new ones are in the store; run the same command again to read the rest.");
         }
     }
 
@@ -106,7 +111,8 @@ public final class ImportCommand implements Callable<Integer> {
     private ImportResult run(ImportTarget target) {
         PrintWriter err = spec.commandLine().getErr();
         RunListener listener = json
-                ? new InterruptibleListener(interruption, new JsonLines(spec.commandLine().getOut())::progress)
+                ? new InterruptibleListener(
+                        interruption, new JsonLines(spec.commandLine().getOut())::progress)
                 : InterruptibleListener.printing(interruption, err);
         return importEmails.run(new ImportRequest(inputs), target, listener);
     }
@@ -116,7 +122,8 @@ public final class ImportCommand implements Callable<Integer> {
         row.writeStringField("subject", email.email().subject());
         row.writeStringField("body", email.email().body());
         row.writeStringField("from", headers.from());
-        row.writeStringField("date", headers.date() == null ? null : headers.date().toString());
+        row.writeStringField(
+                "date", headers.date() == null ? null : headers.date().toString());
         row.writeStringField("message_id", headers.messageId());
         row.writeStringField("source", source);
         if (email.label() != null) {
@@ -138,11 +145,13 @@ public final class ImportCommand implements Callable<Integer> {
                 + ", " + result.known() + " known already, " + result.refused() + " refused.");
         result.reasons().forEach((reason, count) -> err.println("  refused " + count + ": " + reason));
         if (result.leftOut() > 0) {
-            err.println("Left out " + Count.of(result.leftOut(), "email") + " that the mail program has marked as deleted.");
+            err.println("Left out " + Count.of(result.leftOut(), "email")
+                    + " that the mail program has marked as deleted.");
         }
         if (output == null && result.labelled() > 0) {
-            err.println(Count.of(result.labelled(), "email") + " had a label, which the store does not keep. For a file of"
-                    + " labelled emails, run it again with --output FILE.jsonl.");
+            err.println(
+                    Count.of(result.labelled(), "email") + " had a label, which the store does not keep. For a file of"
+                            + " labelled emails, run it again with --output FILE.jsonl.");
         }
         err.flush();
     }

@@ -65,7 +65,8 @@ public final class MailCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Removes emails from the store so that nothing of them is left in its files.")
     int forget(
-            @Parameters(arity = "0..1", paramLabel = "SOURCE", description = "As 'avocet mail' shows it.") @Nullable String source,
+            @Parameters(arity = "0..1", paramLabel = "SOURCE", description = "As 'avocet mail' shows it.") @Nullable
+                    String source,
             @Option(names = "--all", description = "All emails of the store.") boolean all) {
         if (all == (source != null)) {
             throw new UserError(UserError.Kind.USAGE, "Name a source as 'avocet mail' shows it, or --all; not both.");
