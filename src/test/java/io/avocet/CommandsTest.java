@@ -21,7 +21,17 @@ class CommandsTest {
 
         assertThat(all)
                 .containsKeys(
-                        "finetune", "evaluate", "review", "import", "mail", "classify", "benchmark", "models", "serve", "doctor", "lab");
+                        "finetune",
+                        "evaluate",
+                        "review",
+                        "import",
+                        "mail",
+                        "classify",
+                        "benchmark",
+                        "models",
+                        "serve",
+                        "doctor",
+                        "lab");
         assertThat(all.keySet())
                 .allSatisfy(name ->
                         assertThat(commandLine(name, "--help").getSubcommands()).containsOnlyKeys(name));
@@ -53,7 +63,8 @@ class CommandsTest {
         assertThat(missing.err()).contains("A command is missing.");
         assertThat(unknown.err())
                 .contains("'tune'")
-                .contains("Commands: benchmark, classify, doctor, evaluate, finetune, import, lab, mail, models, review, serve.");
+                .contains(
+                        "Commands: benchmark, classify, doctor, evaluate, finetune, import, lab, mail, models, review, serve.");
         assertThat(List.of(missing.exitCode(), unknown.exitCode())).containsOnly(2);
     }
 

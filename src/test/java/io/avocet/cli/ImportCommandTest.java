@@ -15,9 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImportCommandTest {
-    private static final String MESSAGE =
-            "From: Robin <r@example.com>\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\nDate: Sun, 15 Mar 2026 10:30:00 +0100\n"
-                    + "Message-ID: <one@example.com>\n\nHello\n";
+    private static final String MESSAGE = """
+            From: Robin <r@example.com>
+            Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=
+            Date: Sun, 15 Mar 2026 10:30:00 +0100
+            Message-ID: <one@example.com>
+
+            Hello
+            """;
 
     @TempDir
     Path home;
@@ -27,12 +32,13 @@ class ImportCommandTest {
         assertRow(rows("a.eml", MESSAGE), "Gr\u00FC\u00DFe", "Hello", null);
         assertRow(rows("a.mbox", "From a@b.c Mon Jan  5 09:30:00 2026\n" + MESSAGE), "Gr\u00FC\u00DFe", "Hello", null);
         assertRow(
-                rows("a.emlx", MESSAGE.length() + "\n" + MESSAGE + "<plist><key>flags</key><integer>1</integer></plist>"),
+                rows(
+                        "a.emlx",
+                        MESSAGE.length() + "\n" + MESSAGE + "<plist><key>flags</key><integer>1</integer></plist>"),
                 "Gr\u00FC\u00DFe",
                 "Hello",
                 null);
-        assertRow(
-                rows("a.jsonl", "{\"subject\":\"s\",\"body\":\"b\",\"label\":\"digest\"}"), "s", "b", "digest");
+        assertRow(rows("a.jsonl", "{\"subject\":\"s\",\"body\":\"b\",\"label\":\"digest\"}"), "s", "b", "digest");
         assertRow(rows("a.csv", "LABEL;Subject;Body;x\ndigest;s;\"b;\n\"\"c\"\"\";1\n"), "s", "b;\n\"c\"", "digest");
         assertRow(rows("doccano.jsonl", "{\"id\":1,\"text\":\"b\",\"label\":[\"digest\"]}"), "", "b", "digest");
         assertRow(rows("old.jsonl", "{\"id\":1,\"data\":\"b\",\"labels\":[\"digest\"]}"), "", "b", "digest");
@@ -59,7 +65,10 @@ class ImportCommandTest {
         assertThat(row.path("date").asText()).isEqualTo("2026-03-15T10:30+01:00");
         assertThat(row.path("message_id").asText()).isEqualTo("one@example.com");
         assertThat(row.path("source").asText()).endsWith("a.eml");
-        assertThat(rows("b.eml", "Subject: s\nDate: Mon, 99 Foo\n\nb").get(0).path("date").isNull())
+        assertThat(rows("b.eml", "Subject: s\nDate: Mon, 99 Foo\n\nb")
+                        .get(0)
+                        .path("date")
+                        .isNull())
                 .isTrue();
     }
 
@@ -80,7 +89,10 @@ class ImportCommandTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.lastJson().path("new").asInt()).isEqualTo(6);
-        assertThat(result.lastJson().path("reasons").path("a file that is not mail").asInt())
+        assertThat(result.lastJson()
+                        .path("reasons")
+                        .path("a file that is not mail")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(result.out()).doesNotContain("thunderbird", "trashed");
     }
@@ -106,7 +118,8 @@ class ImportCommandTest {
         JsonNode result = run("import", file.toString(), "--json").lastJson();
 
         assertThat(result.path("new").asInt()).isEqualTo(1);
-        assertThat(result.path("reasons").path("has more than one label").asInt()).isEqualTo(1);
+        assertThat(result.path("reasons").path("has more than one label").asInt())
+                .isEqualTo(1);
         assertThat(result.path("refused").asInt()).isEqualTo(2);
     }
 
@@ -114,7 +127,10 @@ class ImportCommandTest {
     void anInputThatIsNoMailIsAnErrorAndNothingIsWritten() throws IOException {
         Path table = write("a.csv", "name,age\nx,1\n");
         Console.Result result = run(
-                "import", table.toString(), "--output", home.resolve("out.jsonl").toString());
+                "import",
+                table.toString(),
+                "--output",
+                home.resolve("out.jsonl").toString());
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.err()).contains("no column is named subject, body or text; found: name, age");
@@ -136,8 +152,7 @@ class ImportCommandTest {
 
     private List<JsonNode> rows(String name, String content) throws IOException {
         Path output = home.resolve("rows.jsonl");
-        Console.Result result =
-                run("import", write(name, content).toString(), "--output", output.toString());
+        Console.Result result = run("import", write(name, content).toString(), "--output", output.toString());
         assertThat(result.exitCode()).as(result.err()).isZero();
         List<JsonNode> rows = new ArrayList<>();
         for (String line : Files.readAllLines(output)) {

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 class MailStoreTest {
     private static final String MARKER = "xylographmarker";
@@ -90,7 +90,10 @@ class MailStoreTest {
     void theNewestComeFirstPageAfterPageAndThoseWithoutADateLast() {
         try (MailStore store = MailStore.openOrCreate(file)) {
             store.add(List.of(
-                    dated("undated", null), dated("old", "2024-01-01"), dated("new", "2026-01-01"), dated("middle", "2025-01-01")));
+                    dated("undated", null),
+                    dated("old", "2024-01-01"),
+                    dated("new", "2026-01-01"),
+                    dated("middle", "2025-01-01")));
             List<String> seen = new ArrayList<>();
             StoredEmail.Place place = StoredEmail.Place.START;
             for (List<StoredEmail> page = store.newest(EmailState.UNLABELLED, place, 1);
@@ -111,7 +114,9 @@ class MailStoreTest {
     void allWordsAreSearchedInSubjectSenderAndBody() {
         try (MailStore store = MailStore.openOrCreate(file)) {
             store.add(List.of(new NewEmail(
-                    new Email("Interview", "on Thursday"), MailHeaders.of("Jos\u00E9 <j@acme.example>", null, null), "box")));
+                    new Email("Interview", "on Thursday"),
+                    MailHeaders.of("Jos\u00E9 <j@acme.example>", null, null),
+                    "box")));
             assertThat(store.search("thursday jose inter", 10, 0)).hasSize(1);
             assertThat(store.search("j@acme.example", 10, 0)).hasSize(1);
             assertThat(store.search("thursday friday", 10, 0)).isEmpty();
@@ -121,8 +126,23 @@ class MailStoreTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\"", "\"\"\"", "a\" OR \"b", "*", "^a", "NEAR(", "subject:x", "{a b}:c", "a AND", "-", "'; DROP TABLE email;--",
-                "\u0000", "(", "+", "a*b*"})
+            strings = {
+                "\"",
+                "\"\"\"",
+                "a\" OR \"b",
+                "*",
+                "^a",
+                "NEAR(",
+                "subject:x",
+                "{a b}:c",
+                "a AND",
+                "-",
+                "'; DROP TABLE email;--",
+                "\u0000",
+                "(",
+                "+",
+                "a*b*"
+            })
     void noTextIsAnOperatorOfTheSearch(String text) {
         try (MailStore store = MailStore.openOrCreate(file)) {
             store.add(List.of(mail("quiet", null)));
@@ -159,9 +179,11 @@ class MailStoreTest {
         try (MailStore store = MailStore.openOrCreate(file)) {
             store.add(List.of(mail("one", null)));
             try (Stream<Path> files = Files.list(folder)) {
-                assertThat(files.toList()).hasSizeGreaterThan(1).allSatisfy(each -> assertThat(
-                                PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
-                        .isEqualTo("rw-------"));
+                assertThat(files.toList())
+                        .hasSizeGreaterThan(1)
+                        .allSatisfy(
+                                each -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                                        .isEqualTo("rw-------"));
             }
         }
     }
@@ -193,17 +215,23 @@ class MailStoreTest {
     @Test
     void aFileThatIsNoStoreIsRefusedAndLeftAlone() throws IOException {
         Files.writeString(file, "words, not a database ".repeat(100));
-        assertRefused(UserError.Kind.BAD_INPUT, () -> MailStore.openOrCreate(file).close())
+        assertRefused(
+                        UserError.Kind.BAD_INPUT,
+                        () -> MailStore.openOrCreate(file).close())
                 .hasMessageContaining("is damaged, or is no mail store");
         assertThat(file).content().startsWith("words");
-        assertRefused(UserError.Kind.NOT_FOUND, () -> MailStore.open(folder.resolve("none.db")).close())
+        assertRefused(
+                        UserError.Kind.NOT_FOUND,
+                        () -> MailStore.open(folder.resolve("none.db")).close())
                 .hasMessageContaining("avocet import");
     }
 
     @Test
     void aDamagedStoreIsRefusedInWords() throws IOException {
         try (MailStore store = MailStore.openOrCreate(file)) {
-            store.add(IntStream.range(0, 200).mapToObj(i -> mail("mail " + i, null)).toList());
+            store.add(IntStream.range(0, 200)
+                    .mapToObj(i -> mail("mail " + i, null))
+                    .toList());
         }
         byte[] bytes = Files.readAllBytes(file);
         Arrays.fill(bytes, 4096, bytes.length, (byte) 0x5A);
