@@ -7,6 +7,7 @@ import io.avocet.store.MailStore;
 import io.avocet.store.SourceCount;
 import io.avocet.words.Columns;
 import io.avocet.words.Count;
+import io.avocet.words.Launcher;
 import io.avocet.words.Shown;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class MailCommand implements Callable<Integer> {
             if (json) {
                 print(sources);
             } else if (sources.isEmpty()) {
-                out.println("The mail store is empty. 'avocet import FILE' fills it.");
+                out.println("The mail store is empty. '" + Launcher.command("import FILE") + "' fills it.");
             } else {
                 out.print(table(sources));
             }
@@ -69,7 +70,9 @@ public final class MailCommand implements Callable<Integer> {
                     String source,
             @Option(names = "--all", description = "All emails of the store.") boolean all) {
         if (all == (source != null)) {
-            throw new UserError(UserError.Kind.USAGE, "Name a source as 'avocet mail' shows it, or --all; not both.");
+            throw new UserError(
+                    UserError.Kind.USAGE,
+                    "Name a source as '" + Launcher.command("mail") + "' shows it, or --all; not both.");
         }
         try (MailStore mail = MailStore.open(store.file(installation));
                 ProcessLock lock = mail.lockForImport()) {

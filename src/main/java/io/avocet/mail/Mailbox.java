@@ -7,8 +7,6 @@ import io.avocet.data.JsonlEmails;
 import io.avocet.error.UserError;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +45,7 @@ public record Mailbox(Path path, List<Path> messages) {
         if (MessageFiles.hasExtension(path, ".emlx")) {
             return new MessageFiles(List.of(path));
         }
-        InputStream in = new BufferedInputStream(
+        BufferedInputStream in = new BufferedInputStream(
                 InputFiles.open(path, "Mail not found: " + path + ". Name a file or a folder."));
         try {
             return choose(in);
@@ -61,15 +59,12 @@ public record Mailbox(Path path, List<Path> messages) {
         }
     }
 
-    private EmailSource choose(InputStream in) throws IOException {
+    private EmailSource choose(BufferedInputStream in) throws IOException {
         String name = path.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".csv") || name.endsWith(".tsv")) {
             return new CsvEmails(in, path);
         }
-        in.mark(PEEKED_BYTES);
-        String start = new String(in.readNBytes(PEEKED_BYTES), StandardCharsets.ISO_8859_1);
-        in.reset();
-        if (ROWS.matcher(start).lookingAt() || name.endsWith(".jsonl")) {
+        if (ROWS.matcher(InputFiles.peek(in, PEEKED_BYTES)).lookingAt() || name.endsWith(".jsonl")) {
             return JsonlEmails.ofAnyTool(in, path);
         }
         return MailFiles.open(in, path.toString());

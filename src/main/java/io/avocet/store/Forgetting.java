@@ -1,6 +1,7 @@
 package io.avocet.store;
 
 import io.avocet.error.UserError;
+import io.avocet.words.Launcher;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,7 +45,7 @@ final class Forgetting {
                         UserError.Kind.BUSY,
                         "The emails are removed, but their text stays in " + file
                                 + "-wal as long as another process reads"
-                                + " the store. Stop 'avocet serve', and run this command again.");
+                                + " the store. Stop '" + Launcher.command("serve") + "', and run this command again.");
             }
         }
     }

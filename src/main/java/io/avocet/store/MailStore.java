@@ -3,6 +3,7 @@ package io.avocet.store;
 import io.avocet.error.UserError;
 import io.avocet.file.DiskTrouble;
 import io.avocet.file.ProcessLock;
+import io.avocet.words.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ public final class MailStore implements AutoCloseable {
         if (!Files.exists(file)) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
-                    "There is no mail store " + file + ". 'avocet import FILE' makes one from your mail.");
+                    "There is no mail store " + file + ". '" + Launcher.command("import FILE")
+                            + "' makes one from your mail.");
         }
         StoreConnection.requireRegular(file);
         return open(file, Schema.CURRENT);
@@ -159,7 +161,7 @@ public final class MailStore implements AutoCloseable {
     }
 
     /**
-     * Emails whose subject, sender and body have all the words of a text, the last of them as the beginning of a word; the latest that
+     * Emails whose subject, sender and body have all the words of a text, the last of them (from three letters on) as the beginning of a word; the latest that
      * came in first. Whatever the text has is searched for and never an operator; without a letter or digit it finds nothing.
      */
     public List<StoredEmail> search(String text, int limit, int offset) {

@@ -13,9 +13,12 @@ final class SearchQuery {
     /** What FTS5's tokenizer unicode61 makes words of. */
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{Co}]");
 
+    /** The beginning of so many words that they take a second to gather; only the word itself is searched. */
+    private static final Pattern SHORT = Pattern.compile("\"\\p{ASCII}{1,2}\"$");
+
     private SearchQuery() {}
 
-    /** Emails that have all the words, the last of them as the beginning of a word; empty if there is no word. */
+    /** Emails that have all the words, the last of them, from three letters on, as the beginning of a word; empty if there is no word. */
     static Optional<String> of(String text) {
         String query = Arrays.stream(text.substring(0, Math.min(text.length(), LONGEST_QUERY))
                         .split("[\\s\\p{Cntrl}]+"))
@@ -23,6 +26,7 @@ final class SearchQuery {
                 .limit(MOST_WORDS)
                 .map(word -> '"' + word.replace("\"", "\"\"") + '"')
                 .collect(Collectors.joining(" "));
-        return query.isEmpty() ? Optional.empty() : Optional.of(query + "*");
+        boolean beginsMany = SHORT.matcher(query).find();
+        return query.isEmpty() ? Optional.empty() : Optional.of(beginsMany ? query : query + "*");
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.data.Sha256;
 import io.avocet.error.UserError;
 import io.avocet.file.AtomicFile;
+import io.avocet.words.Launcher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -61,7 +62,8 @@ public final class ResultsFile {
         if (opened.results.isEmpty()) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
-                    file + " has no results, or is not there. 'avocet lab quality --output " + file + "' fills it.");
+                    file + " has no results, or is not there. '" + Launcher.command("lab quality --output " + file)
+                            + "' fills it.");
         }
         return opened;
     }
