@@ -2,6 +2,7 @@ package io.avocet;
 
 import io.avocet.app.ClassifyEmails;
 import io.avocet.app.FineTuneEmails;
+import io.avocet.app.ImportEmails;
 import io.avocet.app.KnownModel;
 import io.avocet.app.ModelInventory;
 import io.avocet.app.TrainOnAll;
@@ -18,10 +19,12 @@ import io.avocet.cli.EncodeCommand;
 import io.avocet.cli.EvaluateCommand;
 import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.FlipsCommand;
+import io.avocet.cli.ImportCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
 import io.avocet.cli.LabCommand;
 import io.avocet.cli.LeakCommand;
+import io.avocet.cli.MailCommand;
 import io.avocet.cli.ModelsCommand;
 import io.avocet.cli.QualityCommand;
 import io.avocet.cli.RehearseCommand;
@@ -108,6 +111,8 @@ public final class Avocet {
         commands.put(
                 "review",
                 () -> new ReviewCommand(new ReviewLabels(new EvaluateModel(baseModels)), installation, interruption));
+        commands.put("import", () -> new ImportCommand(new ImportEmails(), installation, interruption));
+        commands.put("mail", () -> new MailCommand(installation));
         commands.put("classify", () -> new ClassifyCommand(new ClassifyEmails(), installation, interruption));
         commands.put("benchmark", () -> new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption));
         commands.put(

@@ -165,6 +165,29 @@ class ArchitectureTest {
             .because("emails, texts and scores are the same whichever model is used");
 
     @ArchTest
+    static final ArchRule theStoreKnowsEmailsAndFiles = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.store..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.avocet..")
+                    .and(not(resideInAnyPackage(
+                            "io.avocet.store..",
+                            "io.avocet.data..",
+                            "io.avocet.file..",
+                            "io.avocet.words..",
+                            "io.avocet.error.."))))
+            .because("formats of mail, labels and models come and go, and the store stays");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreKnowsSql = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.avocet.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.sqlite..")
+            .because("what is in the store is asked for in words of email");
+
+    @ArchTest
     static final ArchRule networksKnowNoTrainingAndNoEmail = noClasses()
             .that()
             .resideInAnyPackage("io.avocet.model..", "io.avocet.pretrained..", "io.avocet.tensor..")

@@ -27,7 +27,17 @@ class CommandsTest {
 
         assertThat(all)
                 .containsKeys(
-                        "finetune", "evaluate", "review", "classify", "benchmark", "models", "serve", "doctor", "lab");
+                        "finetune",
+                        "evaluate",
+                        "review",
+                        "import",
+                        "mail",
+                        "classify",
+                        "benchmark",
+                        "models",
+                        "serve",
+                        "doctor",
+                        "lab");
         assertThat(all.keySet())
                 .allSatisfy(name ->
                         assertThat(commandLine(name, "--help").getSubcommands()).containsOnlyKeys(name));
@@ -44,7 +54,7 @@ class CommandsTest {
         assertThat(commandLine().getSubcommands().entrySet())
                 .filteredOn(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
-                .hasSize(9)
+                .hasSize(11)
                 .allSatisfy(command -> assertThat(new Console(home)
                                 .run(command.getKey(), "--version")
                                 .out())
@@ -59,7 +69,8 @@ class CommandsTest {
         assertThat(missing.err()).contains("A command is missing.");
         assertThat(unknown.err())
                 .contains("'tune'")
-                .contains("Commands: benchmark, classify, doctor, evaluate, finetune, lab, models, review, serve.");
+                .contains(
+                        "Commands: benchmark, classify, doctor, evaluate, finetune, import, lab, mail, models, review, serve.");
         assertThat(List.of(missing.exitCode(), unknown.exitCode())).containsOnly(2);
     }
 

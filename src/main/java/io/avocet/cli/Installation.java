@@ -18,6 +18,10 @@ public record Installation(Path home, boolean isTerminal) {
         return home.resolve("data").resolve("email_score.jsonl");
     }
 
+    Path mailStore() {
+        return home.resolve("data").resolve("mail.db");
+    }
+
     Path demoEmails() {
         return home.resolve("data").resolve("demo_emails.jsonl");
     }

@@ -49,7 +49,7 @@ public record Email(String subject, String body) {
         return Sha256.hex(fineTuneText());
     }
 
-    private static String wellFormed(String text) {
+    static String wellFormed(String text) {
         if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
             return text;
         }

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class JsonArrayRows implements RowReader {
     private final Path name;
     private final JsonParser parser;
-    private @Nullable RowKeys keys;
+    private final RowForm form;
+    private RowForm.@Nullable Keys keys;
     private long line;
     private boolean begun;
     private boolean ended;
 
-    JsonArrayRows(Path name, InputStream in) throws IOException {
+    JsonArrayRows(Path name, InputStream in, RowForm form) throws IOException {
         this.name = name;
+        this.form = form;
         this.parser = JsonRow.JSON.createParser(in);
     }
 
@@ -42,7 +44,7 @@ final class JsonArrayRows implements RowReader {
                 return false;
             }
             line = parser.currentTokenLocation().getLineNr();
-            keys = token == JsonToken.START_OBJECT ? RowKeys.read(parser) : null;
+            keys = token == JsonToken.START_OBJECT ? form.read(parser) : null;
             parser.skipChildren();
             return true;
         } catch (JsonProcessingException e) {

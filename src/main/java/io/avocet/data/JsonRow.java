@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param label null where the row has no label that is a string
  * @param takesBack whether the label is {@code null}, which takes an earlier label of the same email back
  * @param isDecision whether the row has a {@code labeled_at}: then it corrects an earlier label, and is no conflicting duplicate
- * @param date null where the row has none that can be read
+ * @param headers what else the row says of its email; its date alone for training
  * @param unread text under a key that is not read; null if there is none
  */
 record JsonRow(
@@ -28,7 +28,7 @@ record JsonRow(
         @Nullable String label,
         boolean takesBack,
         boolean isDecision,
-        @Nullable Instant date,
+        MailHeaders headers,
         @Nullable UnreadText unread) {
     /** Python writes {@code NaN} for an empty cell; in a key that is not read it does no harm. */
     static final JsonFactory JSON = JsonFactory.builder()
@@ -36,11 +36,17 @@ record JsonRow(
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
+    /** When the email was sent; null where the row has no date that can be read. */
+    @Nullable
+    Instant date() {
+        return headers.date() == null ? null : headers.date().toInstant();
+    }
+
     /** Reads one row. Jackson's own messages quote the text that they stumble over, so none is passed on. */
-    static JsonRow parse(byte[] line) throws MalformedRowException {
+    static JsonRow parse(byte[] line, RowForm form) throws MalformedRowException {
         String text = decode(line);
         try (JsonParser parser = JSON.createParser(text)) {
-            return parse(parser);
+            return parse(parser, form);
         } catch (JsonProcessingException e) {
             int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
             throw new MalformedRowException("not valid JSON (near column " + column + ")");
@@ -49,11 +55,11 @@ record JsonRow(
         }
     }
 
-    private static JsonRow parse(JsonParser parser) throws IOException, MalformedRowException {
+    private static JsonRow parse(JsonParser parser, RowForm form) throws IOException, MalformedRowException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new MalformedRowException("not a JSON object");
         }
-        RowKeys keys = RowKeys.read(parser);
+        RowForm.Keys keys = form.read(parser);
         if (parser.nextToken() != null) {
             throw new MalformedRowException("more content after the JSON object");
         }

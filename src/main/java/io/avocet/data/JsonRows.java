@@ -11,9 +11,11 @@ final class JsonRows implements RowReader {
 
     private final Path name;
     private final ByteLines lines;
+    private final RowForm form;
 
-    JsonRows(Path name, InputStream in) {
+    JsonRows(Path name, InputStream in, RowForm form) {
         this.name = name;
+        this.form = form;
         this.lines = new ByteLines(in, MAX_LINE_BYTES);
     }
 
@@ -38,7 +40,7 @@ final class JsonRows implements RowReader {
         if (lines.cut()) {
             throw new MalformedRowException("longer than " + (MAX_LINE_BYTES >> 20) + " MiB");
         }
-        return JsonRow.parse(lines.bytes());
+        return JsonRow.parse(lines.bytes(), form);
     }
 
     @Override

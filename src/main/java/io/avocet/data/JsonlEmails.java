@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Emails in JSONL, one {@code {"subject", "body"}} a line, or in one JSON array; a label is ignored. */
+/** Emails in JSONL, one {@code {"subject", "body"}} a line, or in one JSON array. */
 public final class JsonlEmails extends SkippingSource {
     private final Path name;
     private final RowReader rows;
@@ -14,8 +14,17 @@ public final class JsonlEmails extends SkippingSource {
 
     /** @param name what the input is called in messages */
     public JsonlEmails(InputStream in, Path name) throws IOException {
+        this(in, name, RowKeys::read);
+    }
+
+    private JsonlEmails(InputStream in, Path name, RowForm form) throws IOException {
         this.name = name;
-        this.rows = RowReader.open(name, in);
+        this.rows = RowReader.open(name, in, form);
+    }
+
+    /** Rows of Avocet with all that they say of an email, and those that Label Studio and doccano export. */
+    public static JsonlEmails ofAnyTool(InputStream in, Path name) throws IOException {
+        return new JsonlEmails(in, name, ExportedRow::read);
     }
 
     /** @throws UserError if the first row is no email: then the whole file has another form */
@@ -23,7 +32,8 @@ public final class JsonlEmails extends SkippingSource {
     public Optional<SourcedEmail> next() throws IOException {
         while (rows.next()) {
             try {
-                return Optional.of(new SourcedEmail(name, rows.line(), email()));
+                JsonRow row = wholeRow();
+                return Optional.of(new SourcedEmail(name, rows.line(), row.email(), row.headers(), row.label()));
             } catch (RowWithoutTextException e) {
                 if (!begun) {
                     throw new UserError(
@@ -41,12 +51,12 @@ public final class JsonlEmails extends SkippingSource {
     }
 
     /** A model would judge half an email as if it were the whole. */
-    private Email email() throws MalformedRowException {
+    private JsonRow wholeRow() throws MalformedRowException {
         JsonRow row = rows.row();
         if (row.unread() != null) {
             throw new MalformedRowException(row.unread().describe());
         }
-        return row.email();
+        return row;
     }
 
     @Override

@@ -146,7 +146,7 @@ public final class LabelLog {
             if (lines.cut()) {
                 throw new MalformedRowException("too long");
             }
-            JsonRow row = JsonRow.parse(lines.bytes());
+            JsonRow row = JsonRow.parse(lines.bytes(), RowKeys::read);
             if (row.label() == null && !row.takesBack()) {
                 throw new MalformedRowException("no label");
             }
@@ -183,7 +183,7 @@ public final class LabelLog {
                         Channels.newInputStream(channel.position(entry.offset())), JsonRows.MAX_LINE_BYTES)) {
             if (lines.next()
                     && JSON.readTree(lines.bytes()) instanceof ObjectNode row
-                    && JsonRow.parse(lines.bytes()).email().equals(entry.email())) {
+                    && JsonRow.parse(lines.bytes(), RowKeys::read).email().equals(entry.email())) {
                 return row;
             }
         } catch (IOException e) {

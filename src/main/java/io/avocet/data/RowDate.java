@@ -1,12 +1,10 @@
 package io.avocet.data;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,24 +19,20 @@ final class RowDate {
     /** Python writes a space between date and time. */
     private static final Pattern SPACE_FOR_T = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d) (?=\\d)");
 
-    /** Mail programs name the zone once more, in brackets. */
-    private static final Pattern COMMENT = Pattern.compile("\\s*\\([^()]*\\)$");
-
-    private static final List<Function<String, Instant>> FORMATS = List.of(
-            text -> OffsetDateTime.parse(text).toInstant(),
-            text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
-            text -> LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant(),
-            text -> OffsetDateTime.parse(COMMENT.matcher(text).replaceFirst(""), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
+    private static final List<Function<String, OffsetDateTime>> FORMATS = List.of(
+            OffsetDateTime::parse,
+            text -> LocalDateTime.parse(text).atOffset(ZoneOffset.UTC),
+            text -> LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC),
+            HeaderDate::parse);
 
     private RowDate() {}
 
     /**
-     * Reads ISO 8601 (an instant, or a date or time without a zone, which is taken to be UTC) or RFC 1123.
+     * Reads ISO 8601 (an instant, or a date or time without a zone, which is taken to be UTC) or the date of a header.
      *
-     * @return null for anything else
+     * @return with the offset that it was written with; null for anything else
      */
-    static @Nullable Instant parse(String text) {
+    static @Nullable OffsetDateTime parse(String text) {
         String iso = SPACE_FOR_T.matcher(text.strip()).replaceFirst("$1T");
         return FORMATS.stream()
                 .flatMap(format -> parse(iso, format).stream())
@@ -46,7 +40,7 @@ final class RowDate {
                 .orElse(null);
     }
 
-    private static Optional<Instant> parse(String text, Function<String, Instant> format) {
+    private static Optional<OffsetDateTime> parse(String text, Function<String, OffsetDateTime> format) {
         try {
             return Optional.of(format.apply(text));
         } catch (DateTimeException otherForm) {

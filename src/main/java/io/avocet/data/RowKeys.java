@@ -3,7 +3,7 @@ package io.avocet.data;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of one row: those that are read, and the names of the others, which say why an email has no text. */
-final class RowKeys {
+final class RowKeys implements RowForm.Keys {
     private static final int KEYS_NAMED = 5;
     private static final Pattern PLAIN_KEY = Pattern.compile("[\\w .-]{1,30}");
 
@@ -51,7 +51,7 @@ final class RowKeys {
     private @Nullable String label;
     private boolean takesBack;
     private boolean isDecision;
-    private @Nullable Instant date;
+    private @Nullable OffsetDateTime date;
     private @Nullable String problem;
     private boolean hasSubject;
     private boolean hasBody;
@@ -114,8 +114,8 @@ final class RowKeys {
         return value == JsonToken.VALUE_STRING ? parser.getText() : null;
     }
 
-    /** The row. The message of the exception has no words of the row but the names of its keys. */
-    JsonRow row() throws MalformedRowException {
+    @Override
+    public JsonRow row() throws MalformedRowException {
         if (problem != null) {
             throw new MalformedRowException(problem);
         }
@@ -123,7 +123,8 @@ final class RowKeys {
             throw new RowWithoutTextException(
                     others.isEmpty() ? "" : others.stream().collect(Collectors.joining(", ", ", but ", "")));
         }
-        return new JsonRow(Email.of(subject, body), label, takesBack, isDecision, date, unread());
+        return new JsonRow(
+                Email.of(subject, body), label, takesBack, isDecision, new MailHeaders(null, date, null), unread());
     }
 
     private @Nullable UnreadText unread() {

@@ -13,12 +13,17 @@ interface RowReader extends Closeable {
 
     /** Reads the objects of one JSON array, where the file begins with a bracket, else one object a line. */
     static RowReader open(Path name, InputStream in) throws IOException {
+        return open(name, in, RowKeys::read);
+    }
+
+    /** The same with rows of another form. */
+    static RowReader open(Path name, InputStream in, RowForm form) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in);
         return InputFiles.peek(buffered, PEEKED_BYTES)
                         .replaceFirst("^(\u00EF\u00BB\u00BF)?\\s*", "")
                         .startsWith("[")
-                ? new JsonArrayRows(name, buffered)
-                : new JsonRows(name, buffered);
+                ? new JsonArrayRows(name, buffered, form)
+                : new JsonRows(name, buffered, form);
     }
 
     /** Moves to the next row; false at the end. */

@@ -12,8 +12,8 @@ final class RowWithoutTextException extends MalformedRowException {
     static final String ADVICE =
             "Avocet reads rows with the keys subject, body and label, one JSON object per line or all of"
                     + " them in one JSON array: {\"subject\": …, \"body\": …, \"label\": …}. Rename the keys of the file to these."
-                    + " Exports of other tools are for '" + Launcher.command("import")
-                    + "', where your version of Avocet has that command.";
+                    + " '" + Launcher.command("import FILE --output ROWS.jsonl")
+                    + "' makes such rows from exports of other tools and from tables.";
 
     /** @param found the keys that there are, as a clause; may be empty */
     RowWithoutTextException(String found) {

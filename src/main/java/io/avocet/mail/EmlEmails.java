@@ -27,7 +27,7 @@ public final class EmlEmails extends SkippingSource {
         }
         read = true;
         try {
-            return Optional.of(new SourcedEmail(name, 1, MailMessage.parse(in.readNBytes(MailMessage.MAX_BYTES))));
+            return Optional.of(MailMessage.parse(in.readNBytes(MailMessage.MAX_BYTES), name, 1));
         } catch (MalformedMessageException e) {
             skip(new BadRow(name, 1, e.reason()));
             return Optional.empty();

@@ -30,7 +30,7 @@ public final class MailFiles {
         if (Files.isDirectory(path)) {
             Path appleMail =
                     path.resolve("mbox"); // google/import-mailbox-to-gmail#15: Name.mbox of Apple Mail is a folder
-            return Files.isRegularFile(appleMail) ? open(appleMail) : new EmlFolder(path);
+            return Files.isRegularFile(appleMail) ? open(appleMail) : MessageFiles.ofFolder(path);
         }
         String missing = "Emails not found: " + path + ". Name a JSONL, .mbox or .eml file, or a folder of .eml files.";
         return open(InputFiles.open(path, missing), path);

@@ -1,11 +1,18 @@
 package io.avocet.mail;
 
 import io.avocet.data.Email;
+import io.avocet.data.MailHeaders;
+import io.avocet.data.SourcedEmail;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.stream.DefaultFieldBuilder;
@@ -24,6 +31,9 @@ final class MailMessage {
     private static final int MAX_DEPTH = 50;
     private static final int MAX_HEADER_LINE_BYTES = 256 << 10;
     private static final int MAX_HEADER_LINES = 10_000;
+    /** What a header says of the email; of each the first counts. */
+    private static final Set<String> READ_FIELDS = Set.of("subject", "from", "date", "message-id");
+
     private static final MimeConfig LENIENT = MimeConfig.custom()
             .setMaxLineLen(-1)
             .setMaxHeaderLen(MAX_HEADER_LINE_BYTES)
@@ -37,7 +47,7 @@ final class MailMessage {
     private final int depth;
     private final PartReader parts;
     private boolean hasHeader;
-    private @Nullable Field subject;
+    private final Map<String, Field> fieldByName = new HashMap<>();
     private @Nullable String charset;
 
     /** @param depth how many messages and unreadable multiparts this one is in */
@@ -49,16 +59,26 @@ final class MailMessage {
         tokens.parse(new ByteArrayInputStream(message));
     }
 
-    /** Reads a message. */
+    /** Reads a message with its headers. */
+    static SourcedEmail parse(byte[] message, Path file, long line) throws MalformedMessageException {
+        MailMessage parsed = opened(message, 0);
+        Email email = parsed.readEmail();
+        return new SourcedEmail(file, line, email, parsed.headers(), null);
+    }
+
+    /** Reads the text of a message. */
     static Email parse(byte[] message) throws MalformedMessageException {
         return parse(message, 0);
     }
 
     static Email parse(byte[] message, int depth) throws MalformedMessageException {
+        return opened(message, depth).readEmail();
+    }
+
+    private static MailMessage opened(byte[] message, int depth) {
         byte[] repaired = LineEnds.repaired(message);
         int start = startOfHeader(repaired);
-        return new MailMessage(start == 0 ? repaired : Arrays.copyOfRange(repaired, start, repaired.length), depth)
-                .readEmail();
+        return new MailMessage(start == 0 ? repaired : Arrays.copyOfRange(repaired, start, repaired.length), depth);
     }
 
     private Email readEmail() throws MalformedMessageException {
@@ -67,10 +87,23 @@ final class MailMessage {
             throw new MalformedMessageException("no header such as 'Subject: …' at its start");
         }
         try {
-            return Email.of(subject == null ? null : HeaderText.decode(subject, charset), whole.text());
+            return Email.of(header("subject"), whole.text());
         } catch (RuntimeException e) {
             throw unreadable(e);
         }
+    }
+
+    private MailHeaders headers() throws MalformedMessageException {
+        try {
+            return MailHeaders.of(header("from"), header("date"), header("message-id"));
+        } catch (RuntimeException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private @Nullable String header(String name) {
+        Field field = fieldByName.get(name);
+        return field == null ? null : HeaderText.decode(field, charset);
     }
 
     /** Reads the parts; their text is decoded when it is asked for. */
@@ -109,9 +142,10 @@ final class MailMessage {
 
     private void readField(Field field) {
         hasHeader = true;
+        String name = field.getName().strip().toLowerCase(Locale.ROOT);
         boolean ofMessage = open.size() == 1;
-        if (ofMessage && subject == null && field.getName().strip().equalsIgnoreCase("Subject")) {
-            subject = field;
+        if (ofMessage && READ_FIELDS.contains(name)) {
+            fieldByName.putIfAbsent(name, field);
         }
     }
 

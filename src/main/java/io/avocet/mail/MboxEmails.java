@@ -56,7 +56,7 @@ public final class MboxEmails extends SkippingSource {
                 continue;
             }
             try {
-                return Optional.of(new SourcedEmail(name, line, MailMessage.parse(message.source())));
+                return Optional.of(MailMessage.parse(message.source(), name, line));
             } catch (MalformedMessageException e) {
                 skip(new BadRow(name, line, "message " + messages + ": " + e.reason()));
             }

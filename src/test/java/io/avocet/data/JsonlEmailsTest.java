@@ -130,7 +130,7 @@ class JsonlEmailsTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith("No email: stdin:1: " + reason)
                 .hasMessageContaining("Rename the keys")
-                .hasMessageContaining("'avocet import'");
+                .hasMessageContaining("'avocet import FILE --output");
     }
 
     @Test

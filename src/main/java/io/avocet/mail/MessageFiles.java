@@ -15,14 +15,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The {@code .eml} files of a folder, by name; folders within it are not entered. */
-public final class EmlFolder extends SkippingSource {
+/** Files with a message each, in a given order: {@code .eml}, {@code .emlx} of Apple Mail, and those of a Maildir. */
+final class MessageFiles extends SkippingSource {
     private final Iterator<Path> files;
+    private long leftOut;
 
-    /** @throws UserError if the folder cannot be listed or has no such file */
-    public EmlFolder(Path folder) {
+    MessageFiles(List<Path> files) {
+        this.files = files.iterator();
+    }
+
+    /**
+     * The {@code .eml} files of a folder, by name; folders within it are not entered.
+     *
+     * @throws UserError if the folder cannot be listed or has no such file
+     */
+    static MessageFiles ofFolder(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> found = entries.filter(EmlFolder::isEml)
+            List<Path> found = entries.filter(file -> hasExtension(file, ".eml"))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
@@ -31,7 +40,7 @@ public final class EmlFolder extends SkippingSource {
                         UserError.Kind.BAD_INPUT,
                         folder + " is a folder without .eml files. Name a folder that has some, or one file.");
             }
-            files = found.iterator();
+            return new MessageFiles(found);
         } catch (IOException e) {
             throw InputFiles.unreadable(folder, e);
         }
@@ -42,8 +51,13 @@ public final class EmlFolder extends SkippingSource {
         while (files.hasNext()) {
             Path file = files.next();
             try (InputStream in = Files.newInputStream(file)) {
-                byte[] message = in.readNBytes(MailMessage.MAX_BYTES);
-                return Optional.of(new SourcedEmail(file, 1, MailMessage.parse(message)));
+                Optional<byte[]> message = hasExtension(file, ".emlx")
+                        ? EmlxMessage.read(in)
+                        : Optional.of(in.readNBytes(MailMessage.MAX_BYTES));
+                if (message.isPresent()) {
+                    return Optional.of(MailMessage.parse(message.get(), file, 1));
+                }
+                leftOut++;
             } catch (MalformedMessageException e) {
                 skip(new BadRow(file, 1, e.reason()));
             } catch (IOException e) {
@@ -54,9 +68,14 @@ public final class EmlFolder extends SkippingSource {
     }
 
     @Override
+    public long leftOut() {
+        return leftOut;
+    }
+
+    @Override
     public void close() {}
 
-    private static boolean isEml(Path file) {
-        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".eml");
+    static boolean hasExtension(Path file, String extension) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(extension);
     }
 }

@@ -1,0 +1,158 @@
+package io.avocet.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.app.ImportEmails;
+import io.avocet.app.ImportRequest;
+import io.avocet.app.ImportResult;
+import io.avocet.app.ImportTarget;
+import io.avocet.data.MailHeaders;
+import io.avocet.data.SourcedEmail;
+import io.avocet.error.UserError;
+import io.avocet.file.ProcessLock;
+import io.avocet.run.RunCancelled;
+import io.avocet.run.RunListener;
+import io.avocet.store.MailStore;
+import io.avocet.words.Count;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code avocet import}. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Reads mail into the mail store, each email once, or with --output into a file of rows: mbox, .eml,"
+                        + " Maildir, Apple Mail, folders of these, JSONL, CSV, exports of Label Studio and doccano.")
+public final class ImportCommand implements Callable<Integer> {
+    private final ImportEmails importEmails;
+    private final Installation installation;
+    private final Interruption interruption;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "FILE|FOLDER",
+            arity = "1..*",
+            description = "Mail; folders are searched with all in them.")
+    private List<Path> inputs = List.of();
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE|-",
+            description =
+                    "Write JSONL rows here, with the labels that there are, and leave the store alone; - is standard"
+                            + " output.")
+    private @Nullable String output;
+
+    @Mixin
+    private StoreOption store = new StoreOption();
+
+    @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
+    private boolean json;
+
+    public ImportCommand(ImportEmails importEmails, Installation installation, Interruption interruption) {
+        this.importEmails = importEmails;
+        this.installation = installation;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        if (json && JsonRowFile.STANDARD_OUTPUT.equals(output)) {
+            throw new UserError(
+                    UserError.Kind.USAGE, "--output - and --json both write to standard output. Name a file.");
+        }
+        ImportResult result = output == null ? intoStore() : intoRows(output);
+        report(result);
+        if (result.fresh() + result.known() == 0 && result.refused() > 0) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "Nothing could be read; refused were " + Count.of(result.refused(), "email") + ".");
+        }
+        return ExitCodes.OK;
+    }
+
+    private ImportResult intoStore() {
+        try (MailStore mail = MailStore.openOrCreate(store.file(installation));
+                ProcessLock lock = mail.lockForImport()) {
+            ImportResult result = run(ImportTarget.store(mail));
+            mail.optimize();
+            return result;
+        } catch (RunCancelled e) {
+            throw new RunCancelled(
+                    e.getMessage() + " The new ones are in the store; run the same command again to read the rest.");
+        }
+    }
+
+    private ImportResult intoRows(String file) {
+        try (JsonRowFile rows = JsonRowFile.open(file, spec.commandLine().getOut(), inputs)) {
+            ImportResult result = run(ImportTarget.rows((source, email) -> rows.row(row -> write(row, source, email))));
+            rows.complete();
+            return result;
+        } catch (RunCancelled e) {
+            throw new RunCancelled(
+                    e.getMessage() + (file.equals(JsonRowFile.STANDARD_OUTPUT) ? "" : " Nothing was written."));
+        }
+    }
+
+    private ImportResult run(ImportTarget target) {
+        PrintWriter err = spec.commandLine().getErr();
+        RunListener listener = json
+                ? new InterruptibleListener(
+                        interruption, new JsonLines(spec.commandLine().getOut())::progress)
+                : InterruptibleListener.printing(interruption, err);
+        return importEmails.run(new ImportRequest(inputs), target, listener);
+    }
+
+    private static void write(JsonGenerator row, String source, SourcedEmail email) throws IOException {
+        MailHeaders headers = email.headers();
+        row.writeStringField("subject", email.email().subject());
+        row.writeStringField("body", email.email().body());
+        row.writeStringField("from", headers.from());
+        row.writeStringField(
+                "date", headers.date() == null ? null : headers.date().toString());
+        row.writeStringField("message_id", headers.messageId());
+        row.writeStringField("source", source);
+        if (email.label() != null) {
+            row.writeStringField("label", email.label());
+        }
+    }
+
+    private void report(ImportResult result) {
+        if (json) {
+            ObjectNode line = JsonLines.typed("result");
+            line.put("new", result.fresh()).put("known", result.known()).put("refused", result.refused());
+            result.reasons().forEach(line.putObject("reasons")::put);
+            line.put("left_out", result.leftOut()).put("labelled", result.labelled());
+            new JsonLines(spec.commandLine().getOut()).print(line);
+            return;
+        }
+        PrintWriter err = spec.commandLine().getErr(); // standard output may hold the rows
+        err.println(Count.of(result.fresh(), "new email") + (output == null ? " in " + store.file(installation) : "")
+                + ", " + result.known() + " known already, " + result.refused() + " refused.");
+        result.reasons().forEach((reason, count) -> err.println("  refused " + count + ": " + reason));
+        if (result.leftOut() > 0) {
+            err.println("Left out " + Count.of(result.leftOut(), "email")
+                    + " that the mail program has marked as deleted.");
+        }
+        if (output == null && result.labelled() > 0) {
+            err.println(
+                    Count.of(result.labelled(), "email") + " had a label, which the store does not keep. For a file of"
+                            + " labelled emails, run it again with --output FILE.jsonl.");
+        }
+        err.flush();
+    }
+}

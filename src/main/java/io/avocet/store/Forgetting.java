@@ -1,0 +1,52 @@
+package io.avocet.store;
+
+import io.avocet.error.UserError;
+import io.avocet.words.Launcher;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes emails so that none of their text is left in the files. Deleted rows leave bytes in free pages and words in the index, so
+ * the index is rebuilt, the file is written anew, and the log is emptied.
+ */
+final class Forgetting {
+    private Forgetting() {}
+
+    /**
+     * Deletes rows and rebuilds the index, within a transaction.
+     *
+     * @param source null for all
+     * @return emails deleted
+     */
+    static long delete(Connection connection, @Nullable String source) throws SQLException {
+        String sql = source == null ? "DELETE FROM email" : "DELETE FROM email WHERE source = ?";
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            if (source != null) {
+                delete.setString(1, source);
+            }
+            long deleted = delete.executeUpdate();
+            StoreConnection.execute(connection, "INSERT INTO email_text (email_text) VALUES ('rebuild')");
+            return deleted;
+        }
+    }
+
+    /** Writes the file anew, without what was deleted. */
+    static void clear(Connection connection, Path file) throws SQLException {
+        StoreConnection.execute(connection, "VACUUM");
+        try (Statement statement = connection.createStatement();
+                ResultSet checkpoint = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            if (checkpoint.getInt(1) != 0) {
+                throw new UserError(
+                        UserError.Kind.BUSY,
+                        "The emails are removed, but their text stays in " + file
+                                + "-wal as long as another process reads"
+                                + " the store. Stop '" + Launcher.command("serve") + "', and run this command again.");
+            }
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package io.avocet.store;
+
+import io.avocet.error.UserError;
+import io.avocet.file.DiskTrouble;
+import io.avocet.file.ProcessLock;
+import io.avocet.words.Launcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mail store: an SQLite file in which each email is once, whichever way and however often it comes in. It is the owner's alone
+ * (permissions 0600). Threads may share a store, and processes may open the same file: readers never wait, and writers wait for each
+ * other, 20 seconds at most. Work that writes much, such as an import, takes {@link #lockForImport} first.
+ *
+ * <p>Each method throws a {@link UserError} that says what to do if the file is locked, damaged, not writable, or the disk is full;
+ * what was added or changed before is then saved, and nothing of the failed call is.
+ */
+public final class MailStore implements AutoCloseable {
+    private static final int MOST_RESULTS = 1_000;
+    private static final int BATCH = 500;
+
+    private final Path file;
+    private final StoreConnection writer;
+    private final StoreConnection reader;
+
+    private MailStore(Path file, StoreConnection writer, StoreConnection reader) {
+        this.file = file;
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /**
+     * Opens a store that is there, and brings it to this version.
+     *
+     * @throws UserError also if it is missing, has a newer version, or is no mail store
+     */
+    public static MailStore open(Path file) {
+        if (!Files.exists(file)) {
+            throw new UserError(
+                    UserError.Kind.NOT_FOUND,
+                    "There is no mail store " + file + ". '" + Launcher.command("import FILE")
+                            + "' makes one from your mail.");
+        }
+        StoreConnection.requireRegular(file);
+        return open(file, Schema.CURRENT);
+    }
+
+    /** Opens a store, or creates it and the folder that it is in. */
+    public static MailStore openOrCreate(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw DiskTrouble.writing(file, 0, e);
+        }
+        StoreConnection.create(file);
+        return open(file, Schema.CURRENT);
+    }
+
+    static MailStore open(Path file, Schema schema) {
+        StoreConnection writer = StoreConnection.open(file);
+        try {
+            writer.call(connection -> {
+                schema.migrate(connection, file);
+                return true;
+            });
+            return new MailStore(file, writer, StoreConnection.open(file));
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The lock of work that writes for long: an import, a fetch, forgetting. It keeps out other such work, and nothing else.
+     *
+     * @throws UserError if another process or thread has it
+     */
+    public ProcessLock lockForImport() {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        try {
+            Optional<ProcessLock> taken = ProcessLock.tryAcquire(lock);
+            if (taken.isEmpty()) {
+                throw new UserError(
+                        UserError.Kind.BUSY,
+                        "Another import, fetch or removal (" + ProcessLock.holder(lock) + ") is at work on " + file
+                                + ". Wait until it has ended, and run again.");
+            }
+            return taken.get();
+        } catch (IOException e) {
+            throw DiskTrouble.writing(lock, 0, e);
+        }
+    }
+
+    /** Adds emails, all or none of them; those that are known by Message-ID or by content, in whatever state, stay as they are. */
+    public Added add(List<NewEmail> emails) {
+        return writer.transaction(connection -> EmailTable.add(connection, emails, Instant.now()));
+    }
+
+    public Optional<StoredEmail> find(long id) {
+        return reader.call(connection -> EmailTable.select(connection, "WHERE id = ?", id)).stream()
+                .findFirst();
+    }
+
+    /** The email with this {@link io.avocet.data.Email#contentHash}. */
+    public Optional<StoredEmail> findByContent(String contentHash) {
+        return reader.call(connection -> EmailTable.select(connection, "WHERE content_hash = ?", contentHash)).stream()
+                .findFirst();
+    }
+
+    /**
+     * Emails of a state, the newest first, those without a date last.
+     *
+     * @param after the place of the last email of the page before; {@link StoredEmail.Place#START} for the first page
+     * @param limit at most so many
+     */
+    public List<StoredEmail> newest(EmailState state, StoredEmail.Place after, int limit) {
+        requireLimit(limit);
+        return reader.call(connection -> EmailTable.select(
+                connection,
+                "WHERE state = ? AND (sent, id) < (?, ?) ORDER BY sent DESC, id DESC LIMIT ?",
+                state.code(),
+                after.seconds(),
+                after.id(),
+                limit));
+    }
+
+    /**
+     * The same without some of them, such as those that are labelled in a file.
+     *
+     * @param leftOut whether an email of this content hash is passed over
+     */
+    public List<StoredEmail> newest(EmailState state, StoredEmail.Place after, int limit, Predicate<String> leftOut) {
+        requireLimit(limit);
+        List<StoredEmail> found = new ArrayList<>();
+        StoredEmail.Place place = after;
+        while (found.size() < limit) {
+            List<StoredEmail> page = newest(state, place, limit);
+            page.stream()
+                    .filter(email -> !leftOut.test(email.contentHash()))
+                    .limit(limit - found.size())
+                    .forEach(found::add);
+            if (page.size() < limit) {
+                break;
+            }
+            place = page.get(page.size() - 1).place();
+        }
+        return found;
+    }
+
+    /**
+     * Emails whose subject, sender and body have all the words of a text, the last of them (from three letters on) as the beginning of a word; the latest that
+     * came in first. Whatever the text has is searched for and never an operator; without a letter or digit it finds nothing.
+     */
+    public List<StoredEmail> search(String text, int limit, int offset) {
+        requireLimit(limit);
+        Optional<String> query = SearchQuery.of(text);
+        return query.isEmpty()
+                ? List.of()
+                : reader.call(connection -> EmailTable.select(
+                        connection,
+                        "WHERE id IN (SELECT rowid FROM email_text WHERE email_text MATCH ?"
+                                + " ORDER BY rowid DESC LIMIT ? OFFSET ?) ORDER BY id DESC",
+                        query.get(),
+                        limit,
+                        offset));
+    }
+
+    /** The emails after an id in the order of ids, a batch at most: a way through all of them that holds up no writer. */
+    public List<StoredEmail> after(long id, int limit) {
+        requireLimit(limit);
+        return reader.call(connection -> EmailTable.select(connection, "WHERE id > ? ORDER BY id LIMIT ?", id, limit));
+    }
+
+    /** Gives all emails in the order of their ids, also those that come in meanwhile, in memory for one batch. */
+    public void forEach(Consumer<StoredEmail> consumer) {
+        long last = 0;
+        for (List<StoredEmail> batch = after(last, BATCH); !batch.isEmpty(); batch = after(last, BATCH)) {
+            batch.forEach(consumer);
+            last = batch.get(batch.size() - 1).id();
+        }
+    }
+
+    /**
+     * Skips, discards or restores an email.
+     *
+     * @return false if there is none of this id
+     */
+    public boolean mark(long id, EmailState state) {
+        return writer.transaction(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE email SET state = ?, changed = ? WHERE id = ?")) {
+                update.setInt(1, state.code());
+                update.setLong(2, Instant.now().toEpochMilli());
+                update.setLong(3, id);
+                return update.executeUpdate() > 0;
+            }
+        });
+    }
+
+    /** How many emails have a state. */
+    public long count(EmailState state) {
+        return reader.call(connection -> {
+            try (PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM email WHERE state = ?")) {
+                count.setInt(1, state.code());
+                try (ResultSet rows = count.executeQuery()) {
+                    return rows.getLong(1);
+                }
+            }
+        });
+    }
+
+    /** The sources with their counts, by name. */
+    public List<SourceCount> sources() {
+        return reader.call(MailStore::sources);
+    }
+
+    private static List<SourceCount> sources(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT source, count(*), sum(state = 1), sum(state = 2)"
+                        + " FROM email GROUP BY source ORDER BY source")) {
+            List<SourceCount> sources = new ArrayList<>();
+            while (rows.next()) {
+                sources.add(new SourceCount(rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getLong(4)));
+            }
+            return sources;
+        }
+    }
+
+    /**
+     * Removes the emails of a source for good: no byte of their text is left in the files of the store. It takes as long as a rebuild
+     * of the index, and as much room on the disk as the store.
+     *
+     * @return emails removed
+     * @throws UserError also if another process reads the store at this moment
+     */
+    public long forget(String source) {
+        return remove(source);
+    }
+
+    /** Removes all emails in the same way. */
+    public long forgetAll() {
+        return remove(null);
+    }
+
+    private long remove(@Nullable String source) {
+        long removed = writer.transaction(connection -> Forgetting.delete(connection, source));
+        writer.call(connection -> {
+            Forgetting.clear(connection, file);
+            return true;
+        });
+        return removed;
+    }
+
+    /** Makes searching faster after much was added: joins the parts of the index, and tells SQLite's planner the sizes. */
+    public void optimize() {
+        writer.transaction(connection -> {
+            StoreConnection.execute(connection, "INSERT INTO email_text (email_text) VALUES ('optimize')");
+            return true;
+        });
+        writer.call(connection -> {
+            StoreConnection.execute(connection, "PRAGMA optimize");
+            StoreConnection.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            return true;
+        });
+    }
+
+    private static void requireLimit(int limit) {
+        if (limit < 1 || limit > MOST_RESULTS) {
+            throw new IllegalArgumentException("A limit is 1 to " + MOST_RESULTS + ", not " + limit);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (writer) {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.avocet.store;
+
+import io.avocet.error.UserError;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables of a store and how they came about: the version of a file ({@code PRAGMA user_version}) is the number of steps that
+ * were taken. A step is never changed once it is released; what the tables need next is another step.
+ */
+record Schema(List<List<String>> steps) {
+    /** Marks the file as a mail store: "AVOC" ({@code PRAGMA application_id}). */
+    private static final int APPLICATION_ID = 0x41564F43;
+
+    /** The body is the last column, so that the others are read without it. An id is never used twice. */
+    static final Schema CURRENT = new Schema(List.of(List.of(
+            """
+            CREATE TABLE email (
+              id INTEGER PRIMARY KEY AUTOINCREMENT,
+              content_hash TEXT NOT NULL UNIQUE,
+              message_id TEXT UNIQUE,
+              source TEXT NOT NULL,
+              state INTEGER NOT NULL DEFAULT 0,
+              changed INTEGER NOT NULL,
+              sent INTEGER NOT NULL,
+              date TEXT,
+              sender TEXT,
+              subject TEXT NOT NULL,
+              body TEXT NOT NULL
+            ) STRICT""",
+            "CREATE INDEX email_newest ON email (state, sent DESC, id DESC)",
+            "CREATE INDEX email_source ON email (source, state)",
+            """
+            CREATE VIRTUAL TABLE email_text USING fts5 (
+              subject, sender, body,
+              content = 'email', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+            )""")));
+
+    Schema {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * Brings a file to this version, in one transaction.
+     *
+     * @throws UserError if the file has a newer version, or is no mail store
+     */
+    void migrate(Connection connection, Path file) throws SQLException {
+        if (version(connection, file) == steps.size()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            try {
+                int version = version(connection, file); // another process may have been faster
+                for (List<String> step : steps.subList(version, steps.size())) {
+                    for (String sql : step) {
+                        statement.execute(sql);
+                    }
+                }
+                statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+                statement.execute("PRAGMA user_version = " + steps.size());
+                statement.execute("COMMIT");
+            } catch (SQLException | RuntimeException e) {
+                statement.execute("ROLLBACK");
+                throw e;
+            }
+        }
+    }
+
+    private int version(Connection connection, Path file) throws SQLException {
+        int version = number(connection, "PRAGMA user_version");
+        boolean empty = number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+        if (!empty && number(connection, "PRAGMA application_id") != APPLICATION_ID) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    file + " is a database of another program, and is left alone. Name another file with --store.");
+        }
+        if (version > steps.size()) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    file + " was written by a newer version of Avocet (store version " + version + "; this one knows "
+                            + steps.size() + "). Use that version, or name another file with --store.");
+        }
+        return version;
+    }
+
+    private static int number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.getInt(1);
+        }
+    }
+}
