@@ -247,7 +247,7 @@ class ScoreFileTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(path + ":1: has neither 'subject' nor 'body', but 'text'")
                 .hasMessageContaining("Rename the keys")
-                .hasMessageContaining("'avocet import'");
+                .hasMessageContaining("'avocet import FILE --output");
     }
 
     @Test
