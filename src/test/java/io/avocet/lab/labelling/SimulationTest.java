@@ -6,7 +6,6 @@ import io.avocet.data.DataPreparation;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
-import io.avocet.data.NearDuplicates;
 import io.avocet.data.PreparedData;
 import io.avocet.data.ScoreFile;
 import io.avocet.data.SplitMethod;
@@ -45,8 +44,7 @@ class SimulationTest {
                 .add("digest", 20)
                 .add("neutral", 5)
                 .write(folder.resolve("emails.jsonl")));
-        data = DataPreparation.prepare(
-                List.of(ScoreFile.read(file, LABELS)), LABELS, SplitMethod.GROUPED, 1);
+        data = DataPreparation.prepare(List.of(ScoreFile.read(file, LABELS)), LABELS, SplitMethod.GROUPED, 1);
         pool = data.training();
     }
 
@@ -87,8 +85,13 @@ class SimulationTest {
 
     private static List<float[]> vectors(List<Email> emails) {
         return emails.stream()
-                .map(email -> axis(LABELS.id(email.subject().split(" ")[0]).orElseThrow()))
+                .map(email -> axis(LABELS.id(label(email)).orElseThrow()))
                 .toList();
+    }
+
+    /** The first word of a subject. */
+    private static String label(Email email) {
+        return email.subject().substring(0, email.subject().indexOf(' '));
     }
 
     private static float[] axis(int component) {
