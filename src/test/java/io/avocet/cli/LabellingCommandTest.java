@@ -47,7 +47,7 @@ class LabellingCommandTest {
                 .contains("\"choice\":\"suggested\"", "\"labels\":12")
                 .doesNotContain("\"labels\":500");
 
-        Result second = lab(options, "--sizes", "6", "12", "--strategy", "suggested", "random", "whole");
+        Result second = lab(options, "--sizes", "6", "12", "500", "--strategy", "suggested", "random", "whole");
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(Files.readAllLines(output)).hasSize(3).startsWith(curves.toArray(String[]::new));
         assertThat(second.out().lines()).hasSize(4);

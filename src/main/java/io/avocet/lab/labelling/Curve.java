@@ -18,8 +18,13 @@ public record Curve(Run run, int pool, int held, List<Point> points, double seco
      *
      * @param set name of the emails
      * @param seed of the split, of what is chosen by lot and of the training
+     * @param sizes numbers of labels that were asked for; none where all emails are labelled
      */
-    public record Run(String set, String model, Choice choice, long seed) {}
+    public record Run(String set, String model, Choice choice, long seed, List<Integer> sizes) {
+        public Run {
+            sizes = List.copyOf(sizes);
+        }
+    }
 
     /**
      * A model of so many labels.

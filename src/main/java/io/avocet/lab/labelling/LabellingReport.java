@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,9 +17,10 @@ public final class LabellingReport {
     /** The share of the score of all labels that is good enough. */
     private static final double ENOUGH = 0.9;
 
-    private record Line(String set, String model, Choice choice) {
+    private record Line(String set, String model, Choice choice, List<Integer> sizes) {
         static Line of(Curve curve) {
-            return new Line(curve.run().set(), curve.run().model(), curve.run().choice());
+            Curve.Run run = curve.run();
+            return new Line(run.set(), run.model(), run.choice(), run.sizes());
         }
     }
 
@@ -55,7 +57,11 @@ public final class LabellingReport {
 
     private List<String> cells(Line line) {
         List<Curve> ofLine = of(line);
-        Spread whole = Spread.of(macroF1(of(new Line(line.set(), line.model(), Choice.ALL)), Stream::of));
+        Set<Long> seeds = ofLine.stream().map(curve -> curve.run().seed()).collect(Collectors.toSet());
+        List<Curve> ofWhole = of(new Line(line.set(), line.model(), Choice.ALL, List.of())).stream()
+                .filter(curve -> seeds.contains(curve.run().seed()))
+                .toList();
+        Spread whole = Spread.of(macroF1(ofWhole, Stream::of));
         List<String> cells =
                 new ArrayList<>(List.of(line.set(), line.model(), line.choice().name()));
         sizes.forEach(size -> cells.add(at(ofLine, size).text()));

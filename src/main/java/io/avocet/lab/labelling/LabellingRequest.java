@@ -55,7 +55,10 @@ public record LabellingRequest(
     List<Curve.Run> runs(StudySet set) {
         List<Curve.Run> runs = new ArrayList<>();
         for (long seed : seeds) {
-            choices.forEach(choice -> runs.add(new Curve.Run(set.name(), model, choice, seed)));
+            for (Choice choice : choices) {
+                runs.add(new Curve.Run(
+                        set.name(), model, choice, seed, choice.equals(Choice.ALL) ? List.of() : sizes));
+            }
         }
         return runs;
     }

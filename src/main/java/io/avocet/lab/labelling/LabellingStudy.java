@@ -45,29 +45,55 @@ public final class LabellingStudy {
         try (EmailVectors vectors = new EmailVectors(() -> encoder(request.compute(), listener), listener)) {
             Embedding embedding = new EmbeddingCache(vectors::ofMany);
             try (Learner learner = learner(request, embedding, listener)) {
-                run(request, file, vectors, embedding, learner, listener);
+                run(request, new Simulator(vectors, embedding, learner), file, listener);
             }
         }
     }
 
     private static void run(
-            LabellingRequest request,
-            ResultLines<Curve> file,
-            EmailVectors vectors,
-            Embedding embedding,
-            Learner learner,
-            RunListener listener) {
+            LabellingRequest request, Simulator simulator, ResultLines<Curve> file, RunListener listener) {
         for (StudySet set : request.sets()) {
             for (Curve.Run run : request.runs(set)) {
+                if (listener.isCancelled()) {
+                    throw new RunCancelled("Stopped. The curves that are finished are kept in " + file.file()
+                            + "; the same command goes on from there.");
+                }
                 if (file.all().stream().noneMatch(curve -> curve.run().equals(run))) {
-                    Curve curve = simulate(set, run, request.sizes(), vectors, embedding, learner);
+                    Curve curve = simulator.simulate(set, run);
                     file.append(curve);
                     listener.on(new RunEvent.Note(describe(curve)));
                 }
-                if (listener.isCancelled()) {
-                    throw new RunCancelled(0);
-                }
             }
+        }
+    }
+
+    /**
+     * What all simulations share.
+     *
+     * @param encoder gives the vectors of descriptions
+     * @param embedding gives the vectors of emails, each computed once
+     */
+    private record Simulator(EmailVectors encoder, Embedding embedding, Learner learner) {
+        Curve simulate(StudySet set, Curve.Run run) {
+            long started = System.nanoTime();
+            PreparedData data = set.read(run.seed(), SplitMethod.GROUPED).data();
+            List<LabelledEmail> pool = data.training();
+            // The names of other labels say less than a description, so such a set counts as one without.
+            boolean isDescribed = data.labels().equals(LabelSet.CANONICAL);
+            Simulation simulation = new Simulation(
+                    data,
+                    embedding.vectors(pool.stream().map(LabelledEmail::email).toList()),
+                    isDescribed ? encoder.of(LabelDescriptions.of(data.labels())) : null,
+                    learner,
+                    run.seed());
+            List<Integer> sizes =
+                    run.sizes().stream().filter(size -> size <= pool.size()).toList();
+            List<Curve.Point> points = run.choice()
+                    .strategy()
+                    .map(strategy -> simulation.curve(strategy, sizes))
+                    .orElseGet(simulation::whole);
+            return new Curve(
+                    run, pool.size(), data.validation().size(), points, (System.nanoTime() - started) / 1e9);
         }
     }
 
@@ -84,34 +110,6 @@ public final class LabellingStudy {
         return request.model().equals(LabellingRequest.LOGISTIC)
                 ? new LogisticLearner(embedding)
                 : FineTunedLearner.open(request.model(), request.compute(), baseModels, listener);
-    }
-
-    private static Curve simulate(
-            StudySet set,
-            Curve.Run run,
-            List<Integer> sizes,
-            EmailVectors vectors,
-            Embedding embedding,
-            Learner learner) {
-        long started = System.nanoTime();
-        PreparedData data = set.read(run.seed(), SplitMethod.GROUPED).data();
-        // The names of another set say less than a description: it is labelled as one without descriptions.
-        boolean isDescribed = data.labels().equals(LabelSet.CANONICAL);
-        Simulation simulation = new Simulation(
-                data,
-                embedding.vectors(
-                        data.training().stream().map(LabelledEmail::email).toList()),
-                isDescribed ? vectors.of(LabelDescriptions.of(data.labels())) : null,
-                learner,
-                run.seed());
-        List<Integer> possible =
-                sizes.stream().filter(size -> size <= data.training().size()).toList();
-        List<Curve.Point> points = run.choice()
-                .strategy()
-                .map(strategy -> simulation.curve(strategy, possible))
-                .orElseGet(simulation::whole);
-        return new Curve(
-                run, data.training().size(), data.validation().size(), points, (System.nanoTime() - started) / 1e9);
     }
 
     private static String describe(Curve curve) {

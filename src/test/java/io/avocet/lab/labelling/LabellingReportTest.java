@@ -34,6 +34,7 @@ class LabellingReportTest {
     }
 
     private static Curve curve(Choice choice, long seed, Curve.Point... points) {
-        return new Curve(new Curve.Run("jobs", "minilm", choice, seed), 400, 100, List.of(points), 1);
+        List<Integer> sizes = choice.equals(Choice.ALL) ? List.of() : List.of(20, 40);
+        return new Curve(new Curve.Run("jobs", "minilm", choice, seed, sizes), 400, 100, List.of(points), 1);
     }
 }
