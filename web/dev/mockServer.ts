@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
-import type { ClassifyResponse, Run } from '../src/api/contract'
+import type { ClassifyResponse, Run, RunEvent, RunKind } from '../src/api/contract'
 import * as fixtures from './fixtures.ts'
-import { benchmarkScript, SimulatedRun, trainingScript } from './simulatedRuns.ts'
+import { benchmarkScript, evaluationScript, SimulatedRun, trainingScript } from './simulatedRuns.ts'
 
 const answer = answers()
 
@@ -32,16 +32,21 @@ export function mockServer(): Plugin {
 function answers(): Connect.NextHandleFunction {
   const isEmpty = process.env.AVOCET_MOCK === 'empty'
   const runs: SimulatedRun[] = []
-  let models = isEmpty ? [] : fixtures.trainedModels
+  let models = isEmpty ? [] : [...fixtures.trainedModels, fixtures.demoModel]
   let results = isEmpty ? fixtures.noResults : fixtures.results
+  let evaluation = isEmpty ? fixtures.noEvaluation : fixtures.evaluation
 
   function start(request: Pick<Run, 'kind' | 'parameters'>): SimulatedRun {
     const going = runs.find(({ run }) => run.state === 'running')
     if (going?.run.kind === request.kind) return going
     const { kind, parameters } = request
     const names = fixtures.benchmarkModels.filter((model) => model.default || parameters.include_slow).map(({ name }) => name)
-    const script = kind === 'finetune' ? trainingScript(parameters.epochs ?? 5) : benchmarkScript(names)
-    const started = new SimulatedRun(`${kind}-${Date.now()}`, request, script)
+    const scripts: Record<RunKind, () => Iterator<RunEvent>> = {
+      finetune: () => trainingScript(parameters.epochs ?? 5),
+      benchmark: () => benchmarkScript(names),
+      evaluate: () => evaluationScript(parameters.folds ?? 5),
+    }
+    const started = new SimulatedRun(`${kind}-${Date.now()}`, request, scripts[kind]())
     runs.unshift(started)
     return started
   }
@@ -57,6 +62,7 @@ function answers(): Connect.NextHandleFunction {
     const done = (kind: Run['kind']) => runs.some(({ run }) => run.kind === kind && run.state === 'complete')
     if (done('finetune')) models = fixtures.trainedModels
     if (done('benchmark')) results = fixtures.results
+    if (done('evaluate')) evaluation = fixtures.evaluation
     switch (`${method} ${pathname}`) {
       case 'GET /api/health':
         return fixtures.health
@@ -68,6 +74,8 @@ function answers(): Connect.NextHandleFunction {
         return fixtures.benchmarkModels
       case 'GET /api/benchmark/results':
         return results
+      case 'GET /api/evaluate/results':
+        return evaluation
       case 'GET /api/data/summary':
         return isEmpty ? fixtures.noEmails : fixtures.summary
       case 'GET /api/runs':
@@ -76,6 +84,8 @@ function answers(): Connect.NextHandleFunction {
         return cancel('finetune')
       case 'POST /api/benchmark/cancel':
         return cancel('benchmark')
+      case 'POST /api/evaluate/cancel':
+        return cancel('evaluate')
       case 'POST /api/classify':
         return { model: 'avocet-minilm', predictions: [fixtures.prediction] } satisfies ClassifyResponse
     }
@@ -92,6 +102,10 @@ function answers(): Connect.NextHandleFunction {
     }
     if (pathname === '/api/benchmark/run') {
       return start({ kind: 'benchmark', parameters: { include_slow: searchParams.get('include_slow') === 'true', save: true } })
+    }
+    if (pathname === '/api/evaluate/run') {
+      const folds = Number(searchParams.get('folds') ?? 5)
+      return start({ kind: 'evaluate', parameters: { model: 'minilm', epochs: 8, folds, repeats: 1, learning_curve: false } })
     }
     return undefined
   }

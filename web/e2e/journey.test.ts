@@ -127,13 +127,30 @@ test('a returning user finds models, charts and the last run', async ({ page }) 
 
   const [model] = await answer<TrainedModel[]>(page, '/api/finetune/status')
   const badge = section(page, 'Trained models').getByRole('button')
-  await expect(badge).toHaveText(`avocet-minilm macro-F1 ${model!.val_macro_f1.toFixed(3)}`)
+  const { val_macro_f1, validation_count } = model!
+  await expect(badge).toHaveText(`avocet-minilm macro-F1 ${val_macro_f1.toFixed(3)} on ${validation_count} emails of email_score.jsonl`)
   await expect(comparison(page).getByText(/Last run: .*complete/)).toBeVisible()
   await expectChartsOf(comparison(page), await answer<BenchmarkResults>(page, '/api/benchmark/results'))
   await badge.hover()
   await expect(page.getByRole('tooltip')).toContainText('sentence-transformers/all-MiniLM-L6-v2')
   await page.mouse.move(0, 0)
   await expectFineLooks(page, 'complete')
+})
+
+test('an evaluation shows how far it is, and a cancelled one says that it goes on from there', async ({ page }) => {
+  await page.goto('/')
+  const evaluate = section(page, 'Evaluate')
+  await evaluate.getByRole('button', { name: 'Evaluate', exact: true }).click()
+  await evaluate.getByLabel('Folds').fill('2')
+  await evaluate.getByRole('button', { name: 'Run evaluation' }).click()
+
+  await expect(evaluate.getByText(/update [\d,]+ of [\d,]+ · loss \d/)).toBeVisible({ timeout: 0 })
+  await expectFineLooks(page, 'evaluating', evaluate)
+  await evaluate.getByRole('button', { name: 'Cancel' }).click()
+
+  await expect(evaluate.getByText('Finished folds are kept: the same evaluation goes on from there.')).toBeVisible({ timeout: 0 })
+  const [run] = await answer<Run[]>(page, '/api/runs')
+  expect(run).toMatchObject({ kind: 'evaluate', state: 'cancelled', parameters: { model: 'minilm', folds: 2 } })
 })
 
 test('an email gets a label and the probabilities of all ten', async ({ page }) => {

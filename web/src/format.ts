@@ -15,6 +15,9 @@ export const shortScore = (value: number) => value.toFixed(2).replace(/^0/, '')
 export const interval = (bounds: readonly number[] | undefined) =>
   bounds?.length === 2 ? `${score(bounds[0])} to ${score(bounds[1])}` : NOT_MEASURED
 
+/** A difference of scores. */
+export const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
+
 export const percent = (value: number) => `${(value * 100).toFixed(1)}%`
 
 /** Finer resolution is not useful. */

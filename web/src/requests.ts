@@ -1,10 +1,10 @@
 /** What runs are asked for. */
-import type { FineTuneQuery, Recipe, Run } from './api/contract'
+import type { EvaluateQuery, FineTuneQuery, Recipe, Run, RunKind } from './api/contract'
 import { counted } from './format'
 
-/** A number of a fine-tuning: a field of the form, a parameter of the request, and words about a run. */
+/** A number of a request: a field of the form, a parameter, and words about a run. */
 export interface Setting {
-  name: Exclude<keyof FineTuneQuery, 'model' | 'split'>
+  name: Exclude<keyof FineTuneQuery, 'model' | 'split'> | 'folds'
   label: string
   /** Whether the field may be empty, for the model's own value. */
   isOptional: boolean
@@ -18,7 +18,9 @@ export interface Setting {
 }
 
 const MAX_EPOCHS = 20
+const MAX_FOLDS = 20
 
+/** Of a fine-tuning. */
 export const SETTINGS: readonly Setting[] = [
   {
     name: 'epochs',
@@ -50,25 +52,81 @@ export const SETTINGS: readonly Setting[] = [
     own: () => 42,
     inWords: (value) => `seed ${value}`,
   },
+  {
+    name: 'target_accuracy',
+    label: 'Target accuracy',
+    isOptional: true,
+    bounds: { min: 0.5, max: 0.999, step: 'any' },
+    isAllowed: (value) => value >= 0.5 && value <= 0.999,
+    allowed: 'Target accuracy is a number from 0.5 to 0.999; leave it empty for 0.95.',
+    own: () => 0.95,
+    inWords: (value) => `target accuracy ${value}`,
+  },
 ]
+
+/** Of an evaluation. */
+export const FOLDS: Setting = {
+  name: 'folds',
+  label: 'Folds',
+  isOptional: false,
+  bounds: { min: 2, max: MAX_FOLDS, step: 1 },
+  isAllowed: (value) => Number.isInteger(value) && value >= 2 && value <= MAX_FOLDS,
+  allowed: `Folds is a whole number from 2 to ${MAX_FOLDS}.`,
+  own: () => 5,
+  inWords: (value) => counted(value, 'fold'),
+}
+
+/** Whether a field holds what its request must not. */
+export function isWrong({ isOptional, isAllowed }: Setting, value: number | ''): boolean {
+  return typeof value === 'number' ? !isAllowed(value) : !isOptional
+}
+
+/** How emails are held back, and what that means. */
+export const FINE_TUNE_SPLITS = {
+  grouped: 'Split grouped: a fifth of the emails is held back, and near-duplicates stay on one side.',
+  stratified: 'Split stratified: a random fifth is held back. Near-duplicates may be on both sides, which flatters the score.',
+  time: 'Split time: the newest fifth is held back. Each email needs a date.',
+} satisfies Record<NonNullable<FineTuneQuery['split']>, string>
+
+export const EVALUATE_SPLITS = {
+  grouped: 'Split grouped: near-duplicates stay in one fold.',
+  stratified: 'Split stratified: near-duplicates may be in different folds, which flatters the score.',
+} satisfies Record<NonNullable<EvaluateQuery['split']>, string>
+
+/** The usual split is not asked for. */
+export const splitQuery = <Split extends string>(split: Split) => (split === 'grouped' ? {} : { split })
+
+export const defaultRecipe = (recipes: readonly Recipe[]) => recipes.find((recipe) => recipe.default) ?? recipes[0]!
+
+/** What a run is called, such as in "An evaluation is running". */
+export const A_RUN: Record<RunKind, string> = {
+  finetune: 'A fine-tuning',
+  benchmark: 'A benchmark',
+  evaluate: 'An evaluation',
+}
 
 /** Such as: minilm has 23 million parameters. */
 export function described({ key, parameters, needs }: Recipe): string {
   return `${key} has ${Math.round(parameters / 1e6)} million parameters. ${needs}`
 }
 
-/** What a fine-tuning was asked for, such as "minilm, 8 epochs". */
+/** What a fine-tuning or an evaluation was asked for, such as "minilm, 8 epochs". */
 export function asked(parameters: Run['parameters']): string {
-  const settings = SETTINGS.map(({ name, inWords }) => {
+  const { model, split, repeats, learning_curve } = parameters
+  const settings = [...SETTINGS, FOLDS].map(({ name, inWords }) => {
     const value = parameters[name]
     return value === undefined ? '' : inWords(value)
   })
-  const split = parameters.split && `split ${parameters.split}`
-  return [parameters.model, ...settings, split].filter(Boolean).join(', ')
+  const others = [
+    repeats !== undefined && repeats > 1 && counted(repeats, 'repeat'),
+    split && `split ${split}`,
+    learning_curve && 'learning curve',
+  ]
+  return [model, ...settings, ...others].filter(Boolean).join(', ')
 }
 
 /** What a run was asked for. */
 export function request({ kind, parameters }: Run): string {
-  if (kind === 'finetune') return asked(parameters)
+  if (kind !== 'benchmark') return asked(parameters)
   return parameters.models?.join(', ') || (parameters.include_slow ? 'all models' : 'all models but the slow ones')
 }

@@ -2,6 +2,7 @@ import type {
   Answer,
   BenchmarkQuery,
   ClassifyRequest,
+  EvaluateQuery,
   Failure,
   FineTuneQuery,
   JsonPath,
@@ -47,17 +48,19 @@ export const api = {
   trainedModels: () => get('/api/finetune/status'),
   benchmarkModels: () => get('/api/benchmark/models'),
   benchmarkResults: () => get('/api/benchmark/results'),
+  evaluation: () => get('/api/evaluate/results'),
   dataSummary: () => get('/api/data/summary'),
   runs: () => get('/api/runs'),
   run: (id: string) => call<Answer<'/api/runs/{id}', 'get'>>(`/api/runs/${encodeURIComponent(id)}`),
-  cancel: (kind: RunKind) => post(kind === 'finetune' ? '/api/finetune/cancel' : '/api/benchmark/cancel'),
+  cancel: (kind: RunKind) => post(`/api/${kind}/cancel`),
   classify: (request: ClassifyRequest) => post('/api/classify', request),
 }
 
-/** Addresses of event streams. Opening one of the first two starts a run, or attaches to the same one. */
+/** Addresses of event streams. Opening one of the first three starts a run, or attaches to the same one. */
 export const streams = {
   finetune: (query: FineTuneQuery) => `/api/finetune/run?${parameters(query)}`,
   benchmark: (query: BenchmarkQuery) => `/api/benchmark/run?${parameters(query)}`,
+  evaluate: (query: EvaluateQuery) => `/api/evaluate/run?${parameters(query)}`,
   events: (run: string) => `/api/runs/${encodeURIComponent(run)}/events`,
 }
 

@@ -14,6 +14,8 @@ export type ProgressEvent = Schemas['ProgressEvent']
 export type BenchmarkModel = Schemas['BenchmarkModel']
 export type BenchmarkResults = Schemas['BenchmarkResults']
 export type BenchmarkScore = Schemas['BenchmarkScore']
+export type Evaluation = Schemas['Evaluation']
+export type CoveragePoint = Schemas['CoveragePoint']
 export type LabelScore = Schemas['LabelScore']
 export type ClassifyRequest = Schemas['ClassifyRequest']
 export type ClassifyResponse = Schemas['ClassifyResponse']
@@ -22,6 +24,7 @@ export type DataSummary = Schemas['DataSummary']
 export type Failure = Schemas['Failure']
 
 export type FineTuneQuery = NonNullable<paths['/api/finetune/run']['get']['parameters']['query']>
+export type EvaluateQuery = NonNullable<paths['/api/evaluate/run']['get']['parameters']['query']>
 export type BenchmarkQuery = NonNullable<paths['/api/benchmark/run']['get']['parameters']['query']>
 
 type Path = keyof paths

@@ -1,11 +1,12 @@
 import { SVGRenderer } from 'echarts/renderers'
 import { init, use } from 'echarts/core'
 import { describe, expect, it } from 'vitest'
-import { failed, LABELS, results, scored } from '../../dev/fixtures'
+import { evaluation, failed, LABELS, results, scored } from '../../dev/fixtures'
 import { NOTHING_TOLD, tell } from '../composables/runStory'
 import { training, validation } from '../testing/events'
 import { readPalette } from './colors'
 import { confusionMatrix } from './confusionMatrix'
+import { coverageOption } from './coverageOption'
 import './echarts'
 import type { ChartOption } from './echarts'
 import { labelMatrix } from './labelMatrix'
@@ -129,5 +130,27 @@ describe('the learning curve', () => {
     const series = option.series as { data: unknown[] }[]
     expect(series.map(({ data }) => data)).toEqual([[[1, 2], [2, 1], [3, 0.9]], [[2, 0.5]]])
     expect(drawn(option)).toEqual(expect.arrayContaining(['loss', 'macro-F1', 'update']))
+  })
+})
+
+describe('the curve of decided emails', () => {
+  const { coverage_curve: curve, coverage } = evaluation
+
+  it('draws the curve, the target and the chosen point', () => {
+    const option = coverageOption(curve!, coverage, 0.95, palette)
+    const series = option.series as { data: unknown[] }[]
+    expect(series.map(({ data }) => data.length)).toEqual([20, 2, 1])
+    expect(drawn(option)).toEqual(expect.arrayContaining(['decided', 'right', 'target 95.0%', 'chosen']))
+  })
+
+  it('has no chosen point where no confidence reaches the target', () => {
+    const words = drawn(coverageOption(curve!, null, 0.999, palette))
+    expect(words).toContain('target 99.9%')
+    expect(words).not.toContain('chosen')
+  })
+
+  it('has room for the lowest accuracy', () => {
+    const { yAxis } = coverageOption([{ threshold: 0.5, coverage: 1, accuracy: 0.32 }], null, 0.95, palette)
+    expect(yAxis).toMatchObject({ min: 0.3, max: 1 })
   })
 })

@@ -20,6 +20,7 @@ describe('caveats', () => {
 
   it('tell of rows that a model has seen, that chose its epoch, or that nobody knows', () => {
     expect(caveats(model({ seen_rows: 7 })).join()).toContain('trained on 7 of its 108')
+    expect(caveats(model({ out_of_fold_rows: 60 })).join()).toContain('trained on 60 of its 108 emails; models of its cross')
     expect(caveats(model({ epoch_choice_rows: 93 })).join()).toContain('93 of its 108 emails chose its best epoch')
     expect(caveats(model({ training_rows_known: false })).join()).toContain('not recorded')
     expect(caveats(model({ failures: 2 })).join()).toContain('failed on 2')

@@ -37,6 +37,11 @@ export function caveats(model: NamedScore): string[] {
   if (model.seen_rows) {
     words.push(`it was trained on ${model.seen_rows} of its ${rows} emails: this score says nothing about new mail`)
   }
+  if (model.out_of_fold_rows) {
+    words.push(
+      `it was trained on ${model.out_of_fold_rows} of its ${rows} emails; models of its cross-validation that had not seen them predict these`,
+    )
+  }
   if (model.epoch_choice_rows) {
     words.push(`${model.epoch_choice_rows} of its ${rows} emails chose its best epoch, so its score is a little too good`)
   }

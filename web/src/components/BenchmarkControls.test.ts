@@ -5,7 +5,7 @@ import { followedRun } from '../testing/followedRun'
 import BenchmarkControls from './BenchmarkControls.vue'
 
 function show(run = followedRun(), changes = {}) {
-  const wrapper = mount(BenchmarkControls, { props: { run, last: null, models, isMachineTaken: false, ...changes } })
+  const wrapper = mount(BenchmarkControls, { props: { run, last: null, models, otherRun: null, ...changes } })
   const button = (name: string) => wrapper.findAll('button').find((found) => found.text() === name)
   return { wrapper, button }
 }
@@ -48,9 +48,14 @@ describe('BenchmarkControls', () => {
   })
 
   it('cannot start while a fine-tuning has the machine, and says what follows', () => {
-    const { wrapper, button } = show(followedRun(), { isMachineTaken: true })
+    const { wrapper, button } = show(followedRun(), { otherRun: 'finetune' })
     expect(button('Run benchmark')!.attributes('disabled')).toBeDefined()
     expect(wrapper.text()).toContain('A fine-tuning is running. The benchmark starts automatically afterwards.')
+  })
+
+  it('cannot start while an evaluation has the machine, which no benchmark follows', () => {
+    const { wrapper } = show(followedRun(), { otherRun: 'evaluate' })
+    expect(wrapper.text()).toMatch(/An evaluation is running\.\s*Wait for it, or cancel it\./)
   })
 
   it('says that a cancelled benchmark left the saved results alone', () => {

@@ -6,7 +6,7 @@ import ComparisonSection from './ComparisonSection.vue'
 
 function show(changes: Partial<InstanceType<typeof ComparisonSection>['$props']> = {}) {
   const props = { results, error: '', trained: new Set<string>(), run: followedRun(), last: null, models: benchmarkModels }
-  return mount(ComparisonSection, { props: { ...props, isMachineTaken: false, ...changes } })
+  return mount(ComparisonSection, { props: { ...props, otherRun: null, ...changes } })
 }
 
 describe('ComparisonSection', () => {

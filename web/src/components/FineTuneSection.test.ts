@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { recipes } from '../../dev/fixtures'
-import { SETTINGS } from '../requests'
+import { FOLDS, SETTINGS } from '../requests'
 import { followedRun as followed } from '../testing/followedRun'
 import FineTuneSection from './FineTuneSection.vue'
 
 function show(run = followed(), changes = {}) {
-  const props = { recipes, error: '', run, last: null, isMachineTaken: false, isFirstStep: true, ...changes }
+  const props = { recipes, error: '', run, last: null, otherRun: null, isFirstStep: true, ...changes }
   const wrapper = mount(FineTuneSection, { props, attachTo: document.body })
   const button = (name: string) => wrapper.findAll('button').find((found) => found.text() === name)
   return { wrapper, button, fold: wrapper.get('h2 button'), epochs: wrapper.find('input[type=number]') }
@@ -38,7 +38,7 @@ describe('FineTuneSection', () => {
 
   it('offers the models of the server, each with its own epochs and what it needs', async () => {
     const { wrapper, epochs } = show()
-    expect(wrapper.findAll('option').map((option) => option.text())).toEqual(['minilm', 'deberta-small'])
+    expect(wrapper.get('select').findAll('option').map((option) => option.text())).toEqual(['minilm', 'deberta-small'])
     await wrapper.get('select').setValue('deberta-small')
     expect((epochs.element as HTMLInputElement).value).toBe('5')
     expect(wrapper.text()).toContain('deberta-small has 141 million parameters. Reads English. It is downloaded')
@@ -75,7 +75,20 @@ describe('FineTuneSection', () => {
     )
   })
 
-  it.each([[1, '0', 'above 0, at most 1'], [1, '1.5', 'above 0, at most 1'], [2, '1.5', 'a whole number']])(
+  it('sends a target accuracy and a split that is not the usual one, and says what it means', async () => {
+    const run = followed()
+    const { wrapper } = show(run)
+    await wrapper.findAll('input[type=number]')[3]!.setValue('0.9')
+    await wrapper.findAll('select')[1]!.setValue('time')
+    expect(wrapper.text()).toContain('the newest fifth is held back')
+    await wrapper.get('form').trigger('submit')
+    expect(run.start).toHaveBeenCalledWith(
+      '/api/finetune/run?model=minilm&epochs=8&target_accuracy=0.9&split=time',
+      'minilm, 8 epochs, target accuracy 0.9, split time',
+    )
+  })
+
+  it.each([[1, '0', 'above 0, at most 1'], [1, '1.5', 'above 0, at most 1'], [2, '1.5', 'a whole number'], [3, '1', 'from 0.5 to 0.999']])(
     'takes no such value in field %d: %s',
     async (field, value, allowed) => {
       const run = followed()
@@ -95,9 +108,9 @@ describe('FineTuneSection', () => {
     expect(run.start).toHaveBeenCalledWith(`/api/finetune/run?model=minilm&epochs=${value}`, expect.any(String))
   })
 
-  it.each(SETTINGS)('has the bounds of the contract for $name', ({ name, bounds }) => {
+  it.each([...SETTINGS, FOLDS])('has the bounds of the contract for $name', ({ name, bounds }) => {
     const contract = readFileSync('../src/main/resources/io/avocet/http/openapi.yaml', 'utf8')
-    const [, parameter] = new RegExp(`name: ${name}\\n {10}in: query\\n((?: {10}.*\\n)+)`).exec(contract)!
+    const [, parameter] = new RegExp(`name: ${name}\\n(?:.*\\n)*? +schema: (.*)\\n`).exec(contract)!
     const bound = (key: string) => {
       const found = new RegExp(`${key}: ([\\d.]+)`).exec(parameter!)
       return found ? Number(found[1]) : undefined
@@ -114,7 +127,7 @@ describe('FineTuneSection', () => {
   })
 
   it('cannot start while a benchmark has the machine, and says so', () => {
-    const { wrapper, button } = show(followed(), { isMachineTaken: true })
+    const { wrapper, button } = show(followed(), { otherRun: 'benchmark' })
     expect(button('Run')!.attributes('disabled')).toBeDefined()
     expect(button('Cancel')).toBeUndefined()
     expect(wrapper.text()).toContain('A benchmark is running')

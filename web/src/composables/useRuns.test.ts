@@ -44,6 +44,18 @@ describe('useRuns', () => {
     expect(result.benchmark.status).toBe('running')
   })
 
+  it('attaches to an evaluation, which no benchmark follows', async () => {
+    runs = [run('evaluate', 'running', { id: 'run-1' })]
+    const { result } = await visit()
+    expect(result.going).toBe('evaluate')
+    runs = [run('evaluate', 'complete', { id: 'run-1' })]
+    FakeEventSource.latest.send(1, note('one'), complete)
+    await flushPromises()
+    expect(opened()).toEqual(['/api/runs/run-1/events'])
+    expect(result.lastEvaluate?.state).toBe('complete')
+    expect(changed).toHaveBeenCalledOnce()
+  })
+
   it('runs the benchmark when a fine-tuning is complete, and says that models have changed', async () => {
     const { result } = await visit()
     result.finetune.start('/api/finetune/run?model=minilm&epochs=5', 'minilm, 5 epochs')

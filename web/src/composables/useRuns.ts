@@ -18,7 +18,11 @@ export function useRuns(changed: () => void) {
   const unreachable = ref('')
   const finetune = useRun('finetune', (status) => settled('Fine-tuning', status))
   const benchmark = useRun('benchmark', (status) => settled('Benchmark', status))
-  const isBusy = computed(() => finetune.isLive || benchmark.isLive)
+  const evaluate = useRun('evaluate', (status) => settled('Evaluation', status))
+  const all = { finetune, benchmark, evaluate }
+  /** What the run in progress is. */
+  const going = computed(() => Object.values(all).find(({ isLive }) => isLive)?.kind ?? null)
+  const isBusy = computed(() => going.value !== null)
   /** The fine-tuning whose benchmark this page has asked for. */
   let compared = ''
   let newest: string | null = null
@@ -34,10 +38,9 @@ export function useRuns(changed: () => void) {
     }
     if (isBusy.value) return // a run was started meanwhile
     noteNews(found)
-    const going = found.find((run) => run.state === 'running')
-    if (going) {
-      const followed = going.kind === 'finetune' ? finetune : benchmark
-      followed.attach(going)
+    const running = found.find((run) => run.state === 'running')
+    if (running) {
+      all[running.kind].attach(running)
     } else {
       compareAfter(found[0])
     }
@@ -67,6 +70,7 @@ export function useRuns(changed: () => void) {
   const last = (kind: RunKind) => runs.value.find((run) => run.kind === kind && run.state !== 'running') ?? null
   const lastFinetune = computed(() => last('finetune'))
   const lastBenchmark = computed(() => last('benchmark'))
+  const lastEvaluate = computed(() => last('evaluate'))
 
   let timer: ReturnType<typeof setInterval> | undefined
   const lookIfSeen = () => void (document.hidden || look())
@@ -80,5 +84,5 @@ export function useRuns(changed: () => void) {
     document.removeEventListener('visibilitychange', lookIfSeen)
   })
 
-  return shallowReadonly(reactive({ finetune, benchmark, isBusy, unreachable, lastFinetune, lastBenchmark }))
+  return shallowReadonly(reactive({ ...all, going, isBusy, unreachable, lastFinetune, lastBenchmark, lastEvaluate }))
 }

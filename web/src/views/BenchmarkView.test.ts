@@ -13,6 +13,7 @@ const FULL: Answers = {
   '/api/finetune/status': fixtures.trainedModels,
   '/api/benchmark/models': fixtures.benchmarkModels,
   '/api/benchmark/results': fixtures.results,
+  '/api/evaluate/results': fixtures.evaluation,
   '/api/data/summary': fixtures.summary,
   '/api/runs': [],
 }
@@ -20,6 +21,7 @@ const EMPTY: Answers = {
   ...FULL,
   '/api/finetune/status': [],
   '/api/benchmark/results': fixtures.noResults,
+  '/api/evaluate/results': fixtures.noEvaluation,
   '/api/data/summary': fixtures.noEmails,
 }
 
@@ -95,6 +97,24 @@ describe('the page', () => {
     expect(section.get('figure').text()).toContain('0.600')
     expect(section.get('[role=log]').text()).toContain('update 50')
     expect(await faultsOf(wrapper.element)).toEqual([])
+  })
+
+  it('shows the saved evaluation when its section is opened, and none before the first', async () => {
+    const wrapper = await open(FULL)
+    await wrapper.get('#evaluate h2 button').trigger('click')
+    expect(wrapper.get('#evaluate').text()).toContain('Macro-F1 0.710')
+    expect(await faultsOf(wrapper.element)).toEqual([])
+
+    const empty = await open(EMPTY)
+    await empty.get('#evaluate h2 button').trigger('click')
+    expect(empty.get('#evaluate').text()).toContain('Nothing has been evaluated yet.')
+  })
+
+  it('says of an evaluation that is running where it is, and lets nothing else start', async () => {
+    const wrapper = await open({ ...FULL, '/api/runs': [fixtures.run('evaluate', 'running', { id: 'run-1' })] })
+    expect(wrapper.get('a[href="#evaluate"]').text()).toBe('go to it')
+    expect(wrapper.get('#evaluate h2 button').attributes('aria-expanded')).toBe('true')
+    expect(wrapper.get('#fine-tune').text()).toContain('An evaluation is running.')
   })
 
   it('says that the server does not answer, and loses nothing that it has', async () => {

@@ -4,6 +4,7 @@ import io.avocet.app.ClassifyEmails;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.KnownModel;
 import io.avocet.app.ModelInventory;
+import io.avocet.app.TrainOnAll;
 import io.avocet.app.doctor.ExamineInstallation;
 import io.avocet.app.rehearsal.Rehearsal;
 import io.avocet.benchmark.RunBenchmark;
@@ -98,7 +99,13 @@ public final class Avocet {
             Installation installation, Interruption interruption, Map<String, String> environment) {
         BaseModels baseModels = new BaseModels(environment);
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("finetune", () -> new FinetuneCommand(new FineTuneEmails(baseModels), installation, interruption));
+        commands.put(
+                "finetune",
+                () -> new FinetuneCommand(
+                        new FineTuneEmails(baseModels),
+                        new TrainOnAll(new EvaluateModel(baseModels), baseModels),
+                        installation,
+                        interruption));
         commands.put("evaluate", () -> new EvaluateCommand(new EvaluateModel(baseModels), installation, interruption));
         commands.put(
                 "review",

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -63,6 +69,29 @@ class CommandsTest {
                 .allSatisfy(study -> assertThat(
                                 new Console(home).run("lab", study, "--version").out())
                         .startsWith("Avocet "));
+    }
+
+    /** Picocli warns there of a percent sign that is not doubled. */
+    @Test
+    void theHelpOfEveryCommandWritesNothingToStandardError() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        PrintStream original = System.err;
+        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(commandLinesBelow(commandLine())).hasSizeGreaterThan(15).allSatisfy(command -> {
+                StringWriter usage = new StringWriter();
+                command.usage(new PrintWriter(usage));
+                assertThat(usage.toString()).startsWith("Usage: avocet ").doesNotContain("%%");
+            });
+        } finally {
+            System.setErr(original);
+        }
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    private static Stream<CommandLine> commandLinesBelow(CommandLine command) {
+        return command.getSubcommands().values().stream()
+                .flatMap(below -> Stream.concat(Stream.of(below), commandLinesBelow(below)));
     }
 
     /** What the launcher has Java keep the classes of. */

@@ -63,8 +63,8 @@ class ModelsCommandTest {
                 .containsPattern("deberta-small +" + ID + " +cached, 7[0-9][0-9] kB")
                 .containsPattern("bge-m3 +MoritzLaurer/bge-m3-zeroshot-v2.0 +not cached")
                 .containsPattern(
-                        "avocet-deberta-small +[67][0-9][0-9] kB +macro-F1 [01]\\.\\d{3}  \\d{4}-\\d\\d-\\d\\d  from "
-                                + ID);
+                        "macro-F1 on \\d emails of scores.jsonl, grouped split\\R"
+                                + " +[01]\\.\\d{3}  avocet-deberta-small +[67]\\d\\d kB  \\d{4}-\\d\\d-\\d\\d  from deberta-small");
 
         Result removed = run("models", "remove", "deberta-small");
         assertThat(removed.out())

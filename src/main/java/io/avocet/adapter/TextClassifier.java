@@ -9,13 +9,14 @@ import io.avocet.model.NetworkConfig;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.tensor.Hardware;
 import io.avocet.text.TokenSequence;
+import io.avocet.words.Launcher;
 import java.nio.file.Path;
 import java.util.List;
 
 /** From texts to the probability of each label: a checkpoint folder with {@code id2label}, its network and its tokenizer. */
 public final class TextClassifier implements AutoCloseable {
-    private static final String FINE_TUNE_FIRST =
-            "Fine-tune the checkpoint first: 'avocet finetune' takes it as " + Setting.BASE_MODEL + ".";
+    private static final String FINE_TUNE_FIRST = "Fine-tune the checkpoint first: '" + Launcher.command("finetune")
+            + "' takes it as " + Setting.BASE_MODEL + ".";
 
     private final LabelSet labels;
     private final LoadedCheckpoint checkpoint;

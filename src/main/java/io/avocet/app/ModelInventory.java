@@ -11,6 +11,7 @@ import io.avocet.hub.CachedModel;
 import io.avocet.hub.DownloadListener;
 import io.avocet.trained.ModelsFolder;
 import io.avocet.trained.TrainingInfo;
+import io.avocet.words.Launcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +41,9 @@ public final class ModelInventory {
             }
         }
         List<Trained> trained = ModelsFolder.open(modelsFolder).models().stream()
-                .map(folder ->
-                        new Trained(String.valueOf(folder.getFileName()), folder, FileTree.bytes(folder), info(folder)))
+                .map(ModelInventory::trained)
                 .toList();
-        return new ModelListing(base, baseModels.cacheFolder(), trained);
+        return new ModelListing(base, baseModels.cacheFolder(), ScoreGroups.of(trained));
     }
 
     private static Base entry(Optional<String> name, String id, Optional<CachedModel> cached) {
@@ -61,11 +61,14 @@ public final class ModelInventory {
         return model.damaged() ? State.DAMAGED : State.CACHED;
     }
 
-    private static Optional<TrainingInfo> info(Path folder) {
+    private static Trained trained(Path folder) {
+        String name = String.valueOf(folder.getFileName());
+        long bytes = FileTree.bytes(folder);
         try {
-            return Optional.of(TrainingInfo.read(folder));
+            TrainingInfo info = TrainingInfo.read(folder);
+            return new Trained(name, folder, bytes, Optional.of(info), TrainingInfo.isCrossValidated(folder));
         } catch (UserError e) {
-            return Optional.empty();
+            return new Trained(name, folder, bytes, Optional.empty(), false);
         }
     }
 
@@ -103,8 +106,8 @@ public final class ModelInventory {
                 .cached(id)
                 .orElseThrow(() -> new UserError(
                         UserError.Kind.NOT_FOUND,
-                        "The base model " + id + " is not in the Hugging Face cache " + baseModels.cacheFolder()
-                                + ". 'avocet models' shows what is."));
+                        "The base model " + id + " is not in the Hugging Face cache " + baseModels.cacheFolder() + ". '"
+                                + Launcher.command("models") + "' shows what is."));
         before.accept(model);
         baseModels.remove(model);
     }

@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param base first those with a name, then what else is cached
  * @param cache the folder of cached base models
- * @param trained by name
+ * @param trained in groups whose scores were measured on the same emails, the group of the newest model first, in each the best
+ *     score first; at the end, each alone, those whose file cannot be read
  */
-public record ModelListing(List<Base> base, Path cache, List<Trained> trained) {
+public record ModelListing(List<Base> base, Path cache, List<List<Trained>> trained) {
     public ModelListing {
         base = List.copyOf(base);
         trained = List.copyOf(trained);
@@ -41,6 +42,8 @@ public record ModelListing(List<Base> base, Path cache, List<Trained> trained) {
      *
      * @param bytes on disk
      * @param info how it came about; empty where its file cannot be read
+     * @param isCrossValidated whether its score is of predictions out of fold, not on emails that trained nothing
      */
-    public record Trained(String name, Path folder, long bytes, Optional<TrainingInfo> info) {}
+    public record Trained(
+            String name, Path folder, long bytes, Optional<TrainingInfo> info, boolean isCrossValidated) {}
 }

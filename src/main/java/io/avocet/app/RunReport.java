@@ -3,6 +3,7 @@ package io.avocet.app;
 import io.avocet.checkpoint.WeightReport;
 import io.avocet.data.ClassWeighting;
 import io.avocet.data.PreparedData;
+import io.avocet.data.ReadNotes;
 import io.avocet.data.RowGroups;
 import io.avocet.data.ScoreFile;
 import io.avocet.data.SplitMethod;
@@ -20,6 +21,7 @@ import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
+import io.avocet.trained.ValidationMethod;
 import io.avocet.words.Count;
 import java.util.List;
 import java.util.Locale;
@@ -36,14 +38,7 @@ final class RunReport {
     }
 
     void data(List<ScoreFile> files, PreparedData data, ClassWeighting weighting, long seed) {
-        for (ScoreFile file : files) {
-            note("Read %s: %d rows.", file.path(), file.rowCount());
-        }
-        if (data.duplicates() > 0) {
-            note(
-                    "Collapsed %d rows into others with the same subject and the same first 400 characters of body.",
-                    data.duplicates());
-        }
+        ReadNotes.report(files, data.duplicates(), listener);
         nearDuplicates(data, seed);
         data.warnings().forEach(warning -> listener.on(new RunEvent.Warning(warning)));
         for (ScoreFile file : files) {
@@ -84,8 +79,15 @@ final class RunReport {
         }
     }
 
+    /** How good the new model is. */
+    void score(ValidationScore score) {
+        score.transformerAlone().ifPresent(alone -> together(alone, score.confusion()));
+        score.leak().ifPresent(this::leak);
+        calibration(score.calibration(), score.method() == ValidationMethod.HELD_OUT ? "validation" : "out-of-fold");
+    }
+
     /** What a plain split flatters. */
-    void leak(LeakMeter leak) {
+    private void leak(LeakMeter leak) {
         note("%.0f%% of the validation emails have a near-duplicate in training.", 100 * leak.share());
         leakPart("with", leak.withTwin());
         leakPart("without", leak.withoutTwin());
@@ -97,15 +99,17 @@ final class RunReport {
         }
     }
 
-    void calibration(Calibration calibration) {
+    /** @param which emails it was fitted on */
+    private void calibration(Calibration calibration, String which) {
         if (calibration.hasTooFewRows()) {
             note(
-                    "Too few validation emails to calibrate the confidence: %d; %d would do.",
-                    calibration.rows(), Calibration.LEAST_ROWS);
+                    "Too few %s emails to calibrate the confidence: %d; %d would do.",
+                    which, calibration.rows(), Calibration.LEAST_ROWS);
         } else {
             note(
-                    "Calibrated on the validation emails: temperature %.2f, log loss %.3f (%.3f before), expected calibration"
+                    "Calibrated on the %s emails: temperature %.2f, log loss %.3f (%.3f before), expected calibration"
                             + " error %.3f (%.3f before).",
+                    which,
                     calibration.temperature(),
                     calibration.after().logLoss(),
                     calibration.before().logLoss(),
@@ -115,14 +119,15 @@ final class RunReport {
         CoveragePoint decided = calibration.decided();
         if (decided == null) {
             note(
-                    "No confidence makes the label right %s of the time, as far as the validation emails can tell: no email"
+                    "No confidence makes the label right %s of the time, as far as the %s emails can tell: no email"
                             + " is marked as unsure. With more labelled emails, or a lower --target-accuracy, there may be one.",
-                    percent(calibration.targetAccuracy()));
+                    percent(calibration.targetAccuracy()), which);
         } else {
             note(
-                    "Below a confidence of %.3f an email is marked as unsure. Of the validation emails %s are decided, and %s of"
+                    "Below a confidence of %.3f an email is marked as unsure. Of the %s emails %s are decided, and %s of"
                             + " these are right; the target is %s.",
                     decided.threshold(),
+                    which,
                     percent(decided.coverage()),
                     percent(decided.accuracy()),
                     percent(calibration.targetAccuracy()));
@@ -165,13 +170,11 @@ final class RunReport {
     }
 
     /** How good the transformer is alone, and how good with a bag of words. */
-    void together(ConfusionMatrix transformer, boolean hasWords, ConfusionMatrix both) {
-        if (hasWords) {
-            note(
-                    "Transformer alone: macro-F1 %.3f, accuracy %.3f; with the bag of words that was trained on the same"
-                            + " rows: macro-F1 %.3f, accuracy %.3f.",
-                    transformer.macroF1(), transformer.accuracy(), both.macroF1(), both.accuracy());
-        }
+    private void together(ConfusionMatrix transformer, ConfusionMatrix both) {
+        note(
+                "Transformer alone: macro-F1 %.3f, accuracy %.3f; with the bag of words that was trained on the same"
+                        + " rows: macro-F1 %.3f, accuracy %.3f.",
+                transformer.macroF1(), transformer.accuracy(), both.macroF1(), both.accuracy());
     }
 
     private void note(String format, Object... values) {

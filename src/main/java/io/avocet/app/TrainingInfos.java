@@ -10,6 +10,7 @@ import io.avocet.recipe.TrainingSettings;
 import io.avocet.tensor.Hardware;
 import io.avocet.train.TrainingOutcome;
 import io.avocet.trained.TrainingInfo;
+import io.avocet.trained.ValidationMethod;
 import io.avocet.trained.WordsEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +43,7 @@ final class TrainingInfos {
                 confusion.accuracy(),
                 data.training().size(),
                 labelCounts(data),
-                data.validation().size(),
+                confusion.total(),
                 settings.seed(),
                 hardware.precision().id(),
                 hardware.device().id(),
@@ -66,7 +67,8 @@ final class TrainingInfos {
                 words.orElse(null),
                 data.split(),
                 score.leak().orElse(null),
-                score.calibration());
+                score.calibration(),
+                score.method() == ValidationMethod.HELD_OUT ? null : score.method());
     }
 
     private static Map<String, Integer> labelCounts(PreparedData data) {

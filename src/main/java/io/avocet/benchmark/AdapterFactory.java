@@ -1,6 +1,5 @@
 package io.avocet.benchmark;
 
-import io.avocet.adapter.EmailEncoder;
 import io.avocet.adapter.EmbeddingAdapter;
 import io.avocet.adapter.FineTunedAdapter;
 import io.avocet.adapter.FineTunedModel;
@@ -20,6 +19,7 @@ import io.avocet.preflight.MemoryPreflight;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
+import io.avocet.words.Launcher;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +64,6 @@ final class AdapterFactory {
         };
     }
 
-    /** The built-in sentence encoder, loaded; a {@link UserError} if it does not fit into memory. */
-    EmailEncoder builtInEncoder() {
-        return EmailEncoder.load(folder(BaseModels.ALL_MINILM_L6_V2), hardware, BATCH_SIZE);
-    }
-
     /** Where the checkpoint is, once it is known to fit into memory. */
     private Path folder(String modelId) {
         Path folder = find(modelId).folder();
@@ -82,7 +77,7 @@ final class AdapterFactory {
             throw new UserError(
                     UserError.Kind.SYSTEM,
                     "it is not on this machine, and as for " + unreachable + " the Hub cannot be reached; fetch it with"
-                            + " 'avocet models pull " + modelId + "' when it can");
+                            + " '" + Launcher.command("models pull " + modelId) + "' when it can");
         }
         try {
             return baseModels.resolve(modelId, new DownloadNotes(listener));

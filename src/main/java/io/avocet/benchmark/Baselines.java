@@ -194,6 +194,6 @@ final class Baselines {
         List<@Nullable Prediction> predictions = new ArrayList<>(OutOfFold.predict(all, labels, request.seed(), train));
         double perSecond = all.size() / ((System.nanoTime() - start) / 1e9);
         listener.on(new RunEvent.EmailsDone(name, place.number(), place.of(), all.size(), all.size(), perSecond, 0));
-        return new ModelRun(name, "baseline, out of fold", Learning.outOfFold(), predictions, null, null, null);
+        return new ModelRun(name, "baseline, out of fold", Learning.eachOutOfFold(), predictions, null, null, null);
     }
 }

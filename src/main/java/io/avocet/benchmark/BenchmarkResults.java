@@ -1,26 +1,22 @@
 package io.avocet.benchmark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
+import io.avocet.eval.ConfusionJson;
 import io.avocet.eval.ConfusionMatrix;
-import io.avocet.eval.LabelScore;
 import io.avocet.eval.TokenCut;
 import io.avocet.file.AtomicFile;
-import io.avocet.file.DiskTrouble;
 import io.avocet.file.FileTree;
-import io.avocet.file.SmallFile;
+import io.avocet.file.SavedJson;
 import io.avocet.run.Timestamps;
 import io.avocet.text.InputFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** A benchmark report as JSON: {@code data/benchmark_results.json}, which the web page draws. */
 public final class BenchmarkResults {
     private static final String HISTORY = "benchmark_history";
-    /** Thousands of models with ten labels each. */
-    private static final int MAX_BYTES = 64 << 20;
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private BenchmarkResults() {}
@@ -76,13 +69,15 @@ public final class BenchmarkResults {
         node.put("rows", report.allRows() ? "all" : "unseen");
         node.put("row_count", confusion.total());
         node.put("seen_rows", score.seenRows());
+        node.put("scored_by", score.outOfFoldRows() > 0 ? "out-of-fold" : "model");
+        node.put("out_of_fold_rows", score.outOfFoldRows());
         node.put("epoch_choice_rows", score.epochRows());
         node.put("failures", confusion.failures());
         node.put("training_rows_known", score.run().learning().source() != Learning.Source.UNKNOWN);
         DecidedRows.of(report, score).ifPresent(decided -> addDecided(node, decided));
         addTokenCut(node, score.run().tokenCut());
         addSpeed(node, score.run().speed());
-        addLabels(node, report, confusion);
+        ConfusionJson.addTo(node, confusion);
         return node;
     }
 
@@ -110,24 +105,6 @@ public final class BenchmarkResults {
         node.put("emails_per_second", speed.emailsPerSecond());
         node.put("load_seconds", speed.loadSeconds());
         node.put("peak_memory_bytes", speed.peakMemoryBytes());
-    }
-
-    private static void addLabels(ObjectNode node, BenchmarkReport report, ConfusionMatrix confusion) {
-        ObjectNode perLabel = node.putObject("per_label");
-        ArrayNode matrix = node.putArray("confusion");
-        for (int gold = 0; gold < report.labels().size(); gold++) {
-            LabelScore score = confusion.score(gold);
-            perLabel.putObject(report.labels().name(gold))
-                    .put("precision", score.precision())
-                    .put("recall", score.recall())
-                    .put("f1", score.f1())
-                    .put("support", score.support())
-                    .put("too_few_to_judge", score.tooFewToJudge());
-            ArrayNode row = matrix.addArray();
-            for (int predicted = 0; predicted < report.labels().size(); predicted++) {
-                row.add(confusion.count(gold, predicted));
-            }
-        }
     }
 
     /**
@@ -186,24 +163,13 @@ public final class BenchmarkResults {
      * @throws UserError if the file is damaged or cannot be read
      */
     public static Optional<ObjectNode> read(Path file) {
-        try {
-            JsonNode results = JSON.readTree(SmallFile.read(file, MAX_BYTES));
-            if (results instanceof ObjectNode root && isWhole(root)) {
-                return Optional.of(root);
-            }
-            throw damaged(file, "it is not a benchmark result", null);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (JsonProcessingException e) {
-            throw damaged(file, e.getOriginalMessage(), e);
-        } catch (SmallFile.Refused e) {
-            throw damaged(file, e.getMessage(), e);
-        } catch (IOException e) {
-            throw DiskTrouble.reading(file, e);
-        }
+        return new SavedJson(
+                        "a benchmark result",
+                        BenchmarkResults::isWhole,
+                        "Save a new benchmark, or take an earlier result from " + file.resolveSibling(HISTORY) + ".")
+                .read(file);
     }
 
-    /** Whether it has what every result has; a file that somebody edited may lack it. */
     private static boolean isWhole(ObjectNode root) {
         return Timestamps.isTimestamp(root.path("timestamp").asText())
                 && root.path("sample_count").isInt()
@@ -217,14 +183,6 @@ public final class BenchmarkResults {
                 && Stream.of("macro_f1", "accuracy", "latency_ms")
                         .map(model::path)
                         .allMatch(figure -> figure.isNumber() || figure.isNull());
-    }
-
-    private static UserError damaged(Path file, String reason, @Nullable Exception cause) {
-        return new UserError(
-                UserError.Kind.SYSTEM,
-                file + " is damaged: " + reason + ". Save a new benchmark, or take an earlier result from "
-                        + file.resolveSibling("benchmark_history") + ".",
-                cause);
     }
 
     /** A name that says when the file was written, and that no earlier result has. */

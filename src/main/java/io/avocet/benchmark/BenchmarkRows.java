@@ -49,6 +49,16 @@ record BenchmarkRows(ScoreFile file, List<BenchmarkRow> rows) {
         return new BenchmarkRows(file, List.copyOf(rows));
     }
 
+    /** @param hashes content hashes of emails */
+    boolean areAllOf(Set<String> hashes) {
+        return rows.stream().map(BenchmarkRow::contentHash).allMatch(hashes::contains);
+    }
+
+    /** @param hashes content hashes of emails */
+    boolean haveOneOf(Set<String> hashes) {
+        return rows.stream().map(BenchmarkRow::contentHash).anyMatch(hashes::contains);
+    }
+
     /** Rows whose body has more than so many code points. */
     int bodiesLongerThan(int codePoints) {
         return (int) rows.stream()

@@ -6,11 +6,12 @@ import java.util.Set;
 /**
  * Which labelled emails a model has learned from, by content hash.
  *
- * @param training rows that it was trained on
+ * @param training rows that it was trained on, but for those out of fold
+ * @param outOfFold rows that it was trained on, but that models of its cross-validation predict that have not seen them
  * @param epochChoice rows that chose the best epoch of its training
  * @param source how this is known
  */
-public record Learning(Set<String> training, Set<String> epochChoice, Source source) {
+public record Learning(Set<String> training, Set<String> outOfFold, Set<String> epochChoice, Source source) {
     /** How it is known which rows a model has seen. */
     public enum Source {
         /** It never saw a label. */
@@ -25,22 +26,29 @@ public record Learning(Set<String> training, Set<String> epochChoice, Source sou
 
     public Learning {
         training = Set.copyOf(training);
+        outOfFold = Set.copyOf(outOfFold);
         epochChoice = Set.copyOf(epochChoice);
     }
 
     public static Learning nothing() {
-        return new Learning(Set.of(), Set.of(), Source.NOTHING);
+        return new Learning(Set.of(), Set.of(), Set.of(), Source.NOTHING);
     }
 
     public static Learning from(Collection<String> training, Collection<String> epochChoice) {
-        return new Learning(Set.copyOf(training), Set.copyOf(epochChoice), Source.NAMED);
+        return new Learning(Set.copyOf(training), Set.of(), Set.copyOf(epochChoice), Source.NAMED);
     }
 
-    public static Learning outOfFold() {
-        return new Learning(Set.of(), Set.of(), Source.OUT_OF_FOLD);
+    /** All rows that trained the model are predicted by models of its cross-validation. */
+    public static Learning crossValidated(Collection<String> training) {
+        return new Learning(Set.of(), Set.copyOf(training), Set.of(), Source.NAMED);
+    }
+
+    /** Each row is predicted by a model of its own, which has not seen it. */
+    public static Learning eachOutOfFold() {
+        return new Learning(Set.of(), Set.of(), Set.of(), Source.OUT_OF_FOLD);
     }
 
     public static Learning unknown() {
-        return new Learning(Set.of(), Set.of(), Source.UNKNOWN);
+        return new Learning(Set.of(), Set.of(), Set.of(), Source.UNKNOWN);
     }
 }

@@ -32,9 +32,14 @@ public record ModelRun(
         return new ModelRun(name, modelId, Learning.nothing(), List.of(), null, null, error);
     }
 
-    /** Whether the model was trained on this row. */
+    /** Whether the model that predicts this row was trained on it. */
     public boolean hasSeen(BenchmarkRow row) {
         return learning.training().contains(row.contentHash());
+    }
+
+    /** Whether the model was trained on this row, and the prediction is by one that was not. */
+    public boolean predictedOutOfFold(BenchmarkRow row) {
+        return learning.outOfFold().contains(row.contentHash());
     }
 
     /** Whether this row chose the epoch of the model. */

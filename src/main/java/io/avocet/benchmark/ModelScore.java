@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param confusion null if the model could not be scored
  * @param interval 95% bootstrap interval of macro-F1, null as above
  * @param seenRows scored rows that the model was trained on; 0 unless all rows are asked for
+ * @param outOfFoldRows scored rows that the model was trained on, but that are predicted by models of its cross-validation
  * @param epochRows scored rows that chose the model's epoch
  * @param comparedRows scored rows that the best model is scored on, too: those of the verdict
  * @param verdict this model against the best, null for the best itself and where there is no score
@@ -24,6 +25,7 @@ public record ModelScore(
         @Nullable ConfusionMatrix confusion,
         @Nullable Interval interval,
         int seenRows,
+        int outOfFoldRows,
         int epochRows,
         int comparedRows,
         @Nullable Verdict verdict,
@@ -33,7 +35,7 @@ public record ModelScore(
     }
 
     static ModelScore failed(ModelRun run, String error) {
-        return new ModelScore(run, List.of(), null, null, 0, 0, 0, null, error);
+        return new ModelScore(run, List.of(), null, null, 0, 0, 0, 0, null, error);
     }
 
     public String name() {

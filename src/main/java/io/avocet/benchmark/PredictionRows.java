@@ -21,7 +21,8 @@ public final class PredictionRows {
 
     /**
      * Writes rows {@code {"model", "row", "label", "predicted", "scores": {label: p}, "seen"}}; {@code predicted} and {@code
-     * scores} are null for a failure, and for each email of a model that was not available.
+     * scores} are null for a failure, and for each email of a model that was not available. {@code "out_of_fold": true} is in those that a model of the
+     * cross-validation predicted.
      */
     public static void write(BenchmarkReport report, Path file) throws IOException {
         try (AtomicFile begun = AtomicFile.begin(file)) {
@@ -56,6 +57,9 @@ public final class PredictionRows {
                 json.writeEndObject();
             }
             json.writeBooleanField("seen", run.hasSeen(row));
+            if (run.predictedOutOfFold(row)) {
+                json.writeBooleanField("out_of_fold", true);
+            }
             json.writeEndObject();
             json.writeRaw('\n');
         }

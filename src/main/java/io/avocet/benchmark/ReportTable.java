@@ -114,7 +114,9 @@ public final class ReportTable {
         if (trainingIsUnknown(score)) {
             return "?";
         }
-        return (score.seenRows() > 0 ? "!" : "") + (score.epochRows() > 0 ? "*" : "");
+        return (score.seenRows() > 0 ? "!" : "")
+                + (score.outOfFoldRows() > 0 ? "+" : "")
+                + (score.epochRows() > 0 ? "*" : "");
     }
 
     private static boolean trainingIsUnknown(ModelScore score) {
@@ -146,6 +148,12 @@ public final class ReportTable {
                 "! the model was trained on some of these rows, so this score says nothing about new mail: %s.",
                 report.scored(),
                 score -> share(score, score.seenRows()));
+        addNote(
+                lines,
+                "+ the model was trained on these rows; each was predicted by a model of its cross-validation that had not seen"
+                        + " it: %s.",
+                report.scored(),
+                score -> share(score, score.outOfFoldRows()));
         addNote(
                 lines,
                 "* some of these rows chose the model's best epoch, so its score is a little too good: %s.",

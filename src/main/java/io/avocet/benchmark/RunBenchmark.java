@@ -1,5 +1,6 @@
 package io.avocet.benchmark;
 
+import io.avocet.adapter.EmailEncoder;
 import io.avocet.adapter.LabelDescriptions;
 import io.avocet.benchmark.BenchmarkJobs.Job;
 import io.avocet.benchmark.BenchmarkJobs.Place;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Scores models side by side on the same labelled emails, each only on emails that it was not trained on. */
@@ -77,14 +79,19 @@ public final class RunBenchmark {
         AdapterFactory adapters = new AdapterFactory(
                 baseModels, labels, request.wording().hypothesis(), descriptions, hardware, listener);
 
-        List<Job> jobs = new ArrayList<>(new Baselines(request, labels, rows, adapters::builtInEncoder, listener)
-                .jobs(trained(selected, labels)));
+        Supplier<EmailEncoder> encoder = () -> EmailEncoder.loadBuiltIn(baseModels, hardware, listener);
+        List<Job> jobs = new ArrayList<>(
+                new Baselines(request, labels, rows, encoder, listener).jobs(trained(selected, labels, request, rows)));
         for (ModelEntry entry : selected) {
-            jobs.add(new Job(
-                    entry.name(),
-                    entry.modelId(),
-                    place -> runModel(adapters.of(entry), entry, place, rows, hardware.device(), listener)));
-            if (hasWords(entry)) {
+            jobs.add(new Job(entry.name(), entry.modelId(), place -> {
+                Optional<OutOfFoldPredictions> outOfFold =
+                        request.allRows() ? Optional.empty() : OutOfFoldPredictions.of(entry);
+                ModelRun run = runModel(adapters.of(entry), entry, place, rows, hardware.device(), listener);
+                return outOfFold
+                        .map(unseen -> unseen.inPlaceOfSeen(run, rows.rows()))
+                        .orElse(run);
+            }));
+            if (isScoredAlone(entry, request, rows)) {
                 String name = entry.name() + " (transformer alone)";
                 jobs.add(new Job(
                         name,
@@ -109,13 +116,20 @@ public final class RunBenchmark {
                 rows.bodiesLongerThan(InputFormat.ZERO_SHOT_BODY_CODE_POINTS));
     }
 
-    /** The models that the baselines are compared with; one that is broken is reported when its turn comes. */
-    private static List<TrainedModel> trained(List<ModelEntry> selected, LabelSet labels) {
+    /**
+     * The models whose training rows the baselines learn from: not one that is scored out of fold, since the baselines are then,
+     * too. One that is broken is reported when its turn comes.
+     */
+    private static List<TrainedModel> trained(
+            List<ModelEntry> selected, LabelSet labels, BenchmarkRequest request, BenchmarkRows rows) {
         List<TrainedModel> trained = new ArrayList<>();
         for (ModelEntry entry : selected) {
             try {
                 TrainedModel.of(entry)
                         .filter(model -> model.info().labels().equals(labels.names()))
+                        .filter(model -> request.allRows()
+                                || !model.isCrossValidated()
+                                || !rows.haveOneOf(model.learning().training()))
                         .ifPresent(trained::add);
             } catch (UserError e) {
                 // runModel meets it again
@@ -124,11 +138,20 @@ public final class RunBenchmark {
         return trained;
     }
 
-    /** Whether it is a fine-tuned model with a bag of words; one that is broken is reported when its turn comes. */
-    private static boolean hasWords(ModelEntry entry) {
+    /**
+     * Whether the transformer of a model with a bag of words has a row of its own: not where all rows trained it, since only both
+     * together have out-of-fold predictions. A model that is broken is reported when its turn comes.
+     */
+    private static boolean isScoredAlone(ModelEntry entry, BenchmarkRequest request, BenchmarkRows rows) {
         try {
             return entry.kind() == AdapterKind.FINE_TUNED
-                    && TrainingInfo.readWords(Path.of(entry.modelId())).isPresent();
+                    && TrainingInfo.readWords(Path.of(entry.modelId())).isPresent()
+                    && (request.allRows()
+                            || TrainedModel.of(entry)
+                                    .filter(TrainedModel::isCrossValidated)
+                                    .map(model ->
+                                            !rows.areAllOf(model.learning().training()))
+                                    .orElse(true));
         } catch (UserError | InvalidPathException e) {
             return false;
         }

@@ -11,12 +11,13 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns predictions into scores that can be compared. A model that was trained here is scored on the rows that it has not
- * seen; a model that never saw a label, on the rows that none of the others has seen; two models are held against each
+ * seen, or that were predicted out of fold; a model that never saw a label, on the rows that none of the others has seen; two models are held against each
  * other on rows that neither has seen.
  */
 public final class Scoring {
@@ -80,12 +81,6 @@ public final class Scoring {
     private record Scored(ModelRun run, List<Integer> rows, ConfusionMatrix confusion) {}
 
     private ModelScore score(Scored model, int comparedRows, @Nullable Verdict verdict) {
-        int seen = (int) model.rows().stream()
-                .filter(i -> model.run().hasSeen(rows.get(i)))
-                .count();
-        int choseEpoch = (int) model.rows().stream()
-                .filter(i -> model.run().choseEpochBy(rows.get(i)))
-                .count();
         return new ModelScore(
                 model.run(),
                 model.rows(),
@@ -96,11 +91,16 @@ public final class Scoring {
                         predicted(model.run(), model.rows()),
                         ConfusionMatrix::macroF1Supported,
                         seed),
-                seen,
-                choseEpoch,
+                count(model, model.run()::hasSeen),
+                count(model, model.run()::predictedOutOfFold),
+                count(model, model.run()::choseEpochBy),
                 comparedRows,
                 verdict,
                 null);
+    }
+
+    private int count(Scored model, Predicate<BenchmarkRow> which) {
+        return (int) model.rows().stream().map(rows::get).filter(which).count();
     }
 
     /** A model against the best, on the rows that both are scored on. */
@@ -118,8 +118,10 @@ public final class Scoring {
     }
 
     private List<Integer> scoredRows(ModelRun run) {
-        Set<String> trainedOn = run.learning().training();
-        Set<String> excluded = trainedOn.isEmpty() ? seenByAny : trainedOn;
+        Learning learning = run.learning();
+        boolean sawNoLabel =
+                learning.training().isEmpty() && learning.outOfFold().isEmpty();
+        Set<String> excluded = sawNoLabel ? seenByAny : learning.training();
         return IntStream.range(0, rows.size())
                 .filter(i -> allRows || !excluded.contains(rows.get(i).contentHash()))
                 .boxed()

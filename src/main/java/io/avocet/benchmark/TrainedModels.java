@@ -3,6 +3,7 @@ package io.avocet.benchmark;
 import io.avocet.checkpoint.ConfigJson;
 import io.avocet.error.UserError;
 import io.avocet.trained.TrainingInfo;
+import io.avocet.trained.ValidationMethod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ public record TrainedModels(List<TrainedModel> models, List<String> problems) {
         /** The rows that it has learned from. */
         public Learning learning() {
             return Learning.from(info.trainingHashes(), info.validationHashes());
+        }
+
+        /** Whether all its rows trained it, and its cross-validation says how good it is. */
+        boolean isCrossValidated() {
+            return info.validation() == ValidationMethod.CROSS_VALIDATED;
         }
 
         /**

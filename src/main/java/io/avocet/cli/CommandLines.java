@@ -3,6 +3,7 @@ package io.avocet.cli;
 import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.run.RunCancelled;
+import io.avocet.words.Launcher;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class CommandLines {
         }
         tellVersion(commandLine);
         return commandLine
+                .setCommandName(Launcher.name())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true)

@@ -44,7 +44,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--learning-curve",
-            description = "Train on 25, 50 and 75% of the emails of each fold, too: what more labels are worth.")
+            description = "Train on 25, 50 and 75%% of the emails of each fold, too: what more labels are worth.")
     private boolean learningCurve;
 
     @Option(names = "--save", description = "Save the result to data/evaluation.json.")

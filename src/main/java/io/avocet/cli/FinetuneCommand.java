@@ -3,7 +3,11 @@ package io.avocet.cli;
 import io.avocet.app.FineTuneEmails;
 import io.avocet.app.FineTuneRequest;
 import io.avocet.app.FineTuneResult;
+import io.avocet.app.TrainOnAll;
+import io.avocet.app.TrainOnAllRequest;
 import io.avocet.data.SplitMethod;
+import io.avocet.error.UserError;
+import io.avocet.run.RunListener;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Fine-tunes a model on your labelled emails and says how good it is on emails it has not seen.")
 public final class FinetuneCommand implements Callable<Integer> {
     private final FineTuneEmails fineTuneEmails;
+    private final TrainOnAll trainOnAllEmails;
     private final Installation installation;
     private final Interruption interruption;
 
@@ -33,11 +38,24 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Option(
             names = "--split",
             paramLabel = "SPLIT",
-            defaultValue = "grouped",
             description =
                     "Which fifth of the emails validates: ${COMPLETION-CANDIDATES}. grouped keeps near-duplicates on one"
-                            + " side, stratified is a plain random split, time takes the newest (default: ${DEFAULT-VALUE}).")
-    private SplitMethod split = SplitMethod.GROUPED;
+                            + " side, stratified is a plain random split, time takes the newest (default: grouped).")
+    private @Nullable SplitMethod split;
+
+    @Option(
+            names = "--train-on-all",
+            description =
+                    "Train on all emails. A cross-validation, as in avocet evaluate, chooses the epoch and says how good the"
+                            + " model is; its finished folds are used.")
+    private boolean trainOnAll;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            description = "Parts of the cross-validation of --train-on-all, 2 to 20 (default: "
+                    + TrainOnAllRequest.DEFAULT_FOLDS + ").")
+    private @Nullable Integer folds;
 
     @Mixin
     private TargetAccuracyOption targetAccuracy = new TargetAccuracyOption();
@@ -54,8 +72,13 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Mixin
     private JsonLinesOption json = new JsonLinesOption();
 
-    public FinetuneCommand(FineTuneEmails fineTuneEmails, Installation installation, Interruption interruption) {
+    public FinetuneCommand(
+            FineTuneEmails fineTuneEmails,
+            TrainOnAll trainOnAllEmails,
+            Installation installation,
+            Interruption interruption) {
         this.fineTuneEmails = fineTuneEmails;
+        this.trainOnAllEmails = trainOnAllEmails;
         this.installation = installation;
         this.interruption = interruption;
     }
@@ -63,16 +86,40 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (RunOutput output = json.open(spec, installation)) {
-            FineTuneResult result = fineTuneEmails.run(request(), output.listener(interruption));
-            output.result(result);
+            output.result(train(output.listener(interruption)));
             return ExitCodes.OK;
         }
+    }
+
+    private FineTuneResult train(RunListener listener) {
+        if (!trainOnAll) {
+            if (folds != null) {
+                throw usage("--folds is for --train-on-all. Add that, or leave --folds out.");
+            }
+            return fineTuneEmails.run(request(), listener);
+        }
+        if (split != null) {
+            throw usage("--train-on-all splits nothing off, so --split says nothing. Leave one of the two out.");
+        }
+        return trainOnAllEmails.run(
+                new TrainOnAllRequest(
+                        request(),
+                        folds == null ? TrainOnAllRequest.DEFAULT_FOLDS : folds,
+                        installation.evaluationFolds()),
+                listener);
+    }
+
+    private static UserError usage(String message) {
+        return new UserError(UserError.Kind.USAGE, message);
     }
 
     private FineTuneRequest request() {
         return new FineTuneRequest(
                 training.plan(),
-                new FineTuneRequest.Data(training.scoreFiles(installation), training.labelsFile(), split),
+                new FineTuneRequest.Data(
+                        training.scoreFiles(installation),
+                        training.labelsFile(),
+                        split == null ? SplitMethod.GROUPED : split),
                 new FineTuneRequest.Place(modelsDir.folder(installation), Optional.ofNullable(name)),
                 compute.choice(),
                 targetAccuracy.value());

@@ -9,14 +9,14 @@ final class FoldOptions {
     @Option(
             names = "--folds",
             paramLabel = "N",
-            defaultValue = "5",
+            defaultValue = "" + EvaluationRequest.Folds.DEFAULT_COUNT,
             description = "Parts that the emails are dealt into, 2 to 20 (default: ${DEFAULT-VALUE}).")
     private int folds;
 
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            defaultValue = "1",
+            defaultValue = "" + EvaluationRequest.Folds.DEFAULT_REPEATS,
             description = "How often they are dealt out anew, 1 to 20 (default: ${DEFAULT-VALUE}).")
     private int repeats;
 

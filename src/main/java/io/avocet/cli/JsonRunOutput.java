@@ -7,6 +7,7 @@ import io.avocet.crossval.EvaluationJson;
 import io.avocet.review.Review;
 import io.avocet.review.ReviewJson;
 import io.avocet.run.RunEvent;
+import io.avocet.trained.ValidationMethod;
 import java.io.PrintWriter;
 
 /** A run as {@link JsonLines}. */
@@ -28,6 +29,10 @@ final class JsonRunOutput implements RunOutput {
         line.put("model_dir", result.modelFolder().toAbsolutePath().normalize().toString());
         line.put("val_macro_f1", result.info().valMacroF1());
         line.put("val_accuracy", result.info().valAccuracy());
+        ValidationMethod validation = result.info().validation();
+        if (validation != null) {
+            line.put("validation", validation.toString());
+        }
         line.put("epochs_run", result.info().epochsRun());
         line.put("best_epoch", result.info().bestEpoch());
         line.put("samples_per_second", result.samplesPerSecond());

@@ -2,18 +2,20 @@ package io.avocet.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.app.ModelListing;
 import io.avocet.app.ModelListing.Base;
 import io.avocet.app.ModelListing.Trained;
 import io.avocet.words.ByteSize;
+import io.avocet.words.Launcher;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** The list of models, as a table or as JSON. */
 final class ListingOutput {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int DATE_LENGTH = "2026-03-15".length();
 
     private ListingOutput() {}
 
@@ -35,19 +37,7 @@ final class ListingOutput {
                     base.id(),
                     state(base)));
         }
-        out.println("Trained models" + (listing.trained().isEmpty() ? ": none yet" : ""));
-        int trainedWidth = listing.trained().stream()
-                .mapToInt(trained -> trained.name().length())
-                .max()
-                .orElse(0);
-        for (Trained trained : listing.trained()) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "  %-" + trainedWidth + "s  %8s  %s",
-                    trained.name(),
-                    ByteSize.inWords(trained.bytes()),
-                    origin(trained)));
-        }
+        TrainedModelsTable.lines(listing).forEach(out::println);
         out.flush();
     }
 
@@ -57,24 +47,10 @@ final class ListingOutput {
             case CACHED -> "cached, " + ByteSize.inWords(base.bytes());
             case INCOMPLETE -> "incomplete, " + ByteSize.inWords(base.bytes());
             case DAMAGED ->
-                "damaged, " + ByteSize.inWords(base.bytes()) + ": 'avocet models remove " + base.id()
+                "damaged, " + ByteSize.inWords(base.bytes()) + ": '" + Launcher.command("models remove " + base.id())
                         + "', then pull it again";
             case NOT_CACHED -> "not cached";
         };
-    }
-
-    private static String origin(Trained trained) {
-        return trained.info()
-                .map(info -> String.format(
-                        Locale.ROOT,
-                        "macro-F1 %.3f  %s  from %s",
-                        info.valMacroF1(),
-                        info.timestamp()
-                                .substring(
-                                        0,
-                                        Math.min(DATE_LENGTH, info.timestamp().length())),
-                        info.baseModelId()))
-                .orElse("its training_info.json cannot be read");
     }
 
     static void json(ModelListing listing, PrintWriter out) {
@@ -89,21 +65,31 @@ final class ListingOutput {
                     .put("bytes", base.bytes());
         }
         root.withArray("/trained_models");
-        for (Trained trained : listing.trained()) {
-            ObjectNode row = root.withArray("/trained_models").addObject();
-            row.put("name", trained.name());
-            row.put("model_dir", trained.folder().toAbsolutePath().normalize().toString());
-            row.put("bytes", trained.bytes());
-            trained.info()
-                    .ifPresent(info -> row.put("base_model_id", info.baseModelId())
-                            .put("val_macro_f1", info.valMacroF1())
-                            .put("timestamp", info.timestamp()));
-        }
+        listing.trained().stream()
+                .flatMap(List::stream)
+                .forEach(trained -> add(trained, root.withArray("/trained_models")));
         try {
             out.println(JSON.writeValueAsString(root));
             out.flush();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree of numbers and strings is always JSON", e);
         }
+    }
+
+    private static void add(Trained trained, ArrayNode rows) {
+        ObjectNode row = rows.addObject();
+        row.put("name", trained.name());
+        row.put("model_dir", trained.folder().toAbsolutePath().normalize().toString());
+        row.put("bytes", trained.bytes());
+        trained.info().ifPresent(info -> {
+            row.put("base_model_id", info.baseModelId())
+                    .put("val_macro_f1", info.valMacroF1())
+                    .put("timestamp", info.timestamp())
+                    .put("validation_count", info.validationCount())
+                    .putPOJO("score_files", info.scoreFiles())
+                    .put("validation_rows_hash", info.validationRowsHash())
+                    .put("split", info.split() == null ? null : info.split().toString())
+                    .put("validation", trained.isCrossValidated() ? "cross-validated" : "held-out");
+        });
     }
 }

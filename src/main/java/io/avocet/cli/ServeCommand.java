@@ -117,6 +117,7 @@ public final class ServeCommand implements Callable<Integer> {
                 runPaths.modelsFolder(),
                 runPaths.scoreFile(),
                 installation.benchmarkResults(),
+                installation.evaluation(),
                 installation.modelsConfig());
         ChildJvm childJvm = ChildJvm.ofThisProcess();
         return new Services(

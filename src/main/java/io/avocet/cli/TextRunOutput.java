@@ -7,8 +7,11 @@ import io.avocet.review.Review;
 import io.avocet.review.ReviewTable;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunEvent.Progress;
+import io.avocet.trained.TrainingInfo;
+import io.avocet.trained.ValidationMethod;
 import io.avocet.words.ByteSize;
 import io.avocet.words.Count;
+import io.avocet.words.Launcher;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -68,22 +71,29 @@ final class TextRunOutput implements RunOutput {
         line("");
         result.confusion().render().lines().forEach(this::line);
         line("");
-        line(String.format(
-                Locale.ROOT,
-                "Validation macro-F1 %.3f, accuracy %.3f on %s (epoch %d of %d).",
-                result.info().valMacroF1(),
-                result.info().valAccuracy(),
-                Count.of(result.info().validationCount(), "email"),
-                result.info().bestEpoch(),
-                result.info().epochsRun()));
+        line(score(result.info()));
         line(String.format(
                 Locale.ROOT,
                 "Trained at %.1f emails a second; peak memory %s.",
                 result.samplesPerSecond(),
                 ByteSize.inWords(result.peakMemoryBytes())));
         line("Model: " + result.modelFolder());
-        line("Use it: avocet classify --model " + result.modelFolder() + " --input FILE"
+        line("Use it: " + Launcher.command("classify --model " + result.modelFolder() + " --input FILE")
                 + "   (FILE: JSONL, .eml or .mbox)");
+    }
+
+    private static String score(TrainingInfo info) {
+        boolean crossValidated = info.validation() == ValidationMethod.CROSS_VALIDATED;
+        return String.format(
+                Locale.ROOT,
+                "%s macro-F1 %.3f, accuracy %.3f on %s (%s).",
+                crossValidated ? "Cross-validated" : "Validation",
+                info.valMacroF1(),
+                info.valAccuracy(),
+                Count.of(info.validationCount(), "email"),
+                crossValidated
+                        ? "out of fold; the model was trained on all of them, to epoch " + info.bestEpoch()
+                        : "epoch " + info.bestEpoch() + " of " + info.epochsRun());
     }
 
     @Override

@@ -5,30 +5,25 @@ import io.avocet.data.ConflictingDuplicates;
 import io.avocet.data.DataPreparation;
 import io.avocet.data.LabelSet;
 import io.avocet.data.MixedGroups;
+import io.avocet.data.ReadNotes;
 import io.avocet.data.RowGroups;
 import io.avocet.data.ScoreFile;
 import io.avocet.data.UsableRows;
 import io.avocet.error.UserError;
+import io.avocet.eval.Calibration;
 import io.avocet.finetune.FineTuning;
 import io.avocet.hub.BaseModels;
-import io.avocet.hub.DownloadNotes;
-import io.avocet.preflight.MemoryPreflight;
-import io.avocet.pretrained.ConfigFile;
 import io.avocet.recipe.TrainingPlan;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Says by cross-validation what a model of a recipe, trained on these emails, is worth on emails that it has not seen. */
 public final class EvaluateModel {
-    /** Emails that the built-in encoder reads at once. */
-    private static final int ENCODER_BATCH = 32;
-
     private final BaseModels baseModels;
 
     public EvaluateModel(BaseModels baseModels) {
@@ -57,6 +52,7 @@ public final class EvaluateModel {
             RowGroups groups = emails.plan().groups();
             EvaluationScoring scoring = new EvaluationScoring(name, rows, groups, trainings, results, plan.seed());
             CrossValidated score = scoring.model();
+            Calibration calibration = scoring.calibration(score, request.targetAccuracy());
             return new Evaluation(
                     name,
                     tuning.base().id(),
@@ -67,10 +63,12 @@ public final class EvaluateModel {
                     groups,
                     score,
                     scoring.baselines(score, ofBaselines),
-                    scoring.calibration(score, request.targetAccuracy()),
+                    calibration,
+                    scoring.coverage(score, calibration),
                     scoring.bestEpochs(),
                     scoring.newestFifth(),
-                    scoring.learningCurve());
+                    scoring.learningCurve(),
+                    scoring.doubted());
         }
     }
 
@@ -89,12 +87,12 @@ public final class EvaluateModel {
             FoldResults results = train(request, rows, folds, tuning, listener);
             return new OutOfFoldRows(
                     request.plan().recipe().key(),
-                    rows.labels(),
-                    rows.rows(),
+                    rows,
                     emails.plan().groups(),
                     ConflictingDuplicates.of(emails.files()),
                     results.meanProbabilities(
-                            folds, rows.rows().size(), rows.labels().size()));
+                            folds, rows.rows().size(), rows.labels().size()),
+                    results.bestEpochs(folds));
         }
     }
 
@@ -129,29 +127,17 @@ public final class EvaluateModel {
             List<Fold> folds, LabelSet labels, Hardware hardware, RunListener listener) {
         listener.on(new RunEvent.Note("The baselines learn from the same folds."));
         try {
-            return new FoldedBaselines(folds, labels, () -> encoder(hardware, listener), listener).predict();
+            return new FoldedBaselines(
+                            folds, labels, () -> EmailEncoder.loadBuiltIn(baseModels, hardware, listener), listener)
+                    .predict();
         } catch (RunCancelled e) {
             throw new RunCancelled(
-                    "Stopped at the baselines. All folds are finished and kept; the same command goes on from there.");
+                    "Stopped at the baselines. All folds are finished and kept; the same command or request goes on from there.");
         }
-    }
-
-    private EmailEncoder encoder(Hardware hardware, RunListener listener) {
-        Path folder = baseModels
-                .resolve(BaseModels.ALL_MINILM_L6_V2, new DownloadNotes(listener))
-                .folder();
-        MemoryPreflight.checkLoading(ConfigFile.read(folder).config(), hardware, ENCODER_BATCH);
-        return EmailEncoder.load(folder, hardware, ENCODER_BATCH);
     }
 
     private static void report(List<ScoreFile> files, UsableRows rows, FoldPlan plan, RunListener listener) {
-        for (ScoreFile file : files) {
-            listener.on(new RunEvent.Note("Read " + file.path() + ": " + file.rowCount() + " rows."));
-        }
-        if (rows.duplicates() > 0) {
-            listener.on(new RunEvent.Note("Collapsed " + rows.duplicates()
-                    + " rows into others with the same subject and the same first 400 characters of body."));
-        }
+        ReadNotes.report(files, rows.duplicates(), listener);
         int undated = plan.undated();
         if (undated > 0 && undated < rows.rows().size()) {
             listener.on(new RunEvent.Note(undated + " of " + rows.rows().size()

@@ -4,24 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.avocet.data.LabelSet;
-import io.avocet.eval.ConfusionMatrix;
+import io.avocet.eval.ConfusionJson;
 import io.avocet.eval.Interval;
-import io.avocet.eval.LabelScore;
 import io.avocet.eval.PairedBootstrap;
 import io.avocet.file.AtomicFile;
 import io.avocet.file.DiskTrouble;
+import io.avocet.file.SavedJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An evaluation as JSON: {@code data/evaluation.json}. The same evaluation gives the same bytes. */
 public final class EvaluationJson {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final SavedJson SAVED =
+            new SavedJson("an evaluation", EvaluationJson::isWhole, "Evaluate again: finished folds are kept.");
 
     private EvaluationJson() {}
 
-    /** The evaluation as a tree, without a word of any email. */
+    /** The evaluation as a tree. The only words of emails in it are the subjects of those whose labels are doubtful. */
     public static ObjectNode toJson(Evaluation evaluation) {
         ObjectNode root = JSON.createObjectNode();
         root.put("model", evaluation.model());
@@ -36,7 +39,7 @@ public final class EvaluationJson {
         root.set("labels", JSON.valueToTree(evaluation.labels().names()));
         root.setAll(score(evaluation.score()));
         root.set("best_epochs", JSON.valueToTree(evaluation.bestEpochs()));
-        addLabels(root, evaluation.score().confusion());
+        ConfusionJson.addTo(root, evaluation.score().confusion());
         ObjectNode baselines = root.putObject("baselines");
         for (BaselineScore baseline : evaluation.baselines()) {
             PairedBootstrap difference = baseline.difference();
@@ -48,8 +51,11 @@ public final class EvaluationJson {
         }
         root.set("calibration", JSON.valueToTree(evaluation.calibration()));
         root.set("coverage", JSON.valueToTree(evaluation.calibration().decided()));
+        root.set("coverage_curve", JSON.valueToTree(evaluation.coverage().curve()));
         evaluation.newestFifth().ifPresent(newest -> root.set("newest_fifth", newestFifth(newest)));
         evaluation.learningCurve().ifPresent(curve -> addLearningCurve(root, curve));
+        ArrayNode doubtful = root.putArray("doubtful_labels");
+        evaluation.doubted().forEach(doubted -> doubtful.add(RowJson.doubted(doubted)));
         return root;
     }
 
@@ -86,24 +92,6 @@ public final class EvaluationJson {
         return JSON.createArrayNode().add(interval.low()).add(interval.high());
     }
 
-    private static void addLabels(ObjectNode root, ConfusionMatrix confusion) {
-        LabelSet labels = confusion.labels();
-        ObjectNode perLabel = root.putObject("per_label");
-        ArrayNode matrix = root.putArray("confusion");
-        for (int gold = 0; gold < labels.size(); gold++) {
-            LabelScore score = confusion.score(gold);
-            perLabel.putObject(labels.name(gold))
-                    .put("precision", score.precision())
-                    .put("recall", score.recall())
-                    .put("f1", score.f1())
-                    .put("support", score.support());
-            ArrayNode row = matrix.addArray();
-            for (int predicted = 0; predicted < labels.size(); predicted++) {
-                row.add(confusion.count(gold, predicted));
-            }
-        }
-    }
-
     /**
      * Writes the file next to its place and moves it there.
      *
@@ -116,5 +104,30 @@ public final class EvaluationJson {
         } catch (IOException e) {
             throw DiskTrouble.writing(file, bytes.length, e);
         }
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @return empty if nothing was saved yet
+     * @throws io.avocet.error.UserError if the file is damaged or cannot be read
+     */
+    public static Optional<ObjectNode> read(Path file) {
+        return SAVED.read(file);
+    }
+
+    private static boolean isWhole(ObjectNode root) {
+        return root.path("model").isTextual()
+                && root.path("rows").isInt()
+                && root.path("labels").isArray()
+                && Stream.of("macro_f1", "accuracy").map(root::path).allMatch(JsonNode::isNumber)
+                && Stream.of("interval", "accuracy_interval").map(root::path).allMatch(EvaluationJson::isInterval)
+                && Stream.of("baselines", "per_label", "calibration")
+                        .map(root::path)
+                        .allMatch(JsonNode::isObject);
+    }
+
+    private static boolean isInterval(JsonNode node) {
+        return node.size() == 2 && node.path(0).isNumber() && node.path(1).isNumber();
     }
 }

@@ -1,6 +1,7 @@
 package io.avocet.crossval;
 
 import io.avocet.data.SplitMethod;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.eval.Calibration;
 import io.avocet.recipe.TrainingPlan;
@@ -42,19 +43,26 @@ public record EvaluationRequest(
      * @param learningCurve whether the folds of the first repeat are trained on parts of their emails, too
      */
     public record Folds(int count, int repeats, SplitMethod split, boolean learningCurve) {
-        static final int LEAST = 2;
-        static final int MOST = 20;
+        public static final int LEAST = 2;
+        public static final int MOST = 20;
+
+        /** Folds, unless the user says otherwise. */
+        public static final int DEFAULT_COUNT = 5;
+
+        /** Repeats, unless the user says otherwise. */
+        public static final int DEFAULT_REPEATS = 1;
 
         /** @throws UserError for a value that is not allowed */
         public Folds {
             if (count < LEAST || count > MOST) {
-                throw usage("--folds is " + count + ". Allowed: " + LEAST + " to " + MOST + ".");
+                throw usage(Setting.FOLDS + " is " + count + ". Allowed: " + LEAST + " to " + MOST + ".");
             }
             if (repeats < 1 || repeats > MOST) {
-                throw usage("--repeats is " + repeats + ". Allowed: 1 to " + MOST + ".");
+                throw usage(Setting.REPEATS + " is " + repeats + ". Allowed: 1 to " + MOST + ".");
             }
             if (split == SplitMethod.TIME) {
-                throw usage("--split is 'time', which does not deal emails into folds. Allowed: grouped, stratified.");
+                throw usage(Setting.SPLIT
+                        + " is 'time', which does not deal emails into folds. Allowed: grouped, stratified.");
             }
         }
 

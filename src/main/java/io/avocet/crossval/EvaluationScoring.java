@@ -4,6 +4,8 @@ import io.avocet.data.NearDuplicates;
 import io.avocet.data.RowGroups;
 import io.avocet.data.UsableRows;
 import io.avocet.eval.Calibration;
+import io.avocet.eval.Confidences;
+import io.avocet.eval.Coverage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.Optional;
 
 /** The scores of an evaluation: of the folds, of the baselines, on the newest emails, and of models that learned from fewer. */
 final class EvaluationScoring {
+    private static final int MOST_COVERAGE_POINTS = 100;
+
     private final String name;
     private final UsableRows rows;
     private final RowGroups groups;
@@ -55,10 +59,25 @@ final class EvaluationScoring {
         return Calibration.fit(model.probabilities(), scoring.gold(), targetAccuracy);
     }
 
-    List<Integer> bestEpochs() {
-        return trainings.folds().stream()
-                .map(fold -> results.of(fold).bestEpoch())
+    /** How many emails the model decides at each confidence, and how many of these it gets right. */
+    Coverage coverage(CrossValidated model, Calibration calibration) {
+        List<double[]> calibrated = model.probabilities().stream()
+                .map(calibration.scaling()::applyTo)
                 .toList();
+        return Coverage.of(Confidences.of(calibrated, scoring.gold())).thinned(MOST_COVERAGE_POINTS);
+    }
+
+    List<Integer> bestEpochs() {
+        return results.bestEpochs(trainings.folds());
+    }
+
+    /** By the mean over the repeats. */
+    List<DoubtedLabel> doubted() {
+        return DoubtedLabel.of(
+                rows.rows(),
+                rows.labels(),
+                results.meanProbabilities(
+                        trainings.folds(), rows.rows().size(), rows.labels().size()));
     }
 
     Optional<CrossValidated> newestFifth() {

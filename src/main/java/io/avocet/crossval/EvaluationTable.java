@@ -76,7 +76,18 @@ public final class EvaluationTable {
                 + "\nEach email was predicted by a model that had not seen it"
                 + (evaluation.folds().repeats() == 1
                         ? ".\n"
-                        : "; the matrix counts all " + evaluation.folds().repeats() + " repeats.\n");
+                        : "; the matrix counts all " + evaluation.folds().repeats() + " repeats.\n")
+                + doubtful();
+    }
+
+    private String doubtful() {
+        int count = evaluation.doubted().size();
+        return count == 0
+                ? "No label is doubtful.\n"
+                : count + " of the " + evaluation.rows().size()
+                        + (count == 1
+                                ? " labels is doubtful; avocet review lists it.\n"
+                                : " labels are doubtful; avocet review lists them.\n");
     }
 
     private String confidence() {

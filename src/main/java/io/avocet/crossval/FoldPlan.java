@@ -10,6 +10,7 @@ import io.avocet.data.SplitMethod;
 import io.avocet.data.StratifiedSplit;
 import io.avocet.data.TimeSplit;
 import io.avocet.data.UsableRows;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,15 +56,25 @@ final class FoldPlan {
      * @throws UserError if there are too few; it says how many folds would do
      */
     List<Fold> folds(EvaluationRequest.Folds asked) {
-        if (!canDeal(asked.count())) {
-            throw tooFew(asked.count());
-        }
-        List<Fold> folds = new ArrayList<>();
-        for (int repeat = 1; repeat <= asked.repeats(); repeat++) {
-            String name = asked.repeats() == 1 ? "Fold" : "Repeat " + repeat + " of " + asked.repeats() + ", fold";
-            folds.addAll(folds(asked.count(), repeat, PARTS, name));
+        List<Fold> folds = new ArrayList<>(
+                firstRepeat(asked.count(), name(1, asked.repeats())).orElseThrow(() -> tooFew(asked.count())));
+        for (int repeat = 2; repeat <= asked.repeats(); repeat++) {
+            folds.addAll(folds(asked.count(), repeat, PARTS, name(repeat, asked.repeats())));
         }
         return folds;
+    }
+
+    private static String name(int repeat, int repeats) {
+        return repeats == 1 ? "Fold" : "Repeat " + repeat + " of " + repeats + ", fold";
+    }
+
+    /** Empty if there are too few emails for so many folds. */
+    private Optional<List<Fold>> firstRepeat(int count, String name) {
+        if (count > together.count()) {
+            return Optional.empty();
+        }
+        return Optional.of(folds(count, 1, PARTS, name))
+                .filter(folds -> folds.stream().allMatch(Fold::canBeTrained));
     }
 
     /** @param parts how many of the {@value #PARTS} parts of the training rows there are */
@@ -103,8 +114,8 @@ final class FoldPlan {
                     UserError.Kind.BAD_INPUT,
                     "A learning curve trains on " + percent(parts)
                             + "% of the emails of each fold, too few here to have two labels"
-                            + " to learn and emails to choose the epoch by. Label more emails, or leave out"
-                            + " --learning-curve.");
+                            + " to learn and emails to choose the epoch by. Label more emails, or leave out "
+                            + Setting.LEARNING_CURVE + ".");
         }
         return folds;
     }
@@ -140,10 +151,6 @@ final class FoldPlan {
         return (int) usable.rows().stream().filter(row -> row.date().isEmpty()).count();
     }
 
-    private boolean canDeal(int count) {
-        return count <= together.count() && folds(count, 1, PARTS, "").stream().allMatch(Fold::canBeTrained);
-    }
-
     private Split inner(List<Integer> places) {
         return places.isEmpty()
                 ? new Split(List.of(), List.of())
@@ -152,7 +159,8 @@ final class FoldPlan {
 
     private UserError tooFew(int count) {
         int most = Math.min(together.count(), EvaluationRequest.Folds.MOST);
-        while (most >= EvaluationRequest.Folds.LEAST && !canDeal(most)) {
+        while (most >= EvaluationRequest.Folds.LEAST
+                && firstRepeat(most, "Fold").isEmpty()) {
             most--;
         }
         return new UserError(
@@ -163,7 +171,7 @@ final class FoldPlan {
                         + " choose its epoch by. "
                         + (most < EvaluationRequest.Folds.LEAST
                                 ? "Label more emails."
-                                : "Label more emails, or evaluate with --folds " + most + "."));
+                                : "Label more emails, or set " + Setting.FOLDS + " to " + most + "."));
     }
 
     /** A sentence for each label that no model can know when it is asked for it. */

@@ -14,6 +14,11 @@ record FoldResults(Map<String, FoldResult> byId) {
         return Objects.requireNonNull(byId.get(fold.id()));
     }
 
+    /** Of each fold. */
+    List<Integer> bestEpochs(List<Fold> folds) {
+        return folds.stream().map(fold -> of(fold).bestEpoch()).toList();
+    }
+
     /** The probabilities of each fold's held-out rows. */
     List<List<double[]>> probabilities(List<Fold> folds) {
         return folds.stream().map(fold -> of(fold).probabilities()).toList();

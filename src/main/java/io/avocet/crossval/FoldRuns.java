@@ -3,6 +3,7 @@ package io.avocet.crossval;
 import io.avocet.data.LabelSet;
 import io.avocet.data.TrainingRows;
 import io.avocet.eval.ConfusionMatrix;
+import io.avocet.eval.Probabilities;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
@@ -71,7 +72,7 @@ final class FoldRuns {
         } catch (RunCancelled e) {
             throw new RunCancelled("Stopped. " + finished + " of " + folds.size()
                     + (finished == 1 ? " folds is" : " folds are") + " finished and kept in " + saved.folder()
-                    + "; the same command goes on from there.");
+                    + "; the same command or request goes on from there.");
         } finally {
             progress.end();
         }
@@ -88,7 +89,7 @@ final class FoldRuns {
 
     private RunEvent.FoldScored scored(Fold fold, FoldResult result, int finished) {
         ConfusionMatrix confusion = ConfusionMatrix.of(
-                labels, TrainingRows.labelIds(fold.held(), labels), PredictedLabels.of(result.probabilities()));
+                labels, TrainingRows.labelIds(fold.held(), labels), Probabilities.mostProbable(result.probabilities()));
         return new RunEvent.FoldScored(
                 fold.name(),
                 finished,

@@ -7,6 +7,7 @@ import io.avocet.data.TrainingRows;
 import io.avocet.eval.BootstrapInterval;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.PairedBootstrap;
+import io.avocet.eval.Probabilities;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,7 @@ final class FoldScoring {
     /** @param ofFolds the probabilities of each fold's held-out rows */
     CrossValidated score(String name, List<List<double[]>> ofFolds) {
         List<double[]> probabilities = inRowOrder(ofFolds);
-        int[] predicted = PredictedLabels.of(probabilities);
+        int[] predicted = Probabilities.mostProbable(probabilities);
         return new CrossValidated(
                 name,
                 probabilities,
@@ -66,8 +67,8 @@ final class FoldScoring {
                 PairedBootstrap.of(
                         labels,
                         gold,
-                        PredictedLabels.of(model.probabilities()),
-                        PredictedLabels.of(baseline.probabilities()),
+                        Probabilities.mostProbable(model.probabilities()),
+                        Probabilities.mostProbable(baseline.probabilities()),
                         groups,
                         seed));
     }
@@ -85,7 +86,8 @@ final class FoldScoring {
     }
 
     private double macroF1(Fold fold, List<double[]> probabilities) {
-        return ConfusionMatrix.of(labels, TrainingRows.labelIds(fold.held(), labels), PredictedLabels.of(probabilities))
+        return ConfusionMatrix.of(
+                        labels, TrainingRows.labelIds(fold.held(), labels), Probabilities.mostProbable(probabilities))
                 .macroF1Supported();
     }
 }

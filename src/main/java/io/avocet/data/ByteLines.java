@@ -26,6 +26,9 @@ public final class ByteLines implements Closeable {
     private int length;
     private boolean cut;
     private long number;
+    private long start;
+    private long following;
+    private boolean isEnded;
 
     /** @param limit bytes of a line that are kept, at most */
     public ByteLines(InputStream in, int limit) {
@@ -41,6 +44,7 @@ public final class ByteLines implements Closeable {
     public boolean next() throws IOException {
         length = 0;
         cut = false;
+        start = following;
         boolean found = false;
         boolean ended = false;
         long read = 0;
@@ -58,6 +62,8 @@ public final class ByteLines implements Closeable {
             ended = stop < end;
             position = ended ? stop + 1 : stop;
         }
+        following = start + read + (ended ? 1 : 0);
+        isEnded = ended;
         if (found && ++number == 1) {
             dropByteOrderMark();
         }
@@ -67,6 +73,21 @@ public final class ByteLines implements Closeable {
     /** The number of the current line, counted from 1. */
     public long number() {
         return number;
+    }
+
+    /** Where the current line begins: bytes from the start of the stream. */
+    public long start() {
+        return start;
+    }
+
+    /** Where the next line would begin: bytes from the start of the stream. */
+    public long following() {
+        return following;
+    }
+
+    /** Whether the current line ends with a line feed; the last line of a stream may not. */
+    public boolean isEnded() {
+        return isEnded;
     }
 
     /** Whether the current line was longer than the limit. */

@@ -18,6 +18,7 @@ public final class ConflictingDuplicates {
     public static List<List<LabelledEmail>> of(List<ScoreFile> files) {
         Map<String, List<LabelledEmail>> byContent = new LinkedHashMap<>();
         for (ScoreFile file : files) {
+            byContent.keySet().removeAll(file.unlabelled());
             for (LabelledEmail row : file.rows()) {
                 byContent
                         .computeIfAbsent(row.email().contentHash(), content -> new ArrayList<>(1))

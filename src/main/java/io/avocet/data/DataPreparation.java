@@ -60,6 +60,9 @@ public final class DataPreparation {
                     + " rows cannot be read and were skipped, the first on line " + first.line() + ": " + first.reason()
                     + ".");
         }
+        if (!file.unlabelled().isEmpty()) {
+            warnings.add(OddRows.unlabelled(file));
+        }
         file.unreadTexts().forEach((text, count) -> warnings.add(OddRows.describe(file, text, count)));
         file.unknownLabels().entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))

@@ -18,7 +18,9 @@ public final class DistinctRows {
     private final Map<String, Integer> changes = new LinkedHashMap<>();
     private int duplicates;
 
+    /** Adds the rows of a file; it takes back what earlier files say of its emails without a label. */
     public void add(ScoreFile file) {
+        rowByHash.keySet().removeAll(file.unlabelled());
         for (LabelledEmail row : file.rows()) {
             String hash = row.email().contentHash();
             LabelledEmail earlier = rowByHash.put(hash, row);

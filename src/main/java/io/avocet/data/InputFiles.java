@@ -1,6 +1,7 @@
 package io.avocet.data;
 
 import io.avocet.error.UserError;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -59,6 +60,18 @@ public final class InputFiles {
         } catch (IOException e) {
             throw unreadable(path, e);
         }
+    }
+
+    /**
+     * The start of a stream as ISO 8859-1, a character for each byte. The stream itself stays at its start.
+     *
+     * @param bytes at most
+     */
+    public static String peek(BufferedInputStream in, int bytes) throws IOException {
+        in.mark(bytes);
+        String start = new String(in.readNBytes(bytes), StandardCharsets.ISO_8859_1);
+        in.reset();
+        return start;
     }
 
     /** Reads on and on and asks for no position, which a pipe does not have: the JDK's own stream fails there. */

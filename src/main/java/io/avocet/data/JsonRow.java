@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  * One row of a file: {@code {"subject": …, "body": …, "label": …, "date": …}}, other keys ignored.
  *
  * @param label null where the row has no label that is a string
+ * @param takesBack whether the label is {@code null}, which takes an earlier label of the same email back
+ * @param isDecision whether the row has a {@code labeled_at}: then it corrects an earlier label, and is no conflicting duplicate
  * @param date null where the row has none that can be read
  * @param unread text under a key that is not read; null if there is none
  */
 record JsonRow(
         Email email,
         @Nullable String label,
+        boolean takesBack,
+        boolean isDecision,
         @Nullable Instant date,
         @Nullable UnreadText unread) {
     /** Python writes {@code NaN} for an empty cell; in a key that is not read it does no harm. */

@@ -1,6 +1,7 @@
 package io.avocet.data;
 
 import io.avocet.error.UserError;
+import io.avocet.words.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -58,6 +59,19 @@ public record LabelSet(List<String> names) {
     public OptionalInt id(String label) {
         int id = names.indexOf(label);
         return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+
+    /**
+     * Makes sure that a label is in the set.
+     *
+     * @throws UserError if it is not
+     */
+    public void require(String label) {
+        if (!names.contains(label)) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "'" + Shown.text(label) + "' is not one of the labels. Allowed: " + String.join(", ", names) + ".");
+        }
     }
 
     /**

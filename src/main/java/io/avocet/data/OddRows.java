@@ -20,12 +20,20 @@ public final class OddRows {
                 .forEach((label, count) -> warn(
                         listener,
                         "Left out " + count + " rows with the unknown label '" + label + "' in " + file.path() + "."));
+        if (!file.unlabelled().isEmpty()) {
+            warn(listener, unlabelled(file));
+        }
         file.unreadTexts().forEach((text, count) -> warn(listener, describe(file, text, count)));
     }
 
     /** Half an email is trained and scored as it is, but not in silence. */
     static String describe(ScoreFile file, String unreadText, int count) {
         return file.path() + ": " + count + (count == 1 ? " row has " : " rows have ") + unreadText + ".";
+    }
+
+    static String unlabelled(ScoreFile file) {
+        return file.path() + ": " + DataPreparation.emails(file.unlabelled().size())
+                + " without a label (null): left out.";
     }
 
     private static void warn(RunListener listener, String message) {

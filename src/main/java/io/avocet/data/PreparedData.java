@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * The rows of one training run.
  *
  * @param labels all labels, with those that were dropped
- * @param split how the rows were split
+ * @param split how the rows were split, or dealt into folds where all of them train
  * @param groups of near-duplicates, of the training rows followed by the validation rows
  * @param warnings what the user should know, a sentence each, without a word of any email's text
  * @param duplicates rows that were collapsed into another with the same content
@@ -26,6 +26,24 @@ public record PreparedData(
         training = List.copyOf(training);
         validation = List.copyOf(validation);
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * All rows train, and none validates.
+     *
+     * @param split how the rows were dealt into folds
+     * @param groups of near-duplicates among the rows
+     */
+    public static PreparedData unsplit(UsableRows usable, SplitMethod split, RowGroups groups) {
+        return new PreparedData(
+                usable.labels(),
+                usable.rows(),
+                List.of(),
+                split,
+                groups,
+                usable.warnings(),
+                usable.duplicates(),
+                usable.conflicts());
     }
 
     /** Training rows of each label id. */

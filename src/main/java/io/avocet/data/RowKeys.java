@@ -49,6 +49,8 @@ final class RowKeys {
     private @Nullable String subject;
     private @Nullable String body;
     private @Nullable String label;
+    private boolean takesBack;
+    private boolean isDecision;
     private @Nullable Instant date;
     private @Nullable String problem;
     private boolean hasSubject;
@@ -78,7 +80,14 @@ final class RowKeys {
                 hasBody = true;
                 body = textOrNull(key, value, parser);
             }
-            case "label" -> label = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+            case "label" -> {
+                label = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+                takesBack = value == JsonToken.VALUE_NULL;
+            }
+            case "labeled_at" -> {
+                isDecision = value == JsonToken.VALUE_STRING;
+                addOther(key, value);
+            }
             case "date" -> {
                 date = value == JsonToken.VALUE_STRING ? RowDate.parse(parser.getText()) : null;
                 addOther(key, value);
@@ -114,7 +123,7 @@ final class RowKeys {
             throw new RowWithoutTextException(
                     others.isEmpty() ? "" : others.stream().collect(Collectors.joining(", ", ", but ", "")));
         }
-        return new JsonRow(Email.of(subject, body), label, date, unread());
+        return new JsonRow(Email.of(subject, body), label, takesBack, isDecision, date, unread());
     }
 
     private @Nullable UnreadText unread() {

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The rows of a file, one at a time, in constant memory. */
@@ -15,10 +14,9 @@ interface RowReader extends Closeable {
     /** Reads the objects of one JSON array, where the file begins with a bracket, else one object a line. */
     static RowReader open(Path name, InputStream in) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in);
-        buffered.mark(PEEKED_BYTES);
-        String start = new String(buffered.readNBytes(PEEKED_BYTES), StandardCharsets.ISO_8859_1);
-        buffered.reset();
-        return start.replaceFirst("^(\u00EF\u00BB\u00BF)?\\s*", "").startsWith("[")
+        return InputFiles.peek(buffered, PEEKED_BYTES)
+                        .replaceFirst("^(\u00EF\u00BB\u00BF)?\\s*", "")
+                        .startsWith("[")
                 ? new JsonArrayRows(name, buffered)
                 : new JsonRows(name, buffered);
     }

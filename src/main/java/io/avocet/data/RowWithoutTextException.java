@@ -1,5 +1,7 @@
 package io.avocet.data;
 
+import io.avocet.words.Launcher;
+
 /** Says that a row has neither a subject nor a body: it is no email, though it may be another tool's. */
 final class RowWithoutTextException extends MalformedRowException {
     private static final long serialVersionUID = 1L;
@@ -10,7 +12,8 @@ final class RowWithoutTextException extends MalformedRowException {
     static final String ADVICE =
             "Avocet reads rows with the keys subject, body and label, one JSON object per line or all of"
                     + " them in one JSON array: {\"subject\": …, \"body\": …, \"label\": …}. Rename the keys of the file to these."
-                    + " Exports of other tools are for 'avocet import', where your version of Avocet has that command.";
+                    + " Exports of other tools are for '" + Launcher.command("import")
+                    + "', where your version of Avocet has that command.";
 
     /** @param found the keys that there are, as a clause; may be empty */
     RowWithoutTextException(String found) {

@@ -10,17 +10,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * A file of labelled emails, read: {@code {"subject", "body", "label"}} and perhaps a {@code date}, one a line or all in one JSON
- * array.
+ * array. A row with a {@code labeled_at} is a decision of the user: it replaces earlier rows of the same email. A label {@code null}
+ * takes them back.
  *
- * @param rowCount lines that are not blank, or items of the array: rows, bad rows and rows with an unknown label
- * @param rows the rows whose label is in the label set, in file order
+ * @param rowCount lines that are not blank, or items of the array: whatever is in them
+ * @param rows the rows whose label is in the label set and that no later decision replaced, in file order
  * @param rowNumbers place in the file of each of {@code rows}: from 0, blank lines not counted
  * @param unknownLabels rows of each label that is not in the set, by the label as it may be shown
+ * @param unlabelled content hashes of the emails whose last label in the file is {@code null}
  * @param unreadTexts rows of {@code rows} that have half their text under a key that is not read, by what to rename
  */
 public record ScoreFile(
@@ -30,6 +33,7 @@ public record ScoreFile(
         List<Integer> rowNumbers,
         List<BadRow> badRows,
         Map<String, Integer> unknownLabels,
+        Set<String> unlabelled,
         Map<String, Integer> unreadTexts) {
     private static final int BAD_ROWS_NAMED = 5;
 
@@ -46,6 +50,7 @@ public record ScoreFile(
         rowNumbers = List.copyOf(rowNumbers);
         badRows = List.copyOf(badRows);
         unknownLabels = Collections.unmodifiableMap(new LinkedHashMap<>(unknownLabels));
+        unlabelled = Set.copyOf(unlabelled);
         unreadTexts = Collections.unmodifiableMap(new LinkedHashMap<>(unreadTexts));
     }
 
@@ -94,30 +99,36 @@ public record ScoreFile(
 
     private static ScoreFile read(Path path, RowReader rows, LabelSet labels) throws IOException {
         int rowCount = 0;
-        List<LabelledEmail> known = new ArrayList<>();
-        List<Integer> numbers = new ArrayList<>();
+        StandingRows standing = new StandingRows();
         List<BadRow> bad = new ArrayList<>();
         Map<String, Integer> unknown = new LinkedHashMap<>();
-        Map<String, Integer> unread = new LinkedHashMap<>();
-        while (rows.next() && !(known.isEmpty() && bad.size() >= HOPELESS_ROWS)) {
+        while (rows.next() && !(standing.isEmpty() && bad.size() >= HOPELESS_ROWS)) {
             rowCount++;
             try {
-                JsonRow read = rows.row();
-                LabelledEmail row = labelled(read, path, rows.line());
-                if (labels.id(row.label()).isPresent()) {
-                    known.add(row);
-                    numbers.add(rowCount - 1);
-                    if (read.unread() != null) {
-                        unread.merge(read.unread().describe(), 1, Integer::sum);
-                    }
+                JsonRow row = rows.row();
+                if (row.takesBack()) {
+                    standing.takeBack(row.email());
+                    continue;
+                }
+                LabelledEmail labelled = labelled(row, path, rows.line());
+                if (labels.id(labelled.label()).isPresent()) {
+                    standing.add(labelled, rowCount - 1, row);
                 } else {
-                    unknown.merge(shown(row.label()), 1, Integer::sum);
+                    unknown.merge(shown(labelled.label()), 1, Integer::sum);
                 }
             } catch (MalformedRowException e) {
                 bad.add(rows.bad(e));
             }
         }
-        return new ScoreFile(path, rowCount, known, numbers, bad, unknown, unread);
+        return new ScoreFile(
+                path,
+                rowCount,
+                standing.rows(),
+                standing.numbers(),
+                bad,
+                unknown,
+                standing.unlabelled(),
+                standing.unreadTexts());
     }
 
     private static LabelledEmail labelled(JsonRow row, Path path, long line) throws MalformedRowException {

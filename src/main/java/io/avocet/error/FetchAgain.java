@@ -1,5 +1,6 @@
 package io.avocet.error;
 
+import io.avocet.words.Launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -22,7 +23,8 @@ public final class FetchAgain {
             Matcher cached = CACHED.matcher(part.toString());
             if (cached.matches()) {
                 String id = cached.group(1) + "/" + cached.group(2);
-                return "Fetch it again: 'avocet models remove " + id + "', then 'avocet models pull " + id + "'";
+                return "Fetch it again: '" + Launcher.command("models remove " + id) + "', then '"
+                        + Launcher.command("models pull " + id) + "'";
             }
         }
         return Files.exists(file.resolveSibling(MARKER_OF_A_TRAINED_MODEL))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ public record Calibration(
     /** How often decided emails are to be right, unless the user says otherwise. */
     public static final double DEFAULT_TARGET_ACCURACY = 0.95;
 
-    private static final double LEAST_TARGET_ACCURACY = 0.5;
-    private static final double MOST_TARGET_ACCURACY = 0.999;
+    public static final double LEAST_TARGET_ACCURACY = 0.5;
+    public static final double MOST_TARGET_ACCURACY = 0.999;
 
     /**
      * Refuses what a user cannot mean.
@@ -46,7 +47,7 @@ public record Calibration(
         if (!(targetAccuracy >= LEAST_TARGET_ACCURACY && targetAccuracy <= MOST_TARGET_ACCURACY)) {
             throw new UserError(
                     UserError.Kind.USAGE,
-                    "--target-accuracy is " + targetAccuracy + ". Allowed: " + LEAST_TARGET_ACCURACY + " to "
+                    Setting.TARGET_ACCURACY + " is " + targetAccuracy + ". Allowed: " + LEAST_TARGET_ACCURACY + " to "
                             + MOST_TARGET_ACCURACY + ".");
         }
     }

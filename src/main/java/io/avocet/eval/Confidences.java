@@ -27,8 +27,7 @@ public record Confidences(List<Level> levels) {
      * @param gold the label id of each
      */
     public static Confidences of(List<double[]> probabilities, int[] gold) {
-        int[] predicted =
-                probabilities.stream().mapToInt(Probabilities::mostProbable).toArray();
+        int[] predicted = Probabilities.mostProbable(probabilities);
         List<Level> levels = new ArrayList<>();
         IntStream.range(0, gold.length)
                 .mapToObj(email -> new Level(

@@ -3,6 +3,7 @@ package io.avocet.eval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How many emails a classifier decides, and how many of those it gets right, if it is unsure of the others: selective
@@ -22,6 +23,20 @@ public record Coverage(List<CoveragePoint> curve) {
             curve.add(decided.point(confidences.emails()));
         }
         return new Coverage(curve);
+    }
+
+    /**
+     * Points of this curve, spread evenly over it, the first and the last among them.
+     *
+     * @param most how many at most, 2 or more
+     */
+    public Coverage thinned(int most) {
+        if (curve.size() <= most) {
+            return this;
+        }
+        return new Coverage(IntStream.range(0, most)
+                .mapToObj(i -> curve.get(i * (curve.size() - 1) / (most - 1)))
+                .toList());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.avocet.eval;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** From logits to probabilities to a label. */
@@ -44,5 +45,10 @@ public final class Probabilities {
             next = label == best ? next : Math.max(next, probabilities[label]);
         }
         return probabilities[best] - next;
+    }
+
+    /** As {@link #mostProbable(double[])}, of each row. */
+    public static int[] mostProbable(List<double[]> rows) {
+        return rows.stream().mapToInt(Probabilities::mostProbable).toArray();
     }
 }

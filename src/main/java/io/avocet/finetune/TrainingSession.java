@@ -48,8 +48,16 @@ public final class TrainingSession implements AutoCloseable {
      * @param keep called when the weights are those to keep as far as is known; more than once where the best epoch is kept
      */
     public TrainingOutcome train(Runnable keep) {
-        BatchOrder order = BatchOrder.groupedByLength(training, settings.batchSize(), settings.seed());
-        return trainer.train(training, validation, order, keep);
+        return trainer.train(training, validation, order(), keep);
+    }
+
+    /** Trains to the end of an epoch, by the schedule of all epochs, without a look at validation rows. */
+    public TrainingOutcome trainTo(int lastEpoch) {
+        return trainer.trainTo(lastEpoch, training, order());
+    }
+
+    private BatchOrder order() {
+        return BatchOrder.groupedByLength(training, settings.batchSize(), settings.seed());
     }
 
     /** The probabilities of each unseen row, in label order, by the weights as they are now. */

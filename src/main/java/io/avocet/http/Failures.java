@@ -27,7 +27,13 @@ final class Failures {
     private static final int INTERNAL_ERROR = 500;
 
     /** Those that a request can set. */
-    private static final Set<Setting> PARAMETERS = EnumSet.of(Setting.EPOCHS, Setting.LEARNING_RATE);
+    private static final Set<Setting> PARAMETERS = EnumSet.of(
+            Setting.EPOCHS,
+            Setting.FOLDS,
+            Setting.LEARNING_RATE,
+            Setting.REPEATS,
+            Setting.SPLIT,
+            Setting.TARGET_ACCURACY);
 
     private final Path home;
     private final Consumer<String> log;

@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.words.Launcher;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,7 +106,8 @@ final class Guard extends Handler.Wrapper {
                 headers.getValuesList(HttpHeader.USER_AGENT).stream().anyMatch(agent -> agent.startsWith("Mozilla/"));
         if (startsRun && isBrowser && sites.isEmpty() && settings.token().isEmpty()) {
             return Optional.of("This browser does not say which page sent the request (" + SEC_FETCH_SITE
-                    + "), so any page could start this. Use a newer browser, or start avocet serve with --token.");
+                    + "), so any page could start this. Use a newer browser, or '"
+                    + Launcher.command("serve --token") + "'.");
         }
         return Optional.empty();
     }

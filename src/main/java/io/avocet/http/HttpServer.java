@@ -134,7 +134,7 @@ public final class HttpServer implements AutoCloseable {
         routes.get("/api/health", HttpServer::health);
         routes.get("/api/" + OPENAPI, HttpServer::openApi);
         models.addTo(routes);
-        new RunRoutes(services.supervisor(), models, streams, failures).addTo(routes);
+        new RunRoutes(services.supervisor(), new RunQueries(models), streams, failures).addTo(routes);
         new ClassifyRoute(models, services.worker(), failures).addTo(routes);
         page.addTo(routes);
     }

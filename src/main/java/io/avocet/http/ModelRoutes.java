@@ -7,6 +7,7 @@ import io.avocet.benchmark.ModelRegistry;
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.benchmark.TrainedModels;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
+import io.avocet.crossval.EvaluationJson;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
@@ -21,7 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What there is: models that can be trained, trained models, models to compare, the saved comparison, labelled emails. */
+/**
+ * What there is: models that can be trained, trained models, models to compare, the saved comparison and the saved evaluation,
+ * labelled emails.
+ */
 final class ModelRoutes {
     private static final List<Wire.Recipe> RECIPES =
             TrainingRecipe.ALL.stream().map(Wire.Recipe::of).toList();
@@ -44,6 +48,7 @@ final class ModelRoutes {
         routes.get("/api/finetune/status", ctx -> Wire.answer(ctx, newestFirst()));
         routes.get("/api/benchmark/models", ctx -> Wire.answer(ctx, comparable()));
         routes.get("/api/benchmark/results", this::results);
+        routes.get("/api/evaluate/results", this::evaluation);
         routes.get("/api/data/summary", this::dataSummary);
     }
 
@@ -76,7 +81,7 @@ final class ModelRoutes {
 
     private Stream<Wire.TrainedModel> readable(TrainedModel model) {
         try {
-            return Stream.of(Wire.TrainedModel.of(model));
+            return Stream.of(Wire.TrainedModel.of(model, failures::withoutHome));
         } catch (UserError e) {
             tellOnce(e.getMessage());
             return Stream.empty();
@@ -92,6 +97,11 @@ final class ModelRoutes {
     private void results(Context ctx) {
         Optional<ObjectNode> saved = BenchmarkResults.read(files.benchmarkResults());
         Wire.answer(ctx, saved.isPresent() ? saved.get() : new Wire.NoResults());
+    }
+
+    private void evaluation(Context ctx) {
+        Optional<ObjectNode> saved = EvaluationJson.read(files.evaluation());
+        Wire.answer(ctx, saved.isPresent() ? saved.get() : new Wire.NoEvaluation());
     }
 
     private void dataSummary(Context ctx) {

@@ -1,11 +1,7 @@
 package io.avocet.http;
 
-import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
-import io.avocet.recipe.TrainingRecipe;
-import io.avocet.recipe.TrainingSettings;
 import io.avocet.supervisor.RunKind;
-import io.avocet.supervisor.RunRequest;
 import io.avocet.supervisor.RunSummary;
 import io.avocet.supervisor.SupervisedRun;
 import io.avocet.supervisor.Supervisor;
@@ -15,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Runs: starting, watching, cancelling, listing. A run is not its stream: a client may come late, leave and come back. */
 final class RunRoutes {
@@ -24,23 +18,22 @@ final class RunRoutes {
     private static final int NO_CONTENT = 204;
 
     private final Supervisor supervisor;
-    private final ModelRoutes models;
+    private final RunQueries queries;
     private final EventStreams streams;
     private final Failures failures;
 
-    /** @param models knows which a benchmark could run */
-    RunRoutes(Supervisor supervisor, ModelRoutes models, EventStreams streams, Failures failures) {
+    RunRoutes(Supervisor supervisor, RunQueries queries, EventStreams streams, Failures failures) {
         this.supervisor = supervisor;
-        this.models = models;
+        this.queries = queries;
         this.streams = streams;
         this.failures = failures;
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get("/api/finetune/run", ctx -> startOrAttach(ctx, RunKind.FINETUNE));
-        routes.post("/api/finetune/cancel", ctx -> cancel(ctx, RunKind.FINETUNE));
-        routes.get("/api/benchmark/run", ctx -> startOrAttach(ctx, RunKind.BENCHMARK));
-        routes.post("/api/benchmark/cancel", ctx -> cancel(ctx, RunKind.BENCHMARK));
+        for (RunKind kind : RunKind.values()) {
+            routes.get("/api/" + kind.id() + "/run", ctx -> startOrAttach(ctx, kind));
+            routes.post("/api/" + kind.id() + "/cancel", ctx -> cancel(ctx, kind));
+        }
         routes.get("/api/runs", ctx -> Wire.answer(ctx, all()));
         routes.get("/api/runs/{id}", ctx -> Wire.answer(ctx, named(ctx).summary()));
         routes.get("/api/runs/{id}/events", this::events);
@@ -56,8 +49,7 @@ final class RunRoutes {
         }
         SupervisedRun run;
         try {
-            run = supervisor.start(
-                    kind == RunKind.FINETUNE ? fineTune(ctx.queryString()) : benchmark(ctx.queryString()));
+            run = supervisor.start(queries.request(kind, ctx.queryString()));
         } catch (UserError e) {
             refuse(ctx, e);
             return;
@@ -98,35 +90,11 @@ final class RunRoutes {
         ctx.result(EventStream.text(EventId.OF_NO_RUN, json).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static RunRequest fineTune(@Nullable String queryString) {
-        Query query = Query.parse(queryString, List.of("model", "epochs", "learning_rate", "seed", "split"));
-        return RunRequest.FineTune.of(
-                query.value("model").orElse(TrainingRecipe.DEFAULT_KEY),
-                query.integer("epochs", "1 to " + TrainingSettings.MAX_EPOCHS),
-                query.decimal("learning_rate", "above 0, at most 1"),
-                query.longInteger("seed"),
-                query.choice("split", SplitMethod.values()));
-    }
-
-    private RunRequest benchmark(@Nullable String queryString) {
-        Query query = Query.parse(queryString, List.of("models", "include_slow", "save"));
-        List<String> names = query.value("models").stream()
-                .flatMap(text -> Stream.of(text.split(",", -1)))
-                .distinct()
-                .toList();
-        RunRequest.Benchmark request = new RunRequest.Benchmark(names, query.flag("include_slow"), query.flag("save"));
-        models.registry().select(request.models(), request.includeSlow()); // refuses a name that nothing has
-        return request;
-    }
-
     private void cancel(Context ctx, RunKind kind) {
         SupervisedRun run = supervisor
                 .cancel(kind)
                 .orElseThrow(() -> new UserError(
-                        UserError.Kind.BUSY,
-                        kind == RunKind.FINETUNE
-                                ? "No fine-tuning is running, so there is nothing to cancel."
-                                : "No benchmark is running, so there is nothing to cancel."));
+                        UserError.Kind.BUSY, "No " + kind.noun() + " is running, so there is nothing to cancel."));
         Wire.answer(ctx, run.summary());
     }
 

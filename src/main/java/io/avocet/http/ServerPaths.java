@@ -10,10 +10,12 @@ import java.util.Optional;
  * @param home where Avocet is installed
  * @param modelsFolder of trained models
  * @param scoreFile labelled emails
- * @param benchmarkResults the saved result
+ * @param benchmarkResults the saved comparison
+ * @param evaluation the saved evaluation
  * @param modelsConfig more models of the benchmark; need not exist
  */
-public record ServerPaths(Path home, Path modelsFolder, Path scoreFile, Path benchmarkResults, Path modelsConfig) {
+public record ServerPaths(
+        Path home, Path modelsFolder, Path scoreFile, Path benchmarkResults, Path evaluation, Path modelsConfig) {
     Optional<Path> existingModelsConfig() {
         return Optional.of(modelsConfig).filter(Files::exists);
     }

@@ -8,6 +8,7 @@ import io.avocet.benchmark.ModelEntry;
 import io.avocet.benchmark.TrainedModels;
 import io.avocet.data.BadRow;
 import io.avocet.data.LabelSet;
+import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.run.Precision;
@@ -15,9 +16,11 @@ import io.avocet.run.Timestamps;
 import io.avocet.trained.TrainingInfo;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +59,17 @@ final class Wire {
             @JsonProperty("timestamp") String timestamp,
             @JsonProperty("sample_count") int sampleCount,
             @JsonProperty("epochs_run") int epochsRun,
-            @JsonProperty("precision") String precision) {
+            @JsonProperty("precision") String precision,
+            @JsonProperty("validation_count") int validationCount,
+            @JsonProperty("score_files") List<String> scoreFiles,
+            @JsonProperty("validation_rows_hash") String validationRowsHash,
+            @JsonProperty("split") @Nullable SplitMethod split,
+            @JsonProperty("validation") String validation) {
         /** @throws UserError if the figures cannot be those of a model */
         TrainedModel {
             boolean plausible = valMacroF1 >= 0 && valMacroF1 <= 1 && valAccuracy >= 0 && valAccuracy <= 1;
             plausible &= sampleCount >= 0
+                    && validationCount >= 0
                     && epochsRun >= 1
                     && Stream.of(Precision.values())
                             .anyMatch(known -> known.id().equals(precision));
@@ -72,7 +81,8 @@ final class Wire {
             }
         }
 
-        static TrainedModel of(TrainedModels.TrainedModel model) {
+        /** @param withoutHome makes paths of the installation relative */
+        static TrainedModel of(TrainedModels.TrainedModel model, UnaryOperator<String> withoutHome) {
             TrainingInfo info = model.info();
             return new TrainedModel(
                     model.name(),
@@ -82,7 +92,12 @@ final class Wire {
                     info.timestamp(),
                     info.sampleCount(),
                     info.epochsRun(),
-                    info.precision());
+                    info.precision(),
+                    info.validationCount(),
+                    info.scoreFiles().stream().map(withoutHome).toList(),
+                    info.validationRowsHash(),
+                    info.split(),
+                    TrainingInfo.isCrossValidated(Path.of(model.entry().modelId())) ? "cross-validated" : "held-out");
         }
     }
 
@@ -126,7 +141,16 @@ final class Wire {
         }
     }
 
-    /** Nothing was saved yet. */
+    /** No evaluation was saved yet. */
+    record NoEvaluation(
+            @JsonProperty("model") @Nullable String model,
+            @JsonProperty("rows") int rows) {
+        NoEvaluation() {
+            this(null, 0);
+        }
+    }
+
+    /** No benchmark was saved yet. */
     record NoResults(
             @JsonProperty("timestamp") @Nullable String timestamp,
             @JsonProperty("sample_count") int sampleCount,

@@ -1,6 +1,7 @@
 package io.avocet.hub;
 
 import io.avocet.error.UserError;
+import io.avocet.words.Launcher;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -135,7 +136,8 @@ public final class BaseModels {
                 UserError.Kind.NOT_FOUND,
                 "The base model " + id + " is not on this machine: " + why + ". "
                         + (isOffline() ? "HF_HUB_OFFLINE forbids downloading it: unset it, and fetch" : "Fetch")
-                        + " it with 'avocet models pull " + id + "', or use a checkpoint folder in its place.");
+                        + " it with '" + Launcher.command("models pull " + id)
+                        + "', or use a checkpoint folder in its place.");
     }
 
     private static boolean isFolder(String text) {

@@ -34,13 +34,7 @@ final class FromLine {
 
     /** Whether a line can be one at all; quick, since every line of an mbox is asked. */
     static boolean isCandidate(byte[] line) {
-        return line.length >= 4
-                && line.length <= LONGEST
-                && line[0] == 'F'
-                && line[1] == 'r'
-                && line[2] == 'o'
-                && line[3] == 'm'
-                && (line.length == 4 || line[4] == ' ' || line[4] == '\r');
+        return line.length <= LONGEST && isFrom(line, 0) && (line.length == 4 || line[4] == ' ' || line[4] == '\r');
     }
 
     /** Whether a line is {@code >From }, {@code >>From } and so on: a line of a body, quoted. */
@@ -49,13 +43,16 @@ final class FromLine {
         while (at < line.length && line[at] == '>') {
             at++;
         }
-        return at > 0
-                && line.length > at + 4
-                && line[at] == 'F'
-                && line[at + 1] == 'r'
-                && line[at + 2] == 'o'
-                && line[at + 3] == 'm'
-                && line[at + 4] == ' ';
+        return at > 0 && isFrom(line, at) && line.length > at + 4 && line[at + 4] == ' ';
+    }
+
+    /** Whether {@code From} is at a place. */
+    private static boolean isFrom(byte[] bytes, int at) {
+        return bytes.length >= at + 4
+                && bytes[at] == 'F'
+                && bytes[at + 1] == 'r'
+                && bytes[at + 2] == 'o'
+                && bytes[at + 3] == 'm';
     }
 
     /**
@@ -86,13 +83,7 @@ final class FromLine {
         while (from < end && message[from] == '>') {
             from++;
         }
-        boolean fromLine = end - from > 5
-                && message[from] == 'F'
-                && message[from + 1] == 'r'
-                && message[from + 2] == 'o'
-                && message[from + 3] == 'm'
-                && message[from + 4] == ' ';
-        if (fromLine) {
+        if (end - from > 5 && isFrom(message, from) && message[from + 4] == ' ') {
             String line = new String(message, from, Math.min(end - from, LONGEST), StandardCharsets.ISO_8859_1);
             return !HeaderNames.isField(line);
         }

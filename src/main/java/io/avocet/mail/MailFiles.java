@@ -7,7 +7,6 @@ import io.avocet.error.UserError;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -58,7 +57,7 @@ public final class MailFiles {
 
     /** The content decides; the name only where the content could be broken JSONL. */
     private static EmailSource choose(BufferedInputStream in, Path name) throws IOException {
-        String start = peek(in);
+        String start = InputFiles.peek(in, PEEKED_BYTES);
         String content = start.replaceFirst("^(\u00EF\u00BB\u00BF)?\\s*", "");
         if (content.isEmpty() && start.length() < PEEKED_BYTES) {
             throw new UserError(UserError.Kind.BAD_INPUT, name + " is empty. It needs one email or more.");
@@ -85,13 +84,6 @@ public final class MailFiles {
                 name + " is not mail" + found
                         + ". Name a file of emails: JSONL (one {\"subject\": …, \"body\": …} a line), a JSON"
                         + " array of such rows, mbox, or a message with its headers.");
-    }
-
-    private static String peek(BufferedInputStream in) throws IOException {
-        in.mark(PEEKED_BYTES);
-        String start = new String(in.readNBytes(PEEKED_BYTES), StandardCharsets.ISO_8859_1);
-        in.reset();
-        return start;
     }
 
     private static void closeAfter(Exception cause, InputStream in) {

@@ -15,7 +15,7 @@ import java.util.List;
 public record Review(
         String model,
         int emails,
-        List<DoubtedLabel> doubted,
+        List<DoubtedRow> doubted,
         List<List<LabelledEmail>> conflicts,
         List<List<LabelledEmail>> mixedGroups) {
     public Review {

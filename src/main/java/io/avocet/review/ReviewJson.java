@@ -3,8 +3,8 @@ package io.avocet.review;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.crossval.RowJson;
 import io.avocet.data.LabelledEmail;
-import io.avocet.data.RowOrigin;
 import java.util.List;
 
 /** A review as JSON objects: one for each doubted label, and one for the rest. */
@@ -13,14 +13,10 @@ public final class ReviewJson {
 
     private ReviewJson() {}
 
-    /** {@code {"file", "line", "label", "likely", "p_label", "p_likely", "subject", "twin"}}; twin is a row, or null. */
-    public static ObjectNode row(DoubtedLabel doubted) {
-        ObjectNode node = labelled(doubted.row());
-        node.put("likely", doubted.likely());
-        node.put("p_label", doubted.pLabel());
-        node.put("p_likely", doubted.pLikely());
-        node.put("subject", doubted.row().email().subject());
-        node.set("twin", doubted.twin().map(ReviewJson::labelled).orElse(null));
+    /** As {@link RowJson#doubted} with {@code "twin"}: {@code {"file", "line", "label"}} of a row, or null. */
+    public static ObjectNode row(DoubtedRow doubted) {
+        ObjectNode node = RowJson.doubted(doubted.doubted());
+        node.set("twin", doubted.twin().map(RowJson::labelled).orElse(null));
         return node;
     }
 
@@ -39,19 +35,8 @@ public final class ReviewJson {
         ArrayNode node = JSON.createArrayNode();
         for (List<LabelledEmail> group : groups) {
             ArrayNode rows = node.addArray();
-            group.forEach(row -> rows.add(labelled(row)));
+            group.forEach(row -> rows.add(RowJson.labelled(row)));
         }
         return node;
-    }
-
-    /** An email that was not read from a file has no {@code file} and no {@code line}. */
-    private static ObjectNode labelled(LabelledEmail row) {
-        ObjectNode node = JSON.createObjectNode();
-        RowOrigin origin = row.origin();
-        if (origin != null) {
-            node.put("file", origin.file().toString());
-            node.put("line", origin.line());
-        }
-        return node.put("label", row.label());
     }
 }

@@ -5,8 +5,6 @@ import io.avocet.crossval.EvaluationRequest;
 import io.avocet.crossval.OutOfFoldRows;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.NearestTwins;
-import io.avocet.data.TrainingRows;
-import io.avocet.eval.ConfidentLearning;
 import io.avocet.run.RunListener;
 import java.util.List;
 
@@ -30,25 +28,13 @@ public final class ReviewLabels {
 
     static Review review(OutOfFoldRows predicted) {
         List<LabelledEmail> rows = predicted.rows();
-        int[] given = TrainingRows.labelIds(rows, predicted.labels());
         NearestTwins twins = new NearestTwins(rows, predicted.groups());
-        List<DoubtedLabel> doubted = ConfidentLearning.of(predicted.probabilities(), given).suspects().stream()
-                .map(suspect -> doubted(suspect, predicted, given, twins))
+        List<DoubtedRow> doubted = predicted.doubted().stream()
+                .map(label -> new DoubtedRow(label, twins.ofOtherLabel(label.place())))
                 .toList();
         List<List<LabelledEmail>> mixed = predicted.groups().mixed(rows).stream()
                 .map(members -> members.stream().map(rows::get).toList())
                 .toList();
         return new Review(predicted.model(), rows.size(), doubted, predicted.conflicts(), mixed);
-    }
-
-    private static DoubtedLabel doubted(
-            ConfidentLearning.Suspect suspect, OutOfFoldRows predicted, int[] given, NearestTwins twins) {
-        double[] probabilities = predicted.probabilities().get(suspect.row());
-        return new DoubtedLabel(
-                predicted.rows().get(suspect.row()),
-                predicted.labels().name(suspect.likely()),
-                probabilities[given[suspect.row()]],
-                probabilities[suspect.likely()],
-                twins.ofOtherLabel(suspect.row()));
     }
 }

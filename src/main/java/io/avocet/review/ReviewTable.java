@@ -1,5 +1,6 @@
 package io.avocet.review;
 
+import io.avocet.crossval.DoubtedLabel;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.MixedGroups;
 import io.avocet.data.RowOrigin;
@@ -56,14 +57,15 @@ public final class ReviewTable {
                 + Columns.aligned(lines);
     }
 
-    private static List<String> line(DoubtedLabel doubted) {
+    private static List<String> line(DoubtedRow row) {
+        DoubtedLabel doubted = row.doubted();
         return List.of(
                 place(doubted.row()),
                 doubted.row().label(),
                 probability(doubted.pLabel()),
                 doubted.likely(),
                 probability(doubted.pLikely()),
-                doubted.twin().map(twin -> twin.label() + ", " + place(twin)).orElse(""),
+                row.twin().map(twin -> twin.label() + ", " + place(twin)).orElse(""),
                 Shown.inTable(doubted.row().email().subject(), SUBJECT_CODE_POINTS));
     }
 

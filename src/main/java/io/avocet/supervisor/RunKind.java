@@ -4,11 +4,30 @@ import java.util.Locale;
 
 /** What a run does. */
 public enum RunKind {
-    FINETUNE,
-    BENCHMARK;
+    FINETUNE("fine-tuning", true),
+    BENCHMARK("benchmark", true),
+    EVALUATE("evaluation", false);
+
+    private final String noun;
+    private final boolean usesModelsFolder;
+
+    RunKind(String noun, boolean usesModelsFolder) {
+        this.noun = noun;
+        this.usesModelsFolder = usesModelsFolder;
+    }
 
     /** The name in files, in addresses and on the command line. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** For a person, such as {@code fine-tuning}. */
+    public String noun() {
+        return noun;
+    }
+
+    /** Whether its command has the option for the folder of trained models. */
+    boolean usesModelsFolder() {
+        return usesModelsFolder;
     }
 }

@@ -14,13 +14,11 @@ public record RunPaths(Path home, Path modelsFolder, Path scoreFile) {
 
     /** The command line of a child. */
     List<String> arguments(RunRequest request) {
-        List<String> arguments = new ArrayList<>(List.of(
-                request.kind().id(),
-                "--json",
-                "--score-file",
-                scoreFile.toString(),
-                "--models-dir",
-                modelsFolder.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of(request.kind().id(), "--json", "--score-file", scoreFile.toString()));
+        if (request.kind().usesModelsFolder()) {
+            arguments.addAll(List.of("--models-dir", modelsFolder.toString()));
+        }
         arguments.addAll(request.arguments());
         return arguments;
     }

@@ -1,27 +1,30 @@
 package io.avocet.supervisor;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.avocet.crossval.EvaluationRequest;
 import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
-import io.avocet.recipe.TrainingRecipe;
-import io.avocet.recipe.TrainingSettings;
 import io.avocet.words.Count;
 import io.avocet.words.Shown;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What is asked for. Equal requests are the same run, as long as it is in progress. */
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunRequest.FineTune.class, name = "finetune"),
-    @JsonSubTypes.Type(value = RunRequest.Benchmark.class, name = "benchmark")
+    @JsonSubTypes.Type(value = RunRequest.Benchmark.class, name = "benchmark"),
+    @JsonSubTypes.Type(value = RunRequest.Evaluate.class, name = "evaluate")
 })
 public sealed interface RunRequest {
     RunKind kind();
+
+    /** What names the run's folder after the time of its start. */
+    default String name() {
+        return kind().id();
+    }
 
     /** What the command line of the child has for it, next to what is served. */
     List<String> arguments();
@@ -29,51 +32,11 @@ public sealed interface RunRequest {
     /** For a person, such as {@code fine-tuning of minilm, 8 epochs}. */
     String inWords();
 
-    /**
-     * A fine-tuning.
-     *
-     * @param model the key of a recipe
-     * @param epochs at most, 1 to 20
-     * @param learningRate peak of the schedule, above 0 to 1; null for the recipe's
-     * @param seed null for the usual one
-     * @param split which emails validate; null for the usual ones
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record FineTune(
-            @JsonProperty(value = "model", required = true) String model,
-            @JsonProperty(value = "epochs", required = true) int epochs,
-            @JsonProperty("learning_rate") @Nullable Double learningRate,
-            @JsonProperty("seed") @Nullable Long seed,
-            @JsonProperty("split") @Nullable SplitMethod split)
-            implements RunRequest {
-        /** @throws UserError if a value is not allowed */
-        public FineTune {
-            TrainingRecipe.of(model);
-            TrainingSettings.requireEpochs(epochs);
-            if (learningRate != null) {
-                TrainingSettings.requireLearningRate(learningRate);
-            }
-        }
-
-        /** With the recipe's learning rate, and the usual seed and split. */
+    /** A fine-tuning. */
+    record FineTune(@JsonProperty("training") @JsonUnwrapped TrainingParameters training) implements RunRequest {
+        /** With all that is usual for the model. */
         public FineTune(String model, int epochs) {
-            this(model, epochs, null, null, null);
-        }
-
-        /** With the epochs of the model's recipe, if none are given. */
-        public static FineTune of(
-                String model,
-                Optional<Integer> epochs,
-                Optional<Double> learningRate,
-                Optional<Long> seed,
-                Optional<SplitMethod> split) {
-            TrainingRecipe recipe = TrainingRecipe.of(model);
-            return new FineTune(
-                    model,
-                    epochs.orElse(recipe.epochs()),
-                    learningRate.orElse(null),
-                    seed.orElse(null),
-                    split.orElse(null));
+            this(new TrainingParameters(model, epochs));
         }
 
         @Override
@@ -82,26 +45,70 @@ public sealed interface RunRequest {
         }
 
         @Override
+        public String name() {
+            return kind().id() + "-" + training.model();
+        }
+
+        @Override
         public List<String> arguments() {
-            List<String> arguments = new ArrayList<>(List.of("--model", model, "--epochs", String.valueOf(epochs)));
-            if (learningRate != null) {
-                arguments.addAll(List.of("--learning-rate", learningRate.toString()));
-            }
-            if (seed != null) {
-                arguments.addAll(List.of("--seed", seed.toString()));
-            }
-            if (split != null) {
-                arguments.addAll(List.of("--split", split.toString()));
+            return training.arguments();
+        }
+
+        @Override
+        public String inWords() {
+            return "fine-tuning of " + training.inWords();
+        }
+    }
+
+    /**
+     * A cross-validation, whose result becomes the saved one.
+     *
+     * @param training of each fold
+     * @param folds parts that the emails are dealt into
+     * @param repeats how often they are dealt out anew
+     * @param learningCurve whether models are trained on parts of the emails, too
+     */
+    record Evaluate(
+            @JsonProperty("training") @JsonUnwrapped TrainingParameters training,
+            @JsonProperty(value = "folds", required = true) int folds,
+
+            @JsonProperty(value = "repeats", required = true)
+            int repeats,
+
+            @JsonProperty(value = "learning_curve", required = true)
+            boolean learningCurve)
+            implements RunRequest {
+        /** @throws UserError if a value is not allowed */
+        public Evaluate {
+            SplitMethod split = training.split() == null ? SplitMethod.GROUPED : training.split();
+            new EvaluationRequest.Folds(folds, repeats, split, learningCurve);
+        }
+
+        @Override
+        public RunKind kind() {
+            return RunKind.EVALUATE;
+        }
+
+        @Override
+        public String name() {
+            return kind().id() + "-" + training.model();
+        }
+
+        @Override
+        public List<String> arguments() {
+            List<String> arguments = new ArrayList<>(training.arguments());
+            arguments.addAll(List.of("--folds", String.valueOf(folds), "--repeats", String.valueOf(repeats), "--save"));
+            if (learningCurve) {
+                arguments.add("--learning-curve");
             }
             return arguments;
         }
 
         @Override
         public String inWords() {
-            return "fine-tuning of " + model + ", " + Count.of(epochs, "epoch")
-                    + (learningRate == null ? "" : ", learning rate " + learningRate)
-                    + (seed == null ? "" : ", seed " + seed)
-                    + (split == null ? "" : ", split " + split);
+            return "evaluation of " + training.inWords() + ", " + Count.of(folds, "fold")
+                    + (repeats == 1 ? "" : ", " + Count.of(repeats, "repeat"))
+                    + (learningCurve ? ", learning curve" : "");
         }
     }
 

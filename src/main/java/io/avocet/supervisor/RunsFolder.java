@@ -90,8 +90,7 @@ final class RunsFolder implements AutoCloseable {
     /** Begins a run in a folder named after time, kind and model. */
     SupervisedRun begin(RunRequest request) {
         Instant now = Instant.now();
-        String name = TIME.format(now) + "-" + request.kind().id()
-                + (request instanceof RunRequest.FineTune fineTune ? "-" + fineTune.model() : "");
+        String name = TIME.format(now) + "-" + request.name();
         try {
             Files.createDirectories(root); // the user may have removed it with all old runs
             return begin(newFolder(name), request, now);

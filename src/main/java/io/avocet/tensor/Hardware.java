@@ -5,6 +5,7 @@ import io.avocet.error.UserError;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.Precision;
 import io.avocet.run.PrecisionChoice;
+import io.avocet.words.Launcher;
 
 /**
  * A device and the precision of its matrix products, as the user's choices and this machine allow.
@@ -45,7 +46,8 @@ public record Hardware(ComputeDevice device, Precision precision) {
                     UserError.Kind.NOT_FOUND,
                     Setting.DEVICE
                             + " cuda: no CUDA device can be used. Avocet must be built with the profile cuda, and the"
-                            + " driver must show the card: 'avocet doctor' says what is missing. Use " + Setting.DEVICE
+                            + " driver must show the card: '" + Launcher.command("doctor")
+                            + "' says what is missing. Use " + Setting.DEVICE
                             + " cpu to"
                             + " work without it.");
         }

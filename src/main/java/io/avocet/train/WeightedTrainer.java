@@ -82,53 +82,21 @@ public final class WeightedTrainer implements AutoCloseable {
      *     once where the best epoch is kept
      */
     public TrainingOutcome train(EncodedTexts training, EncodedTexts validation, BatchOrder order, Runnable keep) {
-        int updatesPerEpoch = updatesOf(order.batches(1)).size();
-        int totalUpdates = updatesPerEpoch * settings.epochs();
-        LearningRateSchedule schedule =
-                LearningRateSchedule.linear(settings.learningRate(), totalUpdates, TrainingSettings.WARMUP_RATIO);
+        Epochs epochs = new Epochs(training, order, settings.epochs());
         WeightSelection selection = settings.method().selection();
         EarlyStopping earlyStopping = new EarlyStopping(TrainingSettings.PATIENCE);
         List<EpochRecord> history = new ArrayList<>();
-        List<UpdateRecord> updates = new ArrayList<>();
         Validation kept = null;
         int keptEpoch = settings.epochs();
-        Stopwatch trainingTime = new Stopwatch();
-        int scheduled = 0; // updates that moved the schedule on; an overflowing one does not
 
         for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
             Stopwatch epochTime = new Stopwatch();
-            double lossSum = 0;
-            trainingTime.resume();
-            for (List<List<Integer>> microBatches : updatesOf(order.batches(epoch))) {
-                UpdateRecord update = update(training, microBatches, schedule.rate(scheduled), updates.size());
-                scheduled += update.skipped() ? 0 : 1;
-                updates.add(update);
-                lossSum += update.loss();
-                double eta = trainingTime.seconds() / updates.size() * (totalUpdates - updates.size());
-                listener.on(new RunEvent.Progress(
-                        epoch,
-                        settings.epochs(),
-                        updates.size(),
-                        totalUpdates,
-                        update.loss(),
-                        update.learningRate(),
-                        eta));
-                if (listener.isCancelled()) {
-                    throw new RunCancelled(updates.size());
-                }
-            }
-            trainingTime.pause();
-
+            double loss = epochs.train(epoch);
             Validation validated = validate(validation);
             ConfusionMatrix scores = validated.confusion();
             boolean improved = earlyStopping.improves(scores.macroF1());
             EpochRecord record = new EpochRecord(
-                    epoch,
-                    lossSum / updatesPerEpoch,
-                    scores.macroF1(),
-                    scores.accuracy(),
-                    updates.get(updates.size() - 1).learningRate(),
-                    epochTime.seconds());
+                    epoch, loss, scores.macroF1(), scores.accuracy(), epochs.lastRate(), epochTime.seconds());
             history.add(record);
             listener.on(new RunEvent.EpochScored(record, settings.epochs(), improved));
             if (isToKeep(epoch, improved)) {
@@ -152,8 +120,89 @@ public final class WeightedTrainer implements AutoCloseable {
                     kept.confusion().macroF1())));
             keep.run();
         }
-        double samplesPerSecond = training.size() * (double) history.size() / trainingTime.seconds();
-        return new TrainingOutcome(history, updates, keptEpoch, Objects.requireNonNull(kept), samplesPerSecond);
+        return new TrainingOutcome(
+                history, epochs.updates, keptEpoch, Objects.requireNonNull(kept), epochs.samplesPerSecond());
+    }
+
+    /**
+     * Trains to the end of an epoch that is known to be good, by the schedule of {@link #train}: without validation rows, so that
+     * all may train. The weights are then those of this epoch.
+     *
+     * @param lastEpoch from 1 to the epochs of the settings
+     * @return the outcome, its validation empty and its scores not numbers
+     */
+    public TrainingOutcome trainTo(int lastEpoch, EncodedTexts training, BatchOrder order) {
+        Epochs epochs = new Epochs(training, order, lastEpoch);
+        List<EpochRecord> history = new ArrayList<>();
+        for (int epoch = 1; epoch <= lastEpoch; epoch++) {
+            Stopwatch epochTime = new Stopwatch();
+            double loss = epochs.train(epoch);
+            EpochRecord record =
+                    new EpochRecord(epoch, loss, Double.NaN, Double.NaN, epochs.lastRate(), epochTime.seconds());
+            history.add(record);
+            listener.on(new RunEvent.Note(String.format(
+                    Locale.ROOT,
+                    "Epoch %d/%d  loss %.4f  (%s)",
+                    epoch,
+                    lastEpoch,
+                    loss,
+                    RunEvent.duration(record.seconds()))));
+        }
+        Validation none = new Validation(List.of(), ConfusionMatrix.of(labels, new int[0], new int[0]));
+        return new TrainingOutcome(history, epochs.updates, lastEpoch, none, epochs.samplesPerSecond());
+    }
+
+    /** The updates of a training, epoch by epoch. */
+    private final class Epochs {
+        private final EncodedTexts training;
+        private final BatchOrder order;
+        private final int lastEpoch;
+        private final int updatesPerEpoch;
+        private final LearningRateSchedule schedule;
+        private final List<UpdateRecord> updates = new ArrayList<>();
+        private final Stopwatch time = new Stopwatch();
+        private int scheduled; // updates that moved the schedule on; an overflowing one does not
+
+        /** @param lastEpoch that is trained; the schedule is that of all epochs of the settings */
+        Epochs(EncodedTexts training, BatchOrder order, int lastEpoch) {
+            this.training = training;
+            this.order = order;
+            this.lastEpoch = lastEpoch;
+            this.updatesPerEpoch = updatesOf(order.batches(1)).size();
+            this.schedule = LearningRateSchedule.linear(
+                    settings.learningRate(), updatesPerEpoch * settings.epochs(), TrainingSettings.WARMUP_RATIO);
+            time.pause();
+        }
+
+        /** Trains an epoch, from 1, and gives the mean loss of its updates. */
+        double train(int epoch) {
+            int allUpdates = updatesPerEpoch * lastEpoch;
+            double lossSum = 0;
+            time.resume();
+            for (List<List<Integer>> microBatches : updatesOf(order.batches(epoch))) {
+                UpdateRecord update = update(training, microBatches, schedule.rate(scheduled), updates.size());
+                scheduled += update.skipped() ? 0 : 1;
+                updates.add(update);
+                lossSum += update.loss();
+                double eta = time.seconds() / updates.size() * (allUpdates - updates.size());
+                listener.on(new RunEvent.Progress(
+                        epoch, lastEpoch, updates.size(), allUpdates, update.loss(), update.learningRate(), eta));
+                if (listener.isCancelled()) {
+                    throw new RunCancelled(updates.size());
+                }
+            }
+            time.pause();
+            return lossSum / updatesPerEpoch;
+        }
+
+        double lastRate() {
+            return updates.get(updates.size() - 1).learningRate();
+        }
+
+        /** Training rows per second. */
+        double samplesPerSecond() {
+            return training.size() * (double) updates.size() / updatesPerEpoch / time.seconds();
+        }
     }
 
     /** Takes note of the weights at the end of an epoch and says whether they are the ones to keep, as far as is known. */

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.avocet.data.Sha256;
 import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.eval.Calibration;
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  * @param leak what a plain split flatters; null, and absent in the file, for another split
  * @param calibration of the probabilities that the model gives, fitted on the validation rows; null where the file does not say, as in
  *     models of earlier versions
+ * @param validation how the validation rows were predicted; null, and absent in the file, by a model that they did not train
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TrainingInfo(
@@ -94,11 +96,16 @@ public record TrainingInfo(
         LeakMeter leak,
 
         @JsonProperty("calibration") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
-        Calibration calibration) {
+        Calibration calibration,
+
+        @JsonProperty("validation") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        ValidationMethod validation) {
     public static final String FILE_NAME = "training_info.json";
 
     /** Room for the hashes of three million emails. */
     private static final int MAX_BYTES = 256 << 20;
+
+    private static final int ROWS_HASH_DIGITS = 12;
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
@@ -171,18 +178,28 @@ public record TrainingInfo(
         return readForUse(folder).map(ForUse::calibration);
     }
 
+    /** As {@link #readWords}: whether the validation score is of predictions out of fold, by a cross-validation. */
+    public static boolean isCrossValidated(Path folder) {
+        return readForUse(folder)
+                .filter(info -> "cross-validated".equals(info.validation()))
+                .isPresent();
+    }
+
     private static Optional<ForUse> readForUse(Path folder) {
         return Files.exists(folder.resolve(FILE_NAME)) ? read(folder, ForUse.class) : Optional.empty();
     }
 
-    /** What classifying takes of the file of a model folder. */
+    /** What is read of the file of a model folder whatever else it holds. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record ForUse(
             @JsonProperty("words") @JsonSetter(nulls = Nulls.SET) @Nullable
             WordsEntry words,
 
             @JsonProperty("calibration") @JsonSetter(nulls = Nulls.SET) @Nullable
-            Calibration calibration) {}
+            Calibration calibration,
+
+            @JsonProperty("validation") @JsonSetter(nulls = Nulls.SET) @Nullable
+            String validation) {}
 
     private static UserError unreadable(Path file, IOException cause) {
         return new UserError(
@@ -217,6 +234,16 @@ public record TrainingInfo(
                 .map(JsonMappingException.Reference::getFieldName)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("."));
+    }
+
+    /**
+     * Names the rows that the scores were measured on, whatever their order, in {@value #ROWS_HASH_DIGITS} hex digits: the validation
+     * rows, or without any, as after a cross-validation, the training rows. Scores of models compare only where it is the same.
+     */
+    public String validationRowsHash() {
+        List<String> scored = validationHashes.isEmpty() ? trainingHashes : validationHashes;
+        String rows = scored.stream().distinct().sorted().collect(Collectors.joining("\n"));
+        return Sha256.hex(rows).substring(0, ROWS_HASH_DIGITS);
     }
 
     /** Writes the file into a model folder under a temporary name, then moves it into place. */

@@ -57,6 +57,8 @@ class BenchmarkResultsTest {
                         "rows",
                         "row_count",
                         "seen_rows",
+                        "scored_by",
+                        "out_of_fold_rows",
                         "epoch_choice_rows",
                         "failures",
                         "training_rows_known",
@@ -128,6 +130,17 @@ class BenchmarkResultsTest {
         ObjectNode unseen = BenchmarkResults.toJson(report(), NOON);
         assertThat(unseen.get("rows").textValue()).isEqualTo("unseen");
         assertThat(unseen.at("/models/mine/training_rows_known").booleanValue()).isTrue();
+    }
+
+    @Test
+    void aResultSaysWhosePredictionsAreScored() {
+        ModelRun folds = Runs.run("folds", Learning.crossValidated(Runs.hashes(0)), 0, 1);
+        ModelRun nli = Runs.run("nli", Learning.nothing(), 0, 0);
+        ObjectNode results = BenchmarkResults.toJson(Runs.report(Runs.rows(0, 1), false, folds, nli), NOON);
+        assertThat(results.at("/models/folds/scored_by").textValue()).isEqualTo("out-of-fold");
+        assertThat(results.at("/models/folds/out_of_fold_rows").intValue()).isEqualTo(1);
+        assertThat(results.at("/models/folds/seen_rows").intValue()).isZero();
+        assertThat(results.at("/models/nli/scored_by").textValue()).isEqualTo("model");
     }
 
     @Test

@@ -52,7 +52,7 @@ class ReportTableTest {
     void scoresThatSaySomethingElseAreMarked() {
         ModelRun mine = Runs.run("mine", Runs.trainedOn(0, 1), 0, 1, 0, 1);
         ModelRun found = Runs.run("found", Learning.unknown(), 1, 0, 0, 1);
-        ModelRun folds = Runs.run("majority-label", Learning.outOfFold(), 0, 0, 0, 0);
+        ModelRun folds = Runs.run("majority-label", Learning.eachOutOfFold(), 0, 0, 0, 0);
         assertThat(ReportTable.render(Runs.report(Runs.rows(0, 1, 0, 1), true, mine, found, folds)))
                 .isEqualTo("""
                         model            rows  macro-F1 95% interval     accuracy   ms/email   emails/s     load    memory  against the best
@@ -82,6 +82,19 @@ class ReportTableTest {
     }
 
     @Test
+    void aScoreOutOfFoldIsMarkedAndExplained() {
+        ModelRun mine = Runs.run("mine", Learning.crossValidated(Runs.hashes(0, 1, 2)), 0, 1, 0, 1);
+        ModelRun nli = Runs.run("nli", Learning.nothing(), 0, 0, 0, 0);
+        assertThat(ReportTable.render(Runs.report(Runs.rows(0, 1, 0, 1), false, mine, nli))
+                        .lines())
+                .anyMatch(line -> line.startsWith("mine       4    1.000+ [1.000, 1.000] "))
+                .anyMatch(line -> line.startsWith("nli        4    0.333  ["))
+                .contains(
+                        "+ the model was trained on these rows; each was predicted by a model of its cross-validation that had"
+                                + " not seen it: mine 3 of 4.");
+    }
+
+    @Test
     void scoresOnDifferentRowsAreNoRankingAndEachLabelHasItsOwnSupport() {
         ModelRun early = Runs.run("early", Runs.trainedOn(0, 1), 0, 1, 0, 1, 0, 0);
         ModelRun late = Runs.run("late", Runs.trainedOn(4, 5), 0, 1, 0, 0, 0, 0);
@@ -102,7 +115,7 @@ class ReportTableTest {
 
     @Test
     void baselinesAloneAreNoScoreOfAModel() {
-        ModelRun baseline = Runs.run("majority-label", Learning.outOfFold(), 0, 0);
+        ModelRun baseline = Runs.run("majority-label", Learning.eachOutOfFold(), 0, 0);
         ModelRun model = Runs.run("nli", Learning.nothing(), 0, 0);
         ModelRun gone = ModelRun.failed("gone", "id", "not cached");
         assertThat(Runs.report(Runs.rows(0, 0), false, baseline, gone).scoresAModel())

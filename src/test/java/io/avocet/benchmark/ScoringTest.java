@@ -32,7 +32,7 @@ class ScoringTest {
                 run("a", trainedOn(0), 0, 1, 0, 1, 0),
                 run("b", trainedOn(1, 2), 0, 1, 0, 1, 0),
                 run("zero-shot", Learning.nothing(), 0, 1, 0, 1, 0),
-                run("baseline", Learning.outOfFold(), 0, 1, 0, 1, 0));
+                run("baseline", Learning.eachOutOfFold(), 0, 1, 0, 1, 0));
         assertThat(scores)
                 .extracting(score -> score.name() + " " + confusion(score).total())
                 .containsExactlyInAnyOrder("a 4", "b 3", "zero-shot 2", "baseline 2");
@@ -44,6 +44,19 @@ class ScoringTest {
         ModelScore score = only(scores(rows(0, 1, 0, 1), false, run("mine", learning, 0, 1, 0, 1)));
         assertThat(confusion(score).total()).isEqualTo(2);
         assertThat(score.epochRows()).isEqualTo(1);
+    }
+
+    @Test
+    void aModelThatAllRowsTrainedIsScoredOnThemOutOfFoldAndTheOthersToo() {
+        List<ModelScore> scores = scores(
+                rows(0, 1, 0, 1),
+                false,
+                run("mine", Learning.crossValidated(Runs.hashes(0, 1, 2)), 0, 1, 0, 1),
+                run("zero-shot", Learning.nothing(), 0, 1, 0, 0),
+                run("baseline", Learning.eachOutOfFold(), 0, 1, 1, 0));
+        assertThat(scores).allMatch(score -> confusion(score).total() == 4);
+        assertThat(scores).allMatch(score -> score.seenRows() == 0);
+        assertThat(scores).extracting(ModelScore::outOfFoldRows).containsExactly(3, 0, 0);
     }
 
     @Test

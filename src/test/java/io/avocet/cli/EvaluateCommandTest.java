@@ -9,6 +9,7 @@ import io.avocet.Avocet;
 import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.golden.Golden;
+import io.avocet.http.Contract;
 import io.avocet.testing.ChildProcess;
 import io.avocet.testing.ChildProcesses;
 import io.avocet.testing.ScoreRows;
@@ -77,7 +78,7 @@ class EvaluateCommandTest {
         assertThat(resumed.out()).contains(" folds are finished and taken from ");
         assertThat(Files.readString(broken.resolve("data/evaluation.json")))
                 .isEqualTo(Files.readString(home.resolve("unbroken/data/evaluation.json")))
-                .doesNotContain(ScoreRows.MARKER);
+                .doesNotContain(ScoreRows.MARKER + " about"); // as in bodies
     }
 
     @Test
@@ -111,6 +112,11 @@ class EvaluateCommandTest {
                 new JsonMapper().readTree(home.resolve("data/evaluation.json").toFile());
         ((ObjectNode) result).remove("type");
         assertThat(result).isEqualTo(saved);
+        Contract.ofThisBuild().assertAnswer("GET /api/evaluate/results", 200, saved.toString());
+        assertThat(saved.path("coverage_curve")).hasSizeBetween(2, 100).last().satisfies(all -> {
+            assertThat(all.path("coverage").asDouble()).isEqualTo(1);
+            assertThat(all.path("accuracy")).isEqualTo(saved.path("accuracy"));
+        });
     }
 
     @Test
@@ -124,6 +130,7 @@ class EvaluateCommandTest {
                         "\ndeberta-small +[0-9.]+ +[0-9.]+ to [0-9.]+ +[0-9.]+ to [0-9.]+ +[0-9.]+ +[0-9.]+ to [0-9.]+\n")
                 .containsPattern("\nbag-of-words .*(better|worse|cannot tell) \\(")
                 .contains("gold \\ predicted")
+                .containsPattern("\n(No label is|[0-9]+ of the 60 labels (is|are)) doubtful[^\n]*\n$")
                 .doesNotContain(ScoreRows.MARKER);
     }
 
@@ -153,6 +160,8 @@ class EvaluateCommandTest {
                 .isEqualTo(all.path("macro_f1").asDouble()
                         - result.path("learning_curve").path(2).path("macro_f1").asDouble());
         assertThat(result.path("newest_fifth").path("rows").asInt()).isEqualTo(12);
+        ((ObjectNode) result).remove("type");
+        Contract.ofThisBuild().assertAnswer("GET /api/evaluate/results", 200, result.toString());
         Result again = new Console(home).run(arguments("--learning-curve", "--words", "on"));
         assertThat(again.out())
                 .contains("13 of 13 folds are finished")

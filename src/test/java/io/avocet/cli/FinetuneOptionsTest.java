@@ -72,6 +72,13 @@ class FinetuneOptionsTest {
     }
 
     @Test
+    void trainingOnAllEmailsHasFoldsAndNoSplit() {
+        assertRefused(run("--train-on-all", "--split", "grouped"), USAGE, "--train-on-all splits nothing off");
+        assertRefused(run("--train-on-all", "--folds", "1"), USAGE, "--folds is 1. Allowed: 2 to 20.");
+        assertRefused(run("--folds", "5"), USAGE, "--folds is for --train-on-all.");
+    }
+
+    @Test
     void aValueOfAChoiceMayBeWrittenInCapitals() {
         assertRefused(run("--device", "CPU", "--precision", "FP16"), USAGE, "--precision fp16 needs a GPU");
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.Console;
 import io.avocet.Console.Result;
+import io.avocet.data.Email;
 import io.avocet.golden.Golden;
 import io.avocet.testing.ScoreRows;
 import java.io.IOException;
@@ -48,14 +50,7 @@ class ReviewCommandTest {
         assertThat(result.path("conflicting_duplicates").path(0))
                 .extracting(row -> row.path("line").asInt())
                 .containsExactly(62, 63);
-        List<JsonNode> rows = new ArrayList<>();
-        for (String line : reviewed.out().lines().toList()) {
-            JsonNode read = new JsonMapper().readTree(line);
-            if (read.path("type").asText().equals("row")) {
-                rows.add(read);
-            }
-        }
-        assertThat(rows).hasSizeLessThanOrEqualTo(3).anySatisfy(row -> {
+        assertThat(rows(reviewed)).hasSizeLessThanOrEqualTo(3).anySatisfy(row -> {
             assertThat(row.path("file").asText()).isEqualTo(scoreFile);
             assertThat(row.path("line").asInt()).isEqualTo(61);
             assertThat(row.path("label").asText()).isEqualTo("rejected");
@@ -77,6 +72,29 @@ class ReviewCommandTest {
                 .contains("deberta-small doubts the labels of ")
                 .contains("1 email with more than one label; the last label counts:")
                 .contains("'digest' (" + scoreFile + ":62), 'rejected' (" + scoreFile + ":63)");
+    }
+
+    @Test
+    void anEvaluationEndsWithTheDoubtsOfTheReview() throws IOException {
+        Result evaluated = run("evaluate", "--json");
+        assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();
+        List<JsonNode> reviewed = rows(run("review", "--json", "--limit", "60"));
+        reviewed.forEach(row -> ((ObjectNode) row).remove(List.of("type", "twin")));
+        assertThat(evaluated.lastJson().path("doubtful_labels"))
+                .containsExactlyElementsOf(reviewed)
+                .anySatisfy(row -> assertThat(row.path("hash").asText())
+                        .isEqualTo(new Email("digest of the week", "digest digest digest").contentHash()));
+    }
+
+    private static List<JsonNode> rows(Result reviewed) throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : reviewed.out().lines().toList()) {
+            JsonNode read = new JsonMapper().readTree(line);
+            if (read.path("type").asText().equals("row")) {
+                rows.add(read);
+            }
+        }
+        return rows;
     }
 
     @Test

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingOptionsTest {
     @Test
     void theOptionOfEachSettingIsOneThatACommandHas(@TempDir Path home) {
-        String help = Stream.of("finetune", "benchmark", "serve", "lab quality")
+        String help = Stream.of("finetune", "benchmark", "evaluate", "serve", "lab quality")
                 .map(verb -> new Console(home)
                         .run(Stream.concat(Stream.of(verb.split(" ")), Stream.of("--help"))
                                 .toArray(String[]::new))
                         .out())
                 .collect(Collectors.joining());
         for (Setting setting : Setting.values()) {
-            assertThat(help).containsPattern(CommandLines.option(setting) + "[=\\[]");
+            assertThat(help).containsPattern(CommandLines.option(setting) + "[=\\[\\]]");
         }
     }
 }

@@ -72,7 +72,7 @@ class FoldPlanTest {
                 .hasMessage(
                         "The 20 emails are in 4 groups of near-duplicates, too few for 5 folds: a group stays in one fold,"
                                 + " and each model needs two labels to learn and emails to choose its epoch by. Label more"
-                                + " emails, or evaluate with --folds 4.");
+                                + " emails, or set the number of folds to 4.");
         assertThat(folds(rows, 4)).hasSize(4);
     }
 

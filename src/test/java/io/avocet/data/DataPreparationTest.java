@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -106,11 +107,13 @@ class DataPreparationTest {
                 rowNumbers(30),
                 List.of(new BadRow(path, 3, "not UTF-8"), new BadRow(path, 9, "not UTF-8")),
                 Map.of("profile_alert", 2),
+                Set.of("a".repeat(64)),
                 Map.of("'text' in place of 'body'", 2));
         assertThat(DataPreparation.prepare(List.of(file), ABC, SplitMethod.STRATIFIED, 1)
                         .warnings())
                 .containsExactly(
                         "f: 2 of 40 rows cannot be read and were skipped, the first on line 3: not UTF-8.",
+                        "f: 1 email without a label (null): left out.",
                         "f: 2 rows have 'text' in place of 'body'.",
                         "f: label 'profile_alert' is not one of the 3 labels: 2 emails dropped.");
     }
@@ -133,8 +136,8 @@ class DataPreparationTest {
     }
 
     private static List<String> warningsOf(Map<String, Integer> unknown) {
-        ScoreFile file =
-                new ScoreFile(Path.of("f"), 60, rows(10, 10, 10), rowNumbers(30), List.of(), unknown, Map.of());
+        ScoreFile file = new ScoreFile(
+                Path.of("f"), 60, rows(10, 10, 10), rowNumbers(30), List.of(), unknown, Set.of(), Map.of());
         return DataPreparation.prepare(List.of(file), ABC, SplitMethod.STRATIFIED, 1)
                 .warnings();
     }
@@ -288,7 +291,8 @@ class DataPreparationTest {
     }
 
     private static ScoreFile file(String name, List<LabelledEmail> rows) {
-        return new ScoreFile(Path.of(name), rows.size(), rows, rowNumbers(rows.size()), List.of(), Map.of(), Map.of());
+        return new ScoreFile(
+                Path.of(name), rows.size(), rows, rowNumbers(rows.size()), List.of(), Map.of(), Set.of(), Map.of());
     }
 
     private static List<Integer> rowNumbers(int count) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,8 @@ class OddRowsTest {
         unread.put("'text' in place of 'body'", 1);
         unread.put("'title' in place of 'subject'", 2);
         List<RunEvent> events = new ArrayList<>();
-        OddRows.report(new ScoreFile(FILE, 3, List.of(), List.of(), List.of(), Map.of(), unread), events::add);
+        OddRows.report(
+                new ScoreFile(FILE, 3, List.of(), List.of(), List.of(), Map.of(), Set.of(), unread), events::add);
         assertThat(events)
                 .containsExactly(
                         new RunEvent.Warning("score.jsonl: 1 row has 'text' in place of 'body'."),
@@ -54,7 +56,8 @@ class OddRowsTest {
                 .mapToObj(line -> new BadRow(FILE, line, "not UTF-8"))
                 .toList();
         List<RunEvent> events = new ArrayList<>();
-        OddRows.report(new ScoreFile(FILE, badRows, List.of(), List.of(), bad, unknown, Map.of()), events::add);
+        OddRows.report(
+                new ScoreFile(FILE, badRows, List.of(), List.of(), bad, unknown, Set.of(), Map.of()), events::add);
         assertThat(events).allMatch(RunEvent.Warning.class::isInstance);
         return events.stream().map(RunEvent::message).toList();
     }

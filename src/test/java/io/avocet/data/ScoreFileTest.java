@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,48 @@ class ScoreFileTest {
         String label = "l".repeat(60);
         assertThat(read("{\"subject\":\"s\",\"label\":\"" + label + "\"}\n").unknownLabels())
                 .containsExactly(Map.entry(label, 1));
+    }
+
+    @Test
+    void aLabelNullTakesEarlierLabelsOfTheEmailBackAndALaterLabelCountsAgain() throws IOException {
+        String other = row("t", "digest", null);
+        ScoreFile file = read(GOOD + other + "{\"subject\":\"s\",\"body\":\"b\",\"label\":null}\n");
+        assertThat(file.rows()).containsExactly(new LabelledEmail(new Email("t", "b"), "digest"));
+        assertThat(file.rowNumbers()).containsExactly(1);
+        assertThat(file.unlabelled()).containsExactly(new Email("s", "b").contentHash());
+        assertThat(file.badRows()).isEmpty();
+
+        ScoreFile again = read(GOOD + "{\"subject\":\"s\",\"body\":\"b\",\"label\":null}\n" + row("s", "hired", null));
+        assertThat(again.rows()).containsExactly(new LabelledEmail(new Email("s", "b"), "hired"));
+        assertThat(again.unlabelled()).isEmpty();
+    }
+
+    @Test
+    void aDecisionReplacesEarlierRowsAndARowWithoutATimeDoesNot() throws IOException {
+        ScoreFile corrected = read(GOOD + row("t", "digest", null) + row("s", "hired", "2026-03-15T09:30:00Z"));
+        assertThat(corrected.rows().stream().map(LabelledEmail::label)).containsExactly("digest", "hired");
+        assertThat(corrected.rowNumbers()).containsExactly(1, 2);
+        assertThat(ConflictingDuplicates.of(List.of(corrected))).isEmpty();
+
+        ScoreFile conflicting = read(GOOD + row("s", "hired", null));
+        assertThat(ConflictingDuplicates.of(List.of(conflicting))).hasSize(1);
+    }
+
+    @Test
+    void aLaterFileTakesALabelOfAnEarlierOneBack() throws IOException {
+        ScoreFile first = read(GOOD);
+        ScoreFile second = read("{\"subject\":\"s\",\"body\":\"b\",\"label\":null}\n");
+        DistinctRows distinct = new DistinctRows();
+        distinct.add(first);
+        distinct.add(second);
+        assertThat(distinct.rows()).isEmpty();
+        assertThat(ConflictingDuplicates.of(List.of(read(GOOD + row("s", "hired", null)), second)))
+                .isEmpty();
+    }
+
+    private static String row(String subject, String label, @Nullable String labeledAt) {
+        return "{\"subject\":\"" + subject + "\",\"body\":\"b\",\"label\":\"" + label + "\""
+                + (labeledAt == null ? "" : ",\"labeled_at\":\"" + labeledAt + "\"") + "}\n";
     }
 
     @Test

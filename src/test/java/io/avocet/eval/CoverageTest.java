@@ -48,6 +48,21 @@ class CoverageTest {
     }
 
     @Test
+    void aThinnedCurveKeepsItsEndsAndItsOrderAndAShortOneAllItsPoints() {
+        List<Level> levels = new ArrayList<>();
+        for (int i = 0; i < 1001; i++) {
+            levels.add(new Level(1 - i / 2000.0, 1, i % 2));
+        }
+        Coverage curve = Coverage.of(new Confidences(levels));
+        List<CoveragePoint> thinned = curve.thinned(101).curve();
+        assertThat(thinned).hasSize(101).isSubsetOf(curve.curve());
+        for (int i = 0; i <= 100; i++) {
+            assertThat(thinned.get(i)).isEqualTo(curve.curve().get(10 * i));
+        }
+        assertThat(curve.thinned(1001)).isEqualTo(curve);
+    }
+
+    @Test
     void whereNoThresholdReachesTheTargetNoneIsChosen() {
         assertThat(Coverage.choose(new Confidences(List.of(new Level(0.99, 58, 58))), 0.95))
                 .isEmpty();

@@ -186,7 +186,7 @@ class EventStreamTest extends WithServer {
                 "finetune/run?model=minilm&epochs=%D9%A5 | Allowed: 1 to 20.",
                 "finetune/run?model=minilm&model=minilm | The parameter model is given more than once.",
                 "finetune/run?model=minilm&epochs=1&epochs=2 | The parameter epochs is given more than once.",
-                "finetune/run?model=minilm&epoch=2 | Unknown parameter 'epoch'. Allowed: model, epochs, learning_rate, seed, split.",
+                "finetune/run?model=minilm&epoch=2 | Unknown parameter 'epoch'. Allowed: model, epochs, learning_rate, seed, split, target_accuracy.",
                 "finetune/run?learning_rate=0 | learning_rate is 0.0. Allowed: above 0, at most 1.",
                 "finetune/run?learning_rate=1.5 | learning_rate is 1.5. Allowed: above 0, at most 1.",
                 "finetune/run?learning_rate=1e-999 | learning_rate is 0.0. Allowed: above 0, at most 1.",
@@ -194,8 +194,19 @@ class EventStreamTest extends WithServer {
                 "finetune/run?seed=7.5 | seed is '7.5'. Allowed: -9223372036854775808 to 9223372036854775807.",
                 "finetune/run?split=half | split is 'half'. Allowed: grouped, stratified, time.",
                 "finetune/run?seed=9223372036854775808 | seed is '9223372036854775808'. Allowed: ",
-                "finetune/run?model=minilm&--epochs=2 | Unknown parameter '--epochs'. Allowed: model, epochs, learning_rate, seed, split.",
+                "finetune/run?model=minilm&--epochs=2 | Unknown parameter '--epochs'. Allowed: model, epochs, learning_rate, seed, split, target_accuracy.",
                 "finetune/run?model=--help | Unknown model '--help'.",
+                "finetune/run?target_accuracy=0.3 | target_accuracy is 0.3. Allowed: 0.5 to 0.999.",
+                "finetune/run?target_accuracy=P | target_accuracy is 'P'. Allowed: 0.5 to 0.999.",
+                "finetune/run?folds=5 | Unknown parameter 'folds'.",
+                "evaluate/run?model=gpt-2 | Unknown model 'gpt-2'. Allowed: minilm, ",
+                "evaluate/run?folds=1 | folds is 1. Allowed: 2 to 20.",
+                "evaluate/run?folds=x | folds is 'x'. Allowed: 2 to 20.",
+                "evaluate/run?repeats=21 | repeats is 21. Allowed: 1 to 20.",
+                "evaluate/run?split=time | split is 'time', which does not deal emails into folds.",
+                "evaluate/run?learning_curve=1 | learning_curve is '1'. Allowed: true, false.",
+                "evaluate/run?target_accuracy=1 | target_accuracy is 1.0. Allowed: 0.5 to 0.999.",
+                "evaluate/run?save=true | Unknown parameter 'save'.",
                 "benchmark/run?model=minilm | Unknown parameter 'model'. Allowed: models, include_slow, save.",
                 "benchmark/run?models=bart | Unknown model 'bart'. There are: minilm-zeroshot, ",
                 "benchmark/run?models= | cannot name a model",
@@ -259,10 +270,25 @@ class EventStreamTest extends WithServer {
     }
 
     @Test
+    void anEvaluationTakesWhatATrainingTakesAndItsFolds() {
+        runs(note("one"), RESULT);
+        last(server.events("/api/evaluate/run"));
+        last(server.events("/api/evaluate/run?epochs=2&target_accuracy=0.9&folds=3&repeats=2&learning_curve=true"));
+
+        assertThat(server.get("/api/runs").body())
+                .contains("\"kind\":\"evaluate\"")
+                .contains("\"epochs\":8,\"folds\":5,\"repeats\":1,\"learning_curve\":false}")
+                .contains("\"epochs\":2,\"target_accuracy\":0.9,\"folds\":3,\"repeats\":2,\"learning_curve\":true}");
+    }
+
+    @Test
     void aCancelledRunSaysSoLastAndOnlyItsOwnKindIsCancelled() {
         try (EventClient stream = server.fineTune()) {
             Event first = stream.nextEvent();
-            assertThat(server.post("/api/benchmark/cancel").statusCode()).isEqualTo(409);
+            for (String other : List.of("benchmark", "evaluate")) {
+                assertThat(server.post("/api/" + other + "/cancel").statusCode())
+                        .isEqualTo(409);
+            }
             HttpResponse<String> cancelled = server.post("/api/finetune/cancel");
             assertThat(cancelled.statusCode()).isEqualTo(200);
             assertThat(cancelled.body()).contains("\"id\":\"" + first.runId() + "\"");

@@ -138,7 +138,7 @@ class GuardTest extends WithServer {
         HttpResponse<String> answer = server.get(RUN, "User-Agent", "Mozilla/5.0 (an old one)");
 
         assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.body()).contains("Use a newer browser, or start avocet serve with --token");
+        assertThat(answer.body()).contains("Use a newer browser, or 'avocet serve --token'");
         assertNothingStarted();
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.avocet.data.Sha256;
+import io.avocet.trained.SampleTrainingInfo;
 import io.avocet.trained.TrainingInfo;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Trained models, models to compare, the saved comparison and the labelled emails, as the API tells them. */
 class ModelRoutesTest extends WithServer {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String EVALUATION =
+            "{\"model\":\"minilm\",\"rows\":60,\"labels\":[],\"macro_f1\":0.5,\"interval\":[0.4,0.6],\"accuracy\":0.6,"
+                    + "\"accuracy_interval\":[0.5,0.7],\"per_label\":{},\"baselines\":{},\"calibration\":{}}";
 
     @Override
     TestServer open() throws IOException {
@@ -41,10 +48,36 @@ class ModelRoutesTest extends WithServer {
         assertThat(server.get("/api/finetune/status").body()).isEqualTo("""
                         [{"name":"new","base_model":"cross-encoder/nli-deberta-v3-small","val_macro_f1":0.712,\
                         "val_accuracy":0.75,"timestamp":"2026-03-15T12:00:00Z","sample_count":401,"epochs_run":5,\
-                        "precision":"fp32"},\
+                        "precision":"fp32","validation_count":100,"score_files":["emails.jsonl"],\
+                        "validation_rows_hash":"3138bb9bc78d","split":"grouped","validation":"held-out"},\
                         {"name":"old","base_model":"cross-encoder/nli-deberta-v3-small","val_macro_f1":0.5,\
                         "val_accuracy":0.75,"timestamp":"2026-01-01T00:00:00Z","sample_count":401,"epochs_run":5,\
-                        "precision":"fp32"}]""");
+                        "precision":"fp32","validation_count":100,"score_files":["emails.jsonl"],\
+                        "validation_rows_hash":"3138bb9bc78d","split":"grouped","validation":"held-out"}]""");
+    }
+
+    @Test
+    void theStatusSaysWhichEmailsAScoreWasMeasuredOnWithoutTheFolderOfTheInstallation() throws IOException {
+        TrainedFolder.write(home.resolve("models/any"));
+        SampleTrainingInfo.write(
+                home.resolve("models/any"),
+                Map.of(
+                        "score_files",
+                        List.of(home.resolve("data/mine.jsonl").toString(), "/mail/other.jsonl"),
+                        "validation_hashes",
+                        List.of("2".repeat(64), "1".repeat(64), "2".repeat(64)),
+                        "split",
+                        NullNode.instance,
+                        "validation",
+                        "cross-validated"));
+
+        JsonNode any = JSON.readTree(server.get("/api/finetune/status").body()).get(0);
+
+        assertThat(any.get("score_files")).hasToString("[\"data/mine.jsonl\",\"/mail/other.jsonl\"]");
+        assertThat(any.get("validation_rows_hash").textValue())
+                .isEqualTo(Sha256.hex("1".repeat(64) + "\n" + "2".repeat(64)).substring(0, 12));
+        assertThat(any.get("split").isNull()).isTrue();
+        assertThat(any.get("validation").textValue()).isEqualTo("cross-validated");
     }
 
     @Test
@@ -133,6 +166,33 @@ class ModelRoutesTest extends WithServer {
         assertThat(answer.body())
                 .startsWith("{\"message\":\"data/benchmark_results.json is damaged: ")
                 .contains("Save a new benchmark")
+                .doesNotContain(home.toString());
+    }
+
+    @Test
+    void withoutASavedEvaluationThereIsNoModelAndNoRow() {
+        assertThat(server.get("/api/evaluate/results").body()).isEqualTo("{\"model\":null,\"rows\":0}");
+    }
+
+    @Test
+    void theSavedEvaluationIsServedAsItIs() throws IOException {
+        Files.writeString(home.resolve("data/evaluation.json"), EVALUATION);
+        assertThat(server.get("/api/evaluate/results").body()).isEqualTo(EVALUATION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "\"model\":\"minilm\"", "\"rows\":60", "[0.4,0.6]", "\"baselines\":{}"})
+    void aDamagedEvaluationIsToldInWords(String content) throws IOException {
+        boolean isPart = EVALUATION.contains(content);
+        Files.writeString(
+                home.resolve("data/evaluation.json"), isPart ? EVALUATION.replace(content, "\"x\":0") : content);
+
+        HttpResponse<String> answer = server.get("/api/evaluate/results");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .startsWith("{\"message\":\"data/evaluation.json is damaged: ")
+                .contains("Evaluate again")
                 .doesNotContain(home.toString());
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class OpenApiTest extends WithServer {
                 .filter(route -> route.contains(" /api"))
                 .collect(Collectors.toSet());
 
-        assertThat(routes).isEqualTo(contract.operations()).hasSize(15);
+        assertThat(routes).isEqualTo(contract.operations()).hasSize(18);
     }
 
     @Test
@@ -77,6 +78,7 @@ class OpenApiTest extends WithServer {
                 "/api/finetune/status",
                 "/api/benchmark/models",
                 "/api/benchmark/results",
+                "/api/evaluate/results",
                 "/api/runs",
                 "/api/data/summary")) {
             assertAnswer("GET " + path, server.get(path));
@@ -89,6 +91,8 @@ class OpenApiTest extends WithServer {
         assertAnswer("GET /api/data/summary", server.get("/api/data/summary"));
         Files.writeString(home.resolve("data/benchmark_results.json"), "{");
         assertAnswer("GET /api/benchmark/results", server.get("/api/benchmark/results"));
+        Files.writeString(home.resolve("data/evaluation.json"), "{");
+        assertAnswer("GET /api/evaluate/results", server.get("/api/evaluate/results"));
         Files.createDirectories(home.resolve("config"));
         Files.writeString(home.resolve("config/models.yaml"), "nonsense");
         assertAnswer("GET /api/benchmark/models", server.get("/api/benchmark/models"));
@@ -96,11 +100,17 @@ class OpenApiTest extends WithServer {
 
     @Test
     void aRunAnswersAsDescribedFromItsFirstEventToItsCancellation() {
-        for (String kind : List.of("finetune", "benchmark")) {
+        String training = "?model=minilm&learning_rate=1e-3&seed=7&split=stratified&target_accuracy=0.9";
+        Map<String, String> requests = Map.of(
+                "finetune",
+                training,
+                "benchmark",
+                "?models=mine",
+                "evaluate",
+                training + "&folds=3&repeats=2&learning_curve=true");
+        for (String kind : requests.keySet()) {
             String run = "GET /api/" + kind + "/run";
-            String parameters = kind.equals("finetune")
-                    ? "?model=minilm&learning_rate=1e-3&seed=7&split=stratified"
-                    : "?models=mine";
+            String parameters = requests.get(kind);
             assertAnswer("POST /api/" + kind + "/cancel", server.post("/api/" + kind + "/cancel"));
             try (EventClient stream = server.events("/api/" + kind + "/run" + parameters)) {
                 Event first = stream.nextEvent();

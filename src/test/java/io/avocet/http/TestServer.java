@@ -47,6 +47,7 @@ final class TestServer implements AutoCloseable {
                             served.modelsFolder(),
                             served.scoreFile(),
                             builder.home.resolve("data/benchmark_results.json"),
+                            builder.home.resolve("data/evaluation.json"),
                             builder.home.resolve("config/models.yaml")),
                     Supervisor.open(
                             builder.home.resolve("runs"), FakeChild.following(builder.home, builder.run), served),

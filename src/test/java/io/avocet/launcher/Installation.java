@@ -110,6 +110,10 @@ final class Installation {
         Files.createSymbolicLink(tools.folder().resolve(program.getFileName()), program);
     }
 
+    Path onPath(String program) {
+        return tools.folder().resolve(program);
+    }
+
     Path source() {
         return home.resolve("src/main/java/Source.java");
     }

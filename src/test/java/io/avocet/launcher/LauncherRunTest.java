@@ -73,6 +73,16 @@ class LauncherRunTest extends WithInstallation {
         assertThat(avocet.recorded("arguments")).contains("-Davocet.home=" + avocet.home);
     }
 
+    @Test
+    void messagesNameTheLauncherAsItWasCalled() throws Exception {
+        avocet.run("serve");
+        assertThat(avocet.recorded("arguments")).contains("-Davocet.command=" + avocet.script());
+
+        avocet.putOnPath(avocet.script());
+        avocet.run(avocet.onPath("avocet"), folder, "", "serve");
+        assertThat(avocet.recorded("arguments")).contains("-Davocet.command=avocet");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 130})
     void theExitCodeOfJavaIsThatOfTheLauncher(int code) throws Exception {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.avocet.crossval.DoubtedLabel;
 import io.avocet.crossval.OutOfFoldRows;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.RowGroups;
 import io.avocet.data.RowOrigin;
+import io.avocet.data.UsableRows;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,8 +32,7 @@ class ReviewLabelsTest {
 
     private static final Review REVIEW = ReviewLabels.review(new OutOfFoldRows(
             "tiny",
-            LABELS,
-            ROWS,
+            new UsableRows(LABELS, ROWS, List.of(), 0, 1),
             RowGroups.of(new int[] {0, 0, 1, 2, 3, 4}),
             List.of(List.of(OVERRULED, ROWS.get(5))),
             List.of(
@@ -40,16 +41,17 @@ class ReviewLabelsTest {
                     new double[] {0.1, 0.9},
                     new double[] {0.2, 0.8},
                     new double[] {0.7, 0.3},
-                    new double[] {0.05, 0.95})));
+                    new double[] {0.05, 0.95}),
+            List.of(1, 1)));
 
     @Test
     void doubtedRowsComeWithBothLabelsAndTheirProbabilitiesTheMostDoubtfulFirst() {
-        assertThat(REVIEW.doubted()).extracting(DoubtedLabel::row).containsExactly(ROWS.get(5), ROWS.get(1));
-        DoubtedLabel second = REVIEW.doubted().get(1);
+        assertThat(REVIEW.doubted()).extracting(row -> row.doubted().row()).containsExactly(ROWS.get(5), ROWS.get(1));
+        DoubtedLabel second = REVIEW.doubted().get(1).doubted();
         assertThat(second.likely()).isEqualTo("digest");
         assertThat(second.pLabel()).isEqualTo(0.2);
         assertThat(second.pLikely()).isEqualTo(0.8);
-        assertThat(second.twin()).containsSame(ROWS.get(0));
+        assertThat(REVIEW.doubted().get(1).twin()).containsSame(ROWS.get(0));
         assertThat(REVIEW.doubted().get(0).twin()).isEmpty();
     }
 
@@ -59,7 +61,8 @@ class ReviewLabelsTest {
         assertThat(row)
                 .hasToString(
                         "{\"file\":\"mail.jsonl\",\"line\":2,\"label\":\"offer\",\"likely\":\"digest\",\"p_label\":0.2,"
-                                + "\"p_likely\":0.8,\"subject\":\"Jobs\","
+                                + "\"p_likely\":0.8,\"subject\":\"Jobs\",\"hash\":\""
+                                + ROWS.get(1).email().contentHash() + "\","
                                 + "\"twin\":{\"file\":\"mail.jsonl\",\"line\":1,\"label\":\"digest\"}}");
         assertThat(ReviewJson.row(REVIEW.doubted().get(0)).path("twin").isNull())
                 .isTrue();

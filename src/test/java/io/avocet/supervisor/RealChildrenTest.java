@@ -12,6 +12,7 @@ import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
 import io.avocet.golden.Golden;
 import io.avocet.supervisor.RunRequest.Benchmark;
+import io.avocet.supervisor.RunRequest.Evaluate;
 import io.avocet.supervisor.RunRequest.FineTune;
 import io.avocet.testing.ScoreRows;
 import java.io.IOException;
@@ -59,6 +60,32 @@ class RealChildrenTest {
             assertThat(home.resolve("data/benchmark_results.json")).isRegularFile();
             requireContract(told);
             assertThat(phases(told)).contains("note", "benchmark");
+        }
+    }
+
+    @Test
+    void anEvaluationThatIsCancelledGoesOnWhereItStopped() throws Exception {
+        Evaluate request = new Evaluate(new TrainingParameters("minilm", 1), 2, 1, false);
+        try (Supervisor supervisor = open()) {
+            SupervisedRun cancelled = supervisor.start(request);
+            int seen = 0;
+            while (!String.valueOf(cancelled.summary().message()).contains("Finished: 1 of 2.")) {
+                seen = cancelled.eventsAfter(seen, Duration.ofMinutes(1)).get(0).number();
+            }
+            supervisor.cancel(RunKind.EVALUATE);
+            assertThat(Runs.lastEvent(cancelled))
+                    .startsWith("{\"type\":\"cancelled\",\"message\":\"Stopped")
+                    .contains("goes on from there.");
+            assertThat(home.resolve("data/evaluation.json")).doesNotExist();
+
+            SupervisedRun resumed = supervisor.start(request);
+            List<LoggedEvent> told = Runs.events(resumed);
+            assertThat(resumed.summary().state()).as(told.toString()).isEqualTo(RunState.COMPLETE);
+            requireContract(told);
+            assertThat(told)
+                    .extracting(LoggedEvent::json)
+                    .anyMatch(json -> json.contains("folds are finished and taken"));
+            assertThat(home.resolve("data/evaluation.json")).isRegularFile();
         }
     }
 

@@ -23,6 +23,11 @@ class RunRecordTest {
             {"id": "1-a", "kind": "benchmark", "parameters": {"models": ["a b"], "include_slow": true, "save": false},
              "state": "cancelled", "started": "2026-03-15T12:00:00Z", "ended": "2026-03-15T12:00:02Z",
              "message": "Stopped.", "last_event": 2}""";
+    private static final String EVALUATION = """
+            {"id": "1-a", "kind": "evaluate", "parameters": {"model": "minilm", "epochs": 8, "split": "stratified",
+             "target_accuracy": 0.9, "folds": 5, "repeats": 2, "learning_curve": true},
+             "state": "complete", "started": "2026-03-15T12:00:00Z", "ended": "2026-03-15T12:00:02Z",
+             "message": null, "last_event": 2}""";
 
     @TempDir
     Path temporary;
@@ -37,7 +42,7 @@ class RunRecordTest {
     @Test
     void aRecordIsReadAndWrittenInTheSameForm() throws IOException {
         String seeded = FINE_TUNING.replace("\"epochs\": 3", "\"epochs\": 3, \"learning_rate\": 0.001, \"seed\": 7");
-        for (String json : List.of(FINE_TUNING, seeded, BENCHMARK)) {
+        for (String json : List.of(FINE_TUNING, seeded, BENCHMARK, EVALUATION)) {
             RunRecord record = read(json);
             record.write(folder);
             assertThat(JSON.readTree(folder.resolve(RunRecord.FILE).toFile())).isEqualTo(JSON.readTree(json));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.supervisor.RunRequest.Benchmark;
+import io.avocet.supervisor.RunRequest.Evaluate;
 import io.avocet.supervisor.RunRequest.FineTune;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -35,16 +36,17 @@ class RunRequestTest {
     }
 
     private static FineTune byRecipe(String model) {
-        return FineTune.of(model, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new FineTune(TrainingParameters.of(
+                model, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
-    void aLearningRateASeedAndASplitAreAnotherRequestAndOptionsOfTheChild() {
-        FineTune request = FineTune.of(
-                "minilm", Optional.empty(), Optional.of(1e-3), Optional.of(-7L), Optional.of(SplitMethod.TIME));
+    void whatIsNotUsualIsAnotherRequestAndOptionsOfTheChild() {
+        FineTune request = new FineTune(new TrainingParameters("minilm", 8, 1e-3, -7L, SplitMethod.TIME, 0.9));
         assertThat(request).isNotEqualTo(new FineTune("minilm", 8));
         assertThat(request.inWords())
-                .isEqualTo("fine-tuning of minilm, 8 epochs, learning rate 0.001, seed -7, split time");
+                .isEqualTo(
+                        "fine-tuning of minilm, 8 epochs, learning rate 0.001, seed -7, split time, target accuracy 0.9");
         assertThat(served.arguments(request))
                 .endsWith(
                         "--model",
@@ -56,12 +58,46 @@ class RunRequestTest {
                         "--seed",
                         "-7",
                         "--split",
-                        "time");
+                        "time",
+                        "--target-accuracy",
+                        "0.9");
         for (double rate : new double[] {0, -1, 1.5, Double.NaN}) {
-            assertThatThrownBy(() -> new FineTune("minilm", 8, rate, null, null))
+            assertThatThrownBy(() -> new TrainingParameters("minilm", 8, rate, null, null, null))
                     .isInstanceOf(UserError.class)
                     .hasMessage("The learning rate is " + rate + ". Allowed: above 0, at most 1.");
         }
+    }
+
+    @Test
+    void anEvaluationIsSavedAndHasNoModelsFolder() {
+        TrainingParameters training = new TrainingParameters("minilm", 2, null, 7L, SplitMethod.STRATIFIED, null);
+        Evaluate request = new Evaluate(training, 3, 2, true);
+        assertThat(request.inWords())
+                .isEqualTo("evaluation of minilm, 2 epochs, seed 7, split stratified, 3 folds, 2 repeats,"
+                        + " learning curve");
+        assertThat(String.join(" ", served.arguments(request)))
+                .isEqualTo("evaluate --json --score-file /emails.jsonl --model minilm --epochs 2 --seed 7"
+                        + " --split stratified --folds 3 --repeats 2 --save --learning-curve");
+        assertThat(served.arguments(new Evaluate(training, 3, 1, false))).doesNotContain("--learning-curve");
+        assertThat(request.name()).isEqualTo("evaluate-minilm");
+    }
+
+    @Test
+    void anEvaluationThatCannotBeIsRefused() {
+        TrainingParameters training = new TrainingParameters("minilm", 2);
+        assertThatThrownBy(() -> new Evaluate(training, 1, 1, false))
+                .isInstanceOf(UserError.class)
+                .hasMessage("The number of folds is 1. Allowed: 2 to 20.");
+        assertThatThrownBy(() -> new Evaluate(training, 5, 21, false))
+                .isInstanceOf(UserError.class)
+                .hasMessage("The number of repeats is 21. Allowed: 1 to 20.");
+        TrainingParameters newest = new TrainingParameters("minilm", 2, null, null, SplitMethod.TIME, null);
+        assertThatThrownBy(() -> new Evaluate(newest, 5, 1, false))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("The split is 'time', ");
+        assertThatThrownBy(() -> new TrainingParameters("minilm", 2, null, null, null, 0.3))
+                .isInstanceOf(UserError.class)
+                .hasMessage("The target accuracy is 0.3. Allowed: 0.5 to 0.999.");
     }
 
     @Test

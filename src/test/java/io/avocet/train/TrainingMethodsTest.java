@@ -17,6 +17,7 @@ import io.avocet.pretrained.LoadedForFineTuning;
 import io.avocet.recipe.TrainingMethod;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.recipe.WeightSelection;
+import io.avocet.run.EpochRecord;
 import io.avocet.run.Precision;
 import io.avocet.run.RunEvent;
 import io.avocet.tensor.ComputeDevice;
@@ -126,12 +127,38 @@ class TrainingMethodsTest {
         assertThat(trained.keeps()).isOne();
     }
 
+    @Test
+    void aTrainingToAnEpochFollowsTheScheduleOfAllEpochs() {
+        Trained whole = train(BERT, 4, RATE, method(1, 1, WeightSelection.LAST_EPOCH), 8);
+        Trained cut = train(BERT, 4, 2, RATE, method(1, 1, WeightSelection.LAST_EPOCH), 8);
+
+        List<UpdateRecord> updates = whole.outcome().updates();
+        assertThat(cut.outcome().updates()).isEqualTo(updates.subList(0, updates.size() / 2));
+        cut.after()
+                .forEach((name, weights) -> assertThat(weights)
+                        .as(name)
+                        .isEqualTo(values(whole.epochs().get(1), name)));
+        assertThat(cut.outcome().keptEpoch()).isEqualTo(2);
+        assertThat(cut.outcome().history())
+                .extracting(EpochRecord::loss)
+                .isEqualTo(whole.outcome().history().subList(0, 2).stream()
+                        .map(EpochRecord::loss)
+                        .toList());
+        assertThat(cut.outcome().history()).extracting(EpochRecord::macroF1).containsOnly(Double.NaN);
+    }
+
     private static TrainingMethod method(double headRate, double decay, WeightSelection selection) {
         return new TrainingMethod(headRate, decay, ClassWeighting.BALANCED, selection);
     }
 
-    /** On the rows of the golden training, in their order. */
+    /** On the rows of the golden training, in their order; these validate, too. */
     private static Trained train(String model, int epochs, double rate, TrainingMethod method, int batches) {
+        return train(model, epochs, 0, rate, method, batches);
+    }
+
+    /** @param trainTo the last epoch of a training without validation; 0 for one with it */
+    private static Trained train(
+            String model, int epochs, int trainTo, double rate, TrainingMethod method, int batches) {
         JsonNode golden = Golden.read(model, "golden.json");
         NetworkConfig config = ConfigFile.read(Golden.folder(model)).config();
         List<int[]> sequences = new ArrayList<>();
@@ -165,8 +192,10 @@ class TrainingMethodsTest {
                             ofEpochs.add(copy(parameters));
                         }
                     })) {
-                TrainingOutcome outcome =
-                        trainer.train(texts, texts, BatchOrder.sequential(texts.size(), batchSize), () -> keeps[0]++);
+                BatchOrder order = BatchOrder.sequential(texts.size(), batchSize);
+                TrainingOutcome outcome = trainTo > 0
+                        ? trainer.trainTo(trainTo, texts, order)
+                        : trainer.train(texts, texts, order, () -> keeps[0]++);
                 return new Trained(outcome, parameters.specs(), before, ofEpochs, copy(parameters), keeps[0]);
             }
         }

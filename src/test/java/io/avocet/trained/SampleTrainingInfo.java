@@ -1,11 +1,17 @@
 package io.avocet.trained;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.data.SplitMethod;
 import io.avocet.eval.Calibration;
 import io.avocet.eval.LeakMeter;
 import io.avocet.machine.Versions;
 import io.avocet.recipe.TrainingMethod;
 import io.avocet.run.EpochRecord;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +41,16 @@ public final class SampleTrainingInfo {
 
     public static TrainingInfo of(String timestamp, double macroF1) {
         return of(timestamp, macroF1, null, SplitMethod.GROUPED, null, null);
+    }
+
+    /** Writes the file into a folder, which need not exist, with other values of some of its keys. */
+    public static void write(Path folder, Map<String, Object> changed) throws IOException {
+        standard().write(Files.createDirectories(folder));
+        JsonMapper json = new JsonMapper();
+        File file = folder.resolve(TrainingInfo.FILE_NAME).toFile();
+        ObjectNode info = (ObjectNode) json.readTree(file);
+        changed.forEach(info::putPOJO);
+        json.writeValue(file, info);
     }
 
     private static TrainingInfo of(
@@ -75,6 +91,7 @@ public final class SampleTrainingInfo {
                 words,
                 split,
                 leak,
-                calibration);
+                calibration,
+                null);
     }
 }

@@ -227,4 +227,22 @@ class TrainingInfoTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage(file + " cannot be read: " + reason + ". Train this model again.");
     }
+
+    @Test
+    void theRowsOfAScoreAreTheValidationRowsWhateverTheirOrderOrWithoutAnyTheTrainingRows() throws IOException {
+        String first = "1".repeat(64);
+        String second = "2".repeat(64);
+        String both = rowsHash(Map.of("validation_hashes", List.of(first, second)));
+
+        assertThat(rowsHash(Map.of("validation_hashes", List.of(second, first, second))))
+                .isEqualTo(both);
+        assertThat(rowsHash(Map.of("validation_hashes", List.of(first)))).isNotEqualTo(both);
+        assertThat(rowsHash(Map.of("validation_hashes", List.of(), "training_hashes", List.of(first, second))))
+                .isEqualTo(both);
+    }
+
+    private String rowsHash(Map<String, Object> changed) throws IOException {
+        SampleTrainingInfo.write(folder, changed);
+        return TrainingInfo.read(folder).validationRowsHash();
+    }
 }

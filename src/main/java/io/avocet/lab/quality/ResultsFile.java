@@ -6,6 +6,7 @@ import io.avocet.data.Sha256;
 import io.avocet.error.UserError;
 import io.avocet.file.AtomicFile;
 import io.avocet.lab.ResultLines;
+import io.avocet.words.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ public final class ResultsFile {
         if (opened.results().isEmpty()) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
-                    file + " has no results, or is not there. 'avocet lab quality --output " + file + "' fills it.");
+                    file + " has no results, or is not there. '" + Launcher.command("lab quality --output " + file)
+                            + "' fills it.");
         }
         return opened;
     }

@@ -87,6 +87,7 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
                 IntStream.range(0, drawn.size()).boxed().toList(),
                 List.of(),
                 Map.of(),
+                Set.of(),
                 file.unreadTexts());
     }
 
