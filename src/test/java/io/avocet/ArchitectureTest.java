@@ -225,6 +225,15 @@ class ArchitectureTest {
             .because("a classifier in use is never trained");
 
     @ArchTest
+    static final ArchRule theChoiceOfEmailsKnowsOnlyScores = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.labelling..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.avocet..")
+                    .and(not(resideInAnyPackage("io.avocet.labelling..", "io.avocet.eval.."))))
+            .because("what to label next follows from vectors and probabilities, whichever model they come from");
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("io.avocet.(*)..")
             .should()
             .beFreeOfCycles()

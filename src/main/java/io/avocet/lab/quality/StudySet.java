@@ -39,7 +39,7 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
     }
 
     /** Reads and splits the emails of one run. */
-    StudyRows read(long seed, SplitMethod split) {
+    public StudyRows read(long seed, SplitMethod split) {
         LabelSet labels = labels();
         ScoreFile read = readFile(file, labels);
         ScoreFile drawn = rows.isEmpty() ? read : drawn(read, labels, rows.getAsInt(), seed);
@@ -48,8 +48,12 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
         return new StudyRows(data, scored);
     }
 
-    /** @throws UserError if there are test emails, where a study splits the others itself */
-    void requireNoTestRows() {
+    /**
+     * Refuses test emails, where a study splits the others itself.
+     *
+     * @throws UserError if there are some
+     */
+    public void requireNoTestRows() {
         if (testFile.isPresent()) {
             throw new UserError(
                     UserError.Kind.USAGE,
