@@ -11,6 +11,7 @@ import io.avocet.data.SourcedEmail;
 import io.avocet.error.UserError;
 import io.avocet.file.ProcessLock;
 import io.avocet.run.RunCancelled;
+import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.store.MailStore;
 import io.avocet.words.Count;
@@ -133,11 +134,14 @@ public final class ImportCommand implements Callable<Integer> {
 
     private void report(ImportResult result) {
         if (json) {
+            JsonLines lines = new JsonLines(spec.commandLine().getOut());
+            lines.progress(new RunEvent.Note(Count.of(result.fresh(), "new email") + ", " + result.known()
+                    + " known already, " + result.refused() + " refused."));
             ObjectNode line = JsonLines.typed("result");
             line.put("new", result.fresh()).put("known", result.known()).put("refused", result.refused());
             result.reasons().forEach(line.putObject("reasons")::put);
             line.put("left_out", result.leftOut()).put("labelled", result.labelled());
-            new JsonLines(spec.commandLine().getOut()).print(line);
+            lines.print(line);
             return;
         }
         PrintWriter err = spec.commandLine().getErr(); // standard output may hold the rows

@@ -22,6 +22,10 @@ public record Installation(Path home, boolean isTerminal) {
         return home.resolve("data").resolve("mail.db");
     }
 
+    Path uploads() {
+        return home.resolve("data").resolve("uploads");
+    }
+
     Path demoEmails() {
         return home.resolve("data").resolve("demo_emails.jsonl");
     }

@@ -6,8 +6,11 @@ import io.avocet.http.HttpServer;
 import io.avocet.http.ServerPaths;
 import io.avocet.http.ServerSettings;
 import io.avocet.http.Services;
+import io.avocet.store.LazyMailStore;
+import io.avocet.store.Uploads;
 import io.avocet.supervisor.ChildJvm;
 import io.avocet.supervisor.ClassificationWorker;
+import io.avocet.supervisor.MailPaths;
 import io.avocet.supervisor.RunPaths;
 import io.avocet.supervisor.Supervisor;
 import java.io.IOException;
@@ -111,20 +114,21 @@ public final class ServeCommand implements Callable<Integer> {
 
     private Services services() {
         Path home = installation.home().toAbsolutePath().normalize();
-        RunPaths runPaths = new RunPaths(home, modelsDir.folder(installation), scoreFile.file(installation));
+        MailPaths mail = new MailPaths(installation.mailStore(), new Uploads(installation.uploads()));
+        RunPaths runPaths = new RunPaths(home, modelsDir.folder(installation), scoreFile.file(installation), mail);
         ServerPaths files = new ServerPaths(
                 home,
                 runPaths.modelsFolder(),
                 runPaths.scoreFile(),
                 installation.benchmarkResults(),
                 installation.evaluation(),
-                installation.modelsConfig());
+                installation.modelsConfig(),
+                mail);
         ChildJvm childJvm = ChildJvm.ofThisProcess();
+        Supervisor supervisor = Supervisor.open(installation.runsFolder(), childJvm, runPaths);
+        mail.uploads().clear();
         return new Services(
-                files,
-                Supervisor.open(installation.runsFolder(), childJvm, runPaths),
-                new ClassificationWorker(childJvm),
-                runBenchmark);
+                files, new LazyMailStore(mail.store()), supervisor, new ClassificationWorker(childJvm), runBenchmark);
     }
 
     private void openInBrowser(URI address) {

@@ -167,6 +167,17 @@ public final class LabelLog {
         return List.copyOf(entries.values());
     }
 
+    /** The emails that have a label now, by their content, with it. */
+    public synchronized Map<String, String> labels() {
+        Map<String, String> labels = new LinkedHashMap<>();
+        entries.forEach((id, entry) -> {
+            if (entry.label() != null) {
+                labels.put(id, entry.label());
+            }
+        });
+        return labels;
+    }
+
     /** The last row of an email, by its content. */
     public synchronized Optional<Entry> find(String id) {
         return Optional.ofNullable(entries.get(id));
@@ -202,8 +213,14 @@ public final class LabelLog {
      * @throws UserError if the row could not be written whole; then nothing of it is in the file
      */
     public synchronized Entry append(ObjectNode row) {
-        refresh();
         byte[] line = line(row);
+        if (line.length > JsonRows.MAX_LINE_BYTES) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    "This email is too long for a row of " + file + ", which has " + JsonRows.MAX_LINE_BYTES
+                            + " bytes at most. Discard it.");
+        }
+        refresh();
         try (FileChannel channel = OwnersFile.openToAppend(file)) {
             long before = channel.size();
             writeWhole(channel, before, endsWithLine() ? line : withLineFeedBefore(line));

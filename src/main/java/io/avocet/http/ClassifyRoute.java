@@ -1,6 +1,5 @@
 package io.avocet.http;
 
-import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
 import io.avocet.supervisor.ClassificationWorker;
@@ -47,7 +46,8 @@ final class ClassifyRoute {
         }
         try {
             ClassifyBody body = ClassifyBody.parse(JsonBody.read(ctx, MAX_BODY_BYTES, TOO_LARGE));
-            List<Prediction> predictions = predictions(ctx, folder(body.model()), body);
+            Path folder = Path.of(models.named(body.model()).entry().modelId());
+            List<Prediction> predictions = predictions(ctx, folder, body);
             Wire.answer(
                     ctx,
                     new Wire.ClassifyResponse(
@@ -56,27 +56,6 @@ final class ClassifyRoute {
         } finally {
             places.release();
         }
-    }
-
-    /** By name among the models that are there, so that no request names a path. */
-    private Path folder(String model) {
-        List<TrainedModel> trained = models.trained().models();
-        return trained.stream()
-                .filter(candidate -> candidate.name().equals(model))
-                .findFirst()
-                .map(found -> Path.of(found.entry().modelId()))
-                .orElseThrow(() -> new UserError(
-                        UserError.Kind.NOT_FOUND,
-                        "There is no trained model " + Query.quoted(model) + ". "
-                                + (trained.isEmpty()
-                                        ? "None was trained yet: fine-tune one first."
-                                        : "There are: "
-                                                + String.join(
-                                                        ", ",
-                                                        trained.stream()
-                                                                .map(TrainedModel::name)
-                                                                .toList())
-                                                + ".")));
     }
 
     private List<Prediction> predictions(Context ctx, Path folder, ClassifyBody body) {

@@ -1,10 +1,13 @@
 package io.avocet.http;
 
+import io.avocet.supervisor.RunKind;
 import io.avocet.words.Launcher;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -41,7 +44,9 @@ final class Guard extends Handler.Wrapper {
     private static final String SEC_FETCH_SITE = "Sec-Fetch-Site";
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
     private static final String BEARER = "Bearer ";
-    private static final Set<String> RUN_STARTERS = Set.of("/api/finetune/run", "/api/benchmark/run");
+    private static final Set<String> RUN_STARTERS = Stream.of(RunKind.values())
+            .map(kind -> "/api/" + kind.id() + "/run")
+            .collect(Collectors.toSet());
 
     private final ServerSettings settings;
     private final boolean anyHost;

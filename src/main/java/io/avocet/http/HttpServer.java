@@ -1,6 +1,7 @@
 package io.avocet.http;
 
 import io.avocet.annotation.Annotations;
+import io.avocet.annotation.KnownEmails;
 import io.avocet.data.LabelLog;
 import io.avocet.data.LabelSet;
 import io.avocet.error.Setting;
@@ -138,12 +139,26 @@ public final class HttpServer implements AutoCloseable {
         routes.get("/api/health", HttpServer::health);
         routes.get("/api/" + OPENAPI, HttpServer::openApi);
         models.addTo(routes);
-        new RunRoutes(services.supervisor(), new RunQueries(models), streams, failures).addTo(routes);
-        new ClassifyRoute(models, services.worker(), failures).addTo(routes);
-        LabelLog labelLog = new LabelLog(services.files().scoreFile());
-        new LabelRoutes(services.files(), new Annotations(labelLog, LabelSet.CANONICAL, Clock.systemUTC()))
+        new RunRoutes(
+                        services.supervisor(),
+                        new RunQueries(models, services.files().mail().uploads()),
+                        streams,
+                        failures)
                 .addTo(routes);
+        new ClassifyRoute(models, services.worker(), failures).addTo(routes);
+        addLabelling(routes, models, failures, log);
         page.addTo(routes);
+    }
+
+    private void addLabelling(RoutesConfig routes, ModelRoutes models, Failures failures, Consumer<String> log) {
+        KnownEmails emails = new KnownEmails(new LabelLog(services.files().scoreFile()), services.store());
+        Annotations annotations = new Annotations(emails, LabelSet.CANONICAL, Clock.systemUTC());
+        Guesses guesses = new Guesses(services.worker(), log);
+        long seed = System.nanoTime();
+        new LabelRoutes(services.files(), annotations).addTo(routes);
+        new LabelQueueRoutes(emails, models, guesses, failures, seed).addTo(routes);
+        new LabelListRoutes(emails.log()).addTo(routes);
+        new UploadRoute(services.files().mail().uploads()).addTo(routes);
     }
 
     private static void health(Context ctx) {

@@ -35,11 +35,20 @@ record JsonBody(String form) {
 
     /** A web page may send other types across origins without asking first. */
     static void requirePlain(Context ctx) {
+        requireType(ctx, "application/json", "The body must be JSON");
+    }
+
+    /**
+     * The same for another type.
+     *
+     * @param rule that a request with another type breaks
+     */
+    static void requireType(Context ctx, String required, String rule) {
         String contentType = ctx.contentType();
         String type =
                 contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!type.equals("application/json")) {
-            throw new HttpResponseException(UNSUPPORTED_TYPE, "The body must be JSON: Content-Type: application/json.");
+        if (!type.equals(required)) {
+            throw new HttpResponseException(UNSUPPORTED_TYPE, rule + ": Content-Type: " + required + ".");
         }
         if (ctx.header("Content-Encoding") != null) {
             throw new HttpResponseException(
@@ -68,14 +77,18 @@ record JsonBody(String form) {
         }
     }
 
-    /** Reads on before it refuses: a client that is still sending when the connection closes may never see its answer. */
     private static HttpResponseException tooLarge(InputStream rest, int maxBytes, String advice) {
+        drain(rest);
+        return new HttpResponseException(TOO_LARGE, "The body is larger than " + (maxBytes >> 20) + " MiB. " + advice);
+    }
+
+    /** Reads on before a refusal: a client that is still sending when the connection closes may never see its answer. */
+    static void drain(InputStream rest) {
         try {
             rest.skipNBytes(MOST_DRAINED);
         } catch (IOException e) {
             // It sends no more, so it will read.
         }
-        return new HttpResponseException(TOO_LARGE, "The body is larger than " + (maxBytes >> 20) + " MiB. " + advice);
     }
 
     JsonNode tree(byte[] json) {

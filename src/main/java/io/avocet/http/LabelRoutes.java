@@ -2,19 +2,20 @@ package io.avocet.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avocet.annotation.Annotations;
-import io.avocet.annotation.Annotations.Act;
+import io.avocet.annotation.Undone;
 import io.avocet.crossval.EvaluationJson;
 import io.avocet.error.UserError;
 import io.avocet.review.OpenDoubts;
+import io.avocet.store.EmailState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Set;
 
-/** Labels: which are doubtful, changing one, undoing that. */
+/** What is said of an email: a label, skipping, discarding, undoing that; and which labels are doubtful. */
 final class LabelRoutes {
     private static final int MAX_BODY_BYTES = 1 << 20;
-    private static final String TOO_LARGE = "It holds the id of an email and a label.";
-    private static final JsonBody REQUEST = new JsonBody("{\"id\": ID, \"label\": LABEL}");
+    private static final JsonBody LABEL_REQUEST = new JsonBody("{\"id\": ID, \"label\": LABEL}");
+    private static final JsonBody MARK_REQUEST = new JsonBody("{\"id\": ID}");
 
     private final ServerPaths files;
     private final Annotations annotations;
@@ -27,6 +28,8 @@ final class LabelRoutes {
     void addTo(RoutesConfig routes) {
         routes.get("/api/labels/doubtful", this::doubtful);
         routes.post("/api/labels", this::label);
+        routes.post("/api/labels/skip", ctx -> mark(ctx, EmailState.SKIPPED));
+        routes.post("/api/labels/discard", ctx -> mark(ctx, EmailState.DISCARDED));
         routes.post("/api/labels/undo", this::undo);
     }
 
@@ -39,21 +42,31 @@ final class LabelRoutes {
     }
 
     private void label(Context ctx) {
-        JsonBody.requirePlain(ctx);
-        byte[] json = JsonBody.read(ctx, MAX_BODY_BYTES, TOO_LARGE);
-        JsonNode body = REQUEST.object(REQUEST.tree(json), "The body", Set.of("id", "label"));
-        String id = REQUEST.text(body, "", "id");
-        String label = REQUEST.text(body, "", "label");
+        JsonNode body = body(ctx, LABEL_REQUEST, "It holds the id of an email and a label.", Set.of("id", "label"));
+        String id = LABEL_REQUEST.text(body, "", "id");
+        String label = LABEL_REQUEST.text(body, "", "label");
         annotations.label(id, label);
         Wire.answer(ctx, new Wire.Labelled(id, label));
     }
 
+    private void mark(Context ctx, EmailState state) {
+        String id = MARK_REQUEST.text(body(ctx, MARK_REQUEST, "It holds the id of an email.", Set.of("id")), "", "id");
+        annotations.mark(id, state);
+        Wire.answer(ctx, new Wire.Labelled(id, null));
+    }
+
+    private static JsonNode body(Context ctx, JsonBody request, String advice, Set<String> fields) {
+        JsonBody.requirePlain(ctx);
+        return request.object(request.tree(JsonBody.read(ctx, MAX_BODY_BYTES, advice)), "The body", fields);
+    }
+
     private void undo(Context ctx) {
-        Act undone = annotations
+        Undone undone = annotations
                 .undo()
                 .orElseThrow(() -> new UserError(
                         UserError.Kind.BUSY,
-                        "No label was given since this server started, so there is nothing to undo."));
-        Wire.answer(ctx, new Wire.Labelled(undone.id(), undone.before()));
+                        "Nothing was labelled, skipped or discarded since this server started, or all of it is undone, so"
+                                + " there is nothing to undo."));
+        Wire.answer(ctx, LabelWire.Undone.of(undone));
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +59,34 @@ final class ModelRoutes {
                 TrainedModels.discover(ModelsFolder.open(files.modelsFolder()).models());
         trained.problems().forEach(this::tellOnce);
         return trained;
+    }
+
+    /**
+     * By name among the models that are there, so that no request names a path.
+     *
+     * @throws UserError if there is none of this name
+     */
+    TrainedModel named(String name) {
+        List<TrainedModel> models = trained().models();
+        return models.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        UserError.Kind.NOT_FOUND,
+                        "There is no trained model " + Query.quoted(name) + ". "
+                                + (models.isEmpty()
+                                        ? "None was trained yet: fine-tune one first."
+                                        : "There are: "
+                                                + models.stream()
+                                                        .map(TrainedModel::name)
+                                                        .collect(Collectors.joining(", "))
+                                                + ".")));
+    }
+
+    /** The model that was trained last; empty if none was. */
+    Optional<TrainedModel> newest() {
+        return trained().models().stream()
+                .max(Comparator.comparing(model -> model.info().timestamp()));
     }
 
     /** The models that a benchmark could run. */

@@ -53,6 +53,16 @@ final class Query {
         return parsed(name, INTEGER, Integer::valueOf, allowed);
     }
 
+    /** A whole number of a range. */
+    Optional<Integer> integer(String name, int least, int most) {
+        String allowed = least + " to " + most;
+        Optional<Integer> number = integer(name, allowed);
+        if (number.isPresent() && (number.get() < least || number.get() > most)) {
+            throw bad(name + " is " + number.get() + ". Allowed: " + allowed + ".");
+        }
+        return number;
+    }
+
     /** A whole number of 64 bits. */
     Optional<Long> longInteger(String name) {
         return parsed(name, INTEGER, Long::valueOf, Long.MIN_VALUE + " to " + Long.MAX_VALUE);

@@ -6,6 +6,7 @@ import io.avocet.error.UserError;
 import io.avocet.eval.Calibration;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
+import io.avocet.store.Uploads;
 import io.avocet.supervisor.RunKind;
 import io.avocet.supervisor.RunRequest;
 import io.avocet.supervisor.TrainingParameters;
@@ -24,10 +25,15 @@ final class RunQueries {
             .toList();
 
     private final ModelRoutes models;
+    private final Uploads uploads;
 
-    /** @param models knows which a benchmark could run */
-    RunQueries(ModelRoutes models) {
+    /**
+     * @param models knows which a benchmark could run
+     * @param uploads what an import could read
+     */
+    RunQueries(ModelRoutes models, Uploads uploads) {
         this.models = models;
+        this.uploads = uploads;
     }
 
     /** @throws UserError if a parameter is unknown, or its value not allowed */
@@ -36,6 +42,7 @@ final class RunQueries {
             case FINETUNE -> fineTuning(Query.parse(queryString, FINE_TUNING));
             case BENCHMARK -> benchmark(Query.parse(queryString, List.of("models", "include_slow", "save")));
             case EVALUATE -> evaluation(Query.parse(queryString, EVALUATION));
+            case IMPORT -> importing(Query.parse(queryString, List.of("upload")));
         };
     }
 
@@ -61,6 +68,21 @@ final class RunQueries {
                 query.integer("folds", Folds.LEAST + " to " + Folds.MOST).orElse(Folds.DEFAULT_COUNT),
                 query.integer("repeats", "1 to " + Folds.MOST).orElse(Folds.DEFAULT_REPEATS),
                 query.flag("learning_curve"));
+    }
+
+    private RunRequest importing(Query query) {
+        String upload = query.value("upload")
+                .orElseThrow(() -> new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        "The parameter upload is missing. Upload a file first; the answer names it."));
+        RunRequest request = new RunRequest.Import(upload);
+        if (uploads.find(upload).isEmpty()) {
+            throw new UserError(
+                    UserError.Kind.NOT_FOUND,
+                    "This upload is not there any more: it was imported, or the server has started again since. Upload"
+                            + " the file again.");
+        }
+        return request;
     }
 
     private RunRequest benchmark(Query query) {

@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.supervisor.MailPaths;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,9 +14,16 @@ import java.util.Optional;
  * @param benchmarkResults the saved comparison
  * @param evaluation the saved evaluation
  * @param modelsConfig more models of the benchmark; need not exist
+ * @param mail stored and uploaded
  */
 public record ServerPaths(
-        Path home, Path modelsFolder, Path scoreFile, Path benchmarkResults, Path evaluation, Path modelsConfig) {
+        Path home,
+        Path modelsFolder,
+        Path scoreFile,
+        Path benchmarkResults,
+        Path evaluation,
+        Path modelsConfig,
+        MailPaths mail) {
     Optional<Path> existingModelsConfig() {
         return Optional.of(modelsConfig).filter(Files::exists);
     }

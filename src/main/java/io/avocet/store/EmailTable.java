@@ -85,18 +85,31 @@ final class EmailTable {
 
     /** The emails that a condition finds, each parameter a number or a string. */
     static List<StoredEmail> select(Connection connection, String condition, Object... parameters) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT + condition)) {
-            for (int i = 0; i < parameters.length; i++) {
-                select.setObject(i + 1, parameters[i]);
+        List<StoredEmail> found = new ArrayList<>();
+        try (PreparedStatement select = prepare(connection, SELECT + condition, parameters);
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(read(rows));
             }
-            List<StoredEmail> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(read(rows));
-                }
-            }
-            return found;
         }
+        return found;
+    }
+
+    /** How many emails a condition finds. */
+    static long count(Connection connection, String condition, Object... parameters) throws SQLException {
+        try (PreparedStatement count = prepare(connection, "SELECT count(*) FROM email " + condition, parameters);
+                ResultSet rows = count.executeQuery()) {
+            return rows.getLong(1);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
     }
 
     private static StoredEmail read(ResultSet row) throws SQLException {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -178,6 +179,15 @@ public final class MailStore implements AutoCloseable {
                         offset));
     }
 
+    /**
+     * The emails that are still to be labelled.
+     *
+     * @param labelled content hashes of those that have a label in a file
+     */
+    public UnlabelledEmails unlabelled(Collection<String> labelled) {
+        return new UnlabelledEmails(reader, labelled);
+    }
+
     /** The emails after an id in the order of ids, a batch at most: a way through all of them that holds up no writer. */
     public List<StoredEmail> after(long id, int limit) {
         requireLimit(limit);
@@ -212,14 +222,7 @@ public final class MailStore implements AutoCloseable {
 
     /** How many emails have a state. */
     public long count(EmailState state) {
-        return reader.call(connection -> {
-            try (PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM email WHERE state = ?")) {
-                count.setInt(1, state.code());
-                try (ResultSet rows = count.executeQuery()) {
-                    return rows.getLong(1);
-                }
-            }
-        });
+        return reader.call(connection -> EmailTable.count(connection, "WHERE state = ?", state.code()));
     }
 
     /** The sources with their counts, by name. */

@@ -90,6 +90,11 @@ final class StoreConnection implements AutoCloseable {
 
     synchronized <T> T call(Work<T> work) {
         try {
+            if (connection.isClosed()) {
+                throw new UserError(
+                        UserError.Kind.BUSY,
+                        file + " was closed meanwhile, or another file is in its place. Try again.");
+            }
             return work.on(connection);
         } catch (SQLException e) {
             throw StoreTrouble.of(file, e);

@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum RunKind {
     FINETUNE("fine-tuning", true),
     BENCHMARK("benchmark", true),
-    EVALUATE("evaluation", false);
+    EVALUATE("evaluation", false),
+    IMPORT("import", false);
 
     private final String noun;
     private final boolean usesModelsFolder;

@@ -58,6 +58,9 @@ final class RunProcess implements Runnable {
             ending = Ending.error("The run could not be followed: " + e.getMessage());
         } finally { // also after an error of this virtual machine
             kill();
+            if (ending.state() == RunState.COMPLETE) {
+                paths.release(run.summary().request());
+            }
             run.end(ending);
             ended.countDown();
         }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunRequest.FineTune.class, name = "finetune"),
     @JsonSubTypes.Type(value = RunRequest.Benchmark.class, name = "benchmark"),
-    @JsonSubTypes.Type(value = RunRequest.Evaluate.class, name = "evaluate")
+    @JsonSubTypes.Type(value = RunRequest.Evaluate.class, name = "evaluate"),
+    @JsonSubTypes.Type(value = RunRequest.Import.class, name = "import")
 })
 public sealed interface RunRequest {
     RunKind kind();
@@ -192,6 +193,39 @@ public sealed interface RunRequest {
                     + (models.isEmpty()
                             ? includeSlow ? "all models" : "all models that are not slow"
                             : String.join(", ", models));
+        }
+    }
+
+    /**
+     * An import of uploaded mail into the mail store.
+     *
+     * @param upload names the file
+     */
+    record Import(
+            @JsonProperty(value = "upload", required = true) String upload) implements RunRequest {
+        private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
+
+        /** @throws UserError if that names no upload; whether it is still there, the run itself finds out */
+        public Import {
+            require(
+                    ID.matcher(upload).matches(),
+                    "'" + Shown.text(upload) + "' names no upload. Upload a file first; the answer names it.");
+        }
+
+        @Override
+        public RunKind kind() {
+            return RunKind.IMPORT;
+        }
+
+        /** None: what is imported, and where to, is where the server says. */
+        @Override
+        public List<String> arguments() {
+            return List.of();
+        }
+
+        @Override
+        public String inWords() {
+            return "import of mail";
         }
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.avocet.annotation.Annotations.Act;
 import io.avocet.data.Email;
 import io.avocet.data.LabelLog;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
+import io.avocet.store.LazyMailStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class AnnotationsTest {
     void write() throws IOException {
         file = folder.resolve("score.jsonl");
         Files.writeString(file, FIRST + "\n");
-        annotations = new Annotations(new LabelLog(file), LabelSet.CANONICAL, NOON);
+        annotations = new Annotations(emails(), LabelSet.CANONICAL, NOON);
     }
 
     @Test
@@ -56,9 +56,9 @@ class AnnotationsTest {
     void undoGoesBackActByActToTheLabelsBefore() {
         annotations.label(ID, "hired");
         annotations.label(ID, "rejected");
-        assertThat(annotations.undo()).contains(new Act(ID, "hired", "rejected"));
+        assertThat(annotations.undo()).contains(new Undone(ID, "hired", Undone.What.LABEL));
         assertThat(label()).isEqualTo("hired");
-        assertThat(annotations.undo()).contains(new Act(ID, "digest", "hired"));
+        assertThat(annotations.undo()).contains(new Undone(ID, "digest", Undone.What.LABEL));
         assertThat(label()).isEqualTo("digest");
         assertThat(annotations.undo()).isEmpty();
     }
@@ -66,7 +66,7 @@ class AnnotationsTest {
     @Test
     void aLabelOfAnotherProgramIsNotUndone() {
         annotations.label(ID, "hired");
-        new Annotations(new LabelLog(file), LabelSet.CANONICAL, NOON).label(ID, "neutral");
+        new Annotations(emails(), LabelSet.CANONICAL, NOON).label(ID, "neutral");
         assertThatThrownBy(annotations::undo).isInstanceOf(UserError.class).hasMessageContaining("'neutral'");
         assertThat(label()).isEqualTo("neutral");
         assertThat(annotations.undo()).isEmpty();
@@ -86,5 +86,10 @@ class AnnotationsTest {
 
     private String label() {
         return String.valueOf(annotations.labelled().get(0).label());
+    }
+
+    /** Without a mail store. */
+    private KnownEmails emails() {
+        return new KnownEmails(new LabelLog(file), new LazyMailStore(folder.resolve("mail.db")));
     }
 }

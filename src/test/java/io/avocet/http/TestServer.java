@@ -2,8 +2,11 @@ package io.avocet.http;
 
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.hub.BaseModels;
+import io.avocet.store.LazyMailStore;
+import io.avocet.store.Uploads;
 import io.avocet.supervisor.ClassificationWorker;
 import io.avocet.supervisor.FakeChild;
+import io.avocet.supervisor.MailPaths;
 import io.avocet.supervisor.RunPaths;
 import io.avocet.supervisor.Supervisor;
 import java.io.IOException;
@@ -40,7 +43,11 @@ final class TestServer implements AutoCloseable {
         try {
             Files.createDirectories(builder.home);
             RunPaths served = new RunPaths(
-                    builder.home, builder.home.resolve("models"), builder.home.resolve("data/email_score.jsonl"));
+                    builder.home,
+                    builder.home.resolve("models"),
+                    builder.home.resolve("data/email_score.jsonl"),
+                    new MailPaths(
+                            builder.home.resolve("data/mail.db"), new Uploads(builder.home.resolve("data/uploads"))));
             Services services = new Services(
                     new ServerPaths(
                             served.home(),
@@ -48,7 +55,9 @@ final class TestServer implements AutoCloseable {
                             served.scoreFile(),
                             builder.home.resolve("data/benchmark_results.json"),
                             builder.home.resolve("data/evaluation.json"),
-                            builder.home.resolve("config/models.yaml")),
+                            builder.home.resolve("config/models.yaml"),
+                            served.mail()),
+                    new LazyMailStore(served.mail().store()),
                     Supervisor.open(
                             builder.home.resolve("runs"), FakeChild.following(builder.home, builder.run), served),
                     new ClassificationWorker(FakeChild.following(builder.home, builder.worker)),

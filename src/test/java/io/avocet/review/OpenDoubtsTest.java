@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.annotation.Annotations;
+import io.avocet.annotation.KnownEmails;
 import io.avocet.data.Email;
 import io.avocet.data.LabelLog;
 import io.avocet.data.LabelSet;
+import io.avocet.store.LazyMailStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ class OpenDoubtsTest {
                 {"subject":"a","body":"b","label":"digest","labeled_at":"2026-03-01T00:00:00Z"}
                 {"subject":"c","body":"d","label":"neutral"}
                 """);
-        annotations = new Annotations(new LabelLog(file), LabelSet.CANONICAL, Clock.systemUTC());
+        annotations = new Annotations(emails(), LabelSet.CANONICAL, Clock.systemUTC());
     }
 
     @Test
@@ -77,5 +79,10 @@ class OpenDoubtsTest {
     private static String doubted(Email email, int line, String label, String likely) {
         return "{\"file\":\"f\",\"line\":" + line + ",\"label\":\"" + label + "\",\"likely\":\"" + likely
                 + "\",\"p_label\":0.1,\"p_likely\":0.8,\"hash\":\"" + email.contentHash() + "\"}";
+    }
+
+    /** Without a mail store. */
+    private KnownEmails emails() {
+        return new KnownEmails(new LabelLog(file), new LazyMailStore(folder.resolve("mail.db")));
     }
 }

@@ -198,7 +198,7 @@ class LeftOverRunTest {
 
     private Supervisor open() throws IOException {
         return Supervisor.open(
-                runs(), FakeChild.following(folder, "exit 0"), new RunPaths(folder, folder, folder), GRACE);
+                runs(), FakeChild.following(folder, "exit 0"), Runs.paths(folder, folder, folder), GRACE);
     }
 
     private static FineTune request() {
@@ -220,8 +220,7 @@ class LeftOverRunTest {
                     List.of("-Xmx64m", "-Dfake.script=" + System.getProperty("fake.script")),
                     System.getProperty("java.class.path"),
                     FakeChild.class.getName());
-            Supervisor supervisor =
-                    Supervisor.open(folder.resolve("runs"), child, new RunPaths(folder, folder, folder));
+            Supervisor supervisor = Supervisor.open(folder.resolve("runs"), child, Runs.paths(folder, folder, folder));
             SupervisedRun run = supervisor.start(request());
             run.eventsAfter(0, Duration.ofMinutes(1));
             System.out.println(run.id());

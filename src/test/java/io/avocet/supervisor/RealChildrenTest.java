@@ -168,7 +168,7 @@ class RealChildrenTest {
 
     private Supervisor open() {
         return Supervisor.open(
-                home.resolve("runs"), ChildJvm.ofThisProcess(), new RunPaths(home, home.resolve("models"), emails()));
+                home.resolve("runs"), ChildJvm.ofThisProcess(), Runs.paths(home, home.resolve("models"), emails()));
     }
 
     private Path emails() {

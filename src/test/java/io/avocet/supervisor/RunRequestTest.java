@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunRequestTest {
-    private final RunPaths served = new RunPaths(Path.of("/home"), Path.of("/models"), Path.of("/emails.jsonl"));
+    private final RunPaths served = Runs.paths(Path.of("/home"), Path.of("/models"), Path.of("/emails.jsonl"));
 
     @Test
     void aBadValueIsRefusedWithTheAllowedOnes() {

@@ -1,5 +1,7 @@
 package io.avocet.supervisor;
 
+import io.avocet.store.Uploads;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,12 @@ final class Runs {
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private Runs() {}
+
+    /** What a server serves, with the mail in its home. */
+    static RunPaths paths(Path home, Path modelsFolder, Path scoreFile) {
+        Uploads uploads = new Uploads(home.resolve("data/uploads"));
+        return new RunPaths(home, modelsFolder, scoreFile, new MailPaths(home.resolve("data/mail.db"), uploads));
+    }
 
     /** All events, to the last. */
     static List<LoggedEvent> events(SupervisedRun run) throws InterruptedException {

@@ -279,7 +279,7 @@ class SupervisorTest {
     }
 
     private Supervisor open(ChildJvm child) {
-        RunPaths served = new RunPaths(folder, folder.resolve("models"), folder.resolve("emails.jsonl"));
+        RunPaths served = Runs.paths(folder, folder.resolve("models"), folder.resolve("emails.jsonl"));
         Supervisor supervisor = Supervisor.open(folder.resolve("runs"), child, served, GRACE);
         opened.add(supervisor);
         return supervisor;
