@@ -89,6 +89,7 @@ public final class LabelLog {
                 readTo = 0;
                 linesRead = 0;
                 badRows = 0;
+                stamp = Stamp.OF_NO_FILE; // if reading fails now, all of it is read the next time
             }
             if (now.size() > 0) {
                 readOn();

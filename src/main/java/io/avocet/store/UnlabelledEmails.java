@@ -11,9 +11,12 @@ public final class UnlabelledEmails {
     /** So large that no two emails share a place, so small that the square of a remainder has 64 bits: 2^31 - 1. */
     private static final long PRIME = Integer.MAX_VALUE;
 
+    private static final String STATE = "state = " + EmailState.UNLABELLED.code();
+
     /** The parameter is a JSON array of content hashes. */
-    private static final String WITHOUT_LABEL = "state = " + EmailState.UNLABELLED.code()
-            + " AND id NOT IN (SELECT id FROM email WHERE content_hash IN (SELECT value FROM json_each(?)))";
+    private static final String LABELLED = "content_hash IN (SELECT value FROM json_each(?))";
+
+    private static final String WITHOUT_LABEL = STATE + " AND id NOT IN (SELECT id FROM email WHERE " + LABELLED + ")";
 
     /** The plus sign keeps SQLite from walking through all emails of the state. */
     private static final String FOUND =
@@ -29,7 +32,8 @@ public final class UnlabelledEmails {
 
     /** How many there are. */
     public long count() {
-        return reader.call(connection -> EmailTable.count(connection, "WHERE " + WITHOUT_LABEL, labelled));
+        return reader.call(connection -> EmailTable.count(connection, "WHERE " + STATE)
+                - EmailTable.count(connection, "WHERE " + LABELLED + " AND +" + STATE, labelled));
     }
 
     /** How many {@link #search} could find. */

@@ -79,7 +79,11 @@ class OpenApiTest extends WithServer {
                 "/api/benchmark/models",
                 "/api/benchmark/results",
                 "/api/evaluate/results",
+                "/api/labels",
+                "/api/labels/counts",
                 "/api/labels/doubtful",
+                "/api/labels/file",
+                "/api/labels/next",
                 "/api/runs",
                 "/api/data/summary")) {
             assertAnswer("GET " + path, server.get(path));
