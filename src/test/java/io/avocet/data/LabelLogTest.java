@@ -155,6 +155,15 @@ class LabelLogTest {
         assertThat(confirmed).isPositive();
     }
 
+    @Test
+    void aRowThatIsLongerThanALineMayBeIsRefusedBeforeItIsWritten() {
+        ObjectNode row = row("a".repeat(JsonRows.MAX_LINE_BYTES), "digest");
+        assertThatThrownBy(() -> log.append(row))
+                .isInstanceOf(UserError.class)
+                .hasMessageStartingWith("This email is too long");
+        assertThat(file).doesNotExist();
+    }
+
     /** Appends labels until it is killed, and confirms each. */
     static final class Appender {
         private Appender() {}

@@ -30,6 +30,19 @@ class RunRequestTest {
     }
 
     @Test
+    void anImportReadsTheUploadIntoTheStoreOfTheServer() {
+        RunRequest upload = new RunRequest.Import("0123456789abcdef");
+        assertThat(served.arguments(upload))
+                .containsExactly(
+                        "import", "--json", "--store", "/home/data/mail.db", "/home/data/uploads/0123456789abcdef");
+        for (String bad : List.of("", "..", "0123456789ABCDEF", "0123456789abcdef/x", "--store")) {
+            assertThatThrownBy(() -> new RunRequest.Import(bad))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("names no upload");
+        }
+    }
+
+    @Test
     void withoutEpochsTheyAreTheRecipes() {
         assertThat(byRecipe("bge-m3")).isEqualTo(new FineTune("bge-m3", 5));
         assertThatThrownBy(() -> byRecipe("bart")).hasMessageStartingWith("Unknown model 'bart'. Allowed: ");
