@@ -56,8 +56,7 @@ public record LabellingRequest(
         List<Curve.Run> runs = new ArrayList<>();
         for (long seed : seeds) {
             for (Choice choice : choices) {
-                runs.add(new Curve.Run(
-                        set.name(), model, choice, seed, choice.equals(Choice.ALL) ? List.of() : sizes));
+                runs.add(new Curve.Run(set.name(), model, choice, seed, choice.equals(Choice.ALL) ? List.of() : sizes));
             }
         }
         return runs;

@@ -92,8 +92,7 @@ public final class LabellingStudy {
                     .strategy()
                     .map(strategy -> simulation.curve(strategy, sizes))
                     .orElseGet(simulation::whole);
-            return new Curve(
-                    run, pool.size(), data.validation().size(), points, (System.nanoTime() - started) / 1e9);
+            return new Curve(run, pool.size(), data.validation().size(), points, (System.nanoTime() - started) / 1e9);
         }
     }
 
