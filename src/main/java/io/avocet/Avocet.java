@@ -20,6 +20,7 @@ import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.FlipsCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
+import io.avocet.cli.IntervalsCommand;
 import io.avocet.cli.LabCommand;
 import io.avocet.cli.LeakCommand;
 import io.avocet.cli.ModelsCommand;
@@ -126,6 +127,7 @@ public final class Avocet {
                 .addSubcommand(new QualityCommand(new QualityStudy(baseModels), installation, interruption))
                 .addSubcommand(new LeakCommand(installation))
                 .addSubcommand(new FlipsCommand(installation))
+                .addSubcommand(new IntervalsCommand(installation))
                 .addSubcommand(new SpeedCommand(new SpeedStudy(baseModels), interruption))
                 .addSubcommand(new SpeedPhaseCommand(
                         new PhaseRun(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption))
