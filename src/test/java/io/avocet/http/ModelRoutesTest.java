@@ -176,7 +176,8 @@ class ModelRoutesTest extends WithServer {
 
     @Test
     void theSavedEvaluationIsServedWithoutItsRows() throws IOException {
-        String rows = EVALUATION.replaceFirst("[{]", "{\"doubtful_labels\":[{\"file\":\"/home/me/f\",\"subject\":\"secret\"}],");
+        String rows = EVALUATION.replaceFirst(
+                "[{]", "{\"doubtful_labels\":[{\"file\":\"/home/me/f\",\"subject\":\"secret\"}],");
         Files.writeString(home.resolve("data/evaluation.json"), rows);
         assertThat(server.get("/api/evaluate/results").body()).isEqualTo(EVALUATION);
     }
