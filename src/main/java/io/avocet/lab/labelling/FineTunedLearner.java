@@ -31,8 +31,7 @@ final class FineTunedLearner implements Learner {
     }
 
     static FineTunedLearner open(String key, Compute compute, BaseModels baseModels, RunListener listener) {
-        TrainingPlan plan =
-                new TrainingPlan(untilTheEnd(TrainingRecipe.of(key)), TrainingPlan.Overrides.NONE, 0);
+        TrainingPlan plan = new TrainingPlan(untilTheEnd(TrainingRecipe.of(key)), TrainingPlan.Overrides.NONE, 0);
         return new FineTunedLearner(
                 FineTuning.open(plan, compute, baseModels, listener), plan, new CancellingOnly(listener));
     }

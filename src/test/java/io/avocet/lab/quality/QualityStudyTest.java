@@ -179,10 +179,7 @@ class QualityStudyTest {
         return new FineTuneEmails(new BaseModels(Map.of()))
                 .run(
                         new FineTuneRequest(
-                                new TrainingPlan(
-                                        recipe,
-                                        TrainingPlan.Overrides.NONE,
-                                        42),
+                                new TrainingPlan(recipe, TrainingPlan.Overrides.NONE, 42),
                                 new FineTuneRequest.Data(List.of(emails), Optional.empty(), SplitMethod.STRATIFIED),
                                 new FineTuneRequest.Place(folder.resolve("models"), Optional.empty()),
                                 new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1)),
