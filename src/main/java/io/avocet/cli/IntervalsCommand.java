@@ -53,8 +53,7 @@ public final class IntervalsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (trials < 1 || trials > MOST_TRIALS) {
-            throw new UserError(
-                    UserError.Kind.USAGE, "--trials is " + trials + ". Allowed: 1 to " + MOST_TRIALS + ".");
+            throw new UserError(UserError.Kind.USAGE, "--trials is " + trials + ". Allowed: 1 to " + MOST_TRIALS + ".");
         }
         Folds asked = new Folds(folds, 1, SplitMethod.GROUPED, false);
         PrintWriter out = spec.commandLine().getOut();

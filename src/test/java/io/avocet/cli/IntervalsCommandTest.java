@@ -25,9 +25,10 @@ class IntervalsCommandTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         List<String> lines = result.out().lines().toList();
         assertThat(lines).hasSize(2 + 3 + 1 + 2 + 2);
-        assertThat(lines.subList(2, 5)).allSatisfy(line -> assertThat(line)
-                .startsWith("| plain | ")
-                .contains(" | 30, 30 | 1.000 | [1.000, 1.000] | 1.000 | 1.000 | 1.000 | "));
+        assertThat(lines.subList(2, 5))
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("| plain | ")
+                        .contains(" | 30, 30 | 1.000 | [1.000, 1.000] | 1.000 | 1.000 | 1.000 | "));
         assertThat(lines.subList(8, 10))
                 .containsExactly(
                         "| plain | macro-F1 | .000 ± .000 | 3 of 3 | +.000 ± .000 | 3 of 3 | +.000 ± .000 |",
@@ -58,10 +59,7 @@ class IntervalsCommandTest {
     }
 
     private String separable(int ofEach) throws IOException {
-        return new ScoreRows()
-                .add("rejected", ofEach)
-                .add("digest", ofEach)
-                .write(home.resolve(ofEach + ".jsonl"));
+        return new ScoreRows().add("rejected", ofEach).add("digest", ofEach).write(home.resolve(ofEach + ".jsonl"));
     }
 
     private Result run(String... options) {

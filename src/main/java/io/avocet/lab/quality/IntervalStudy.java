@@ -84,9 +84,7 @@ public final class IntervalStudy {
         return List.of(
                 set.name(),
                 score,
-                spread(
-                                scores,
-                                one -> one.interval().high() - one.interval().low())
+                spread(scores, one -> one.interval().high() - one.interval().low())
                         .text(),
                 covered(scores, Scores::foldModels),
                 spread(scores, one -> one.estimate() - one.foldModels()).difference(),

@@ -69,10 +69,9 @@ record IntervalTrial(long seed, int emails, int laterEmails, Scores macroF1, Sco
     }
 
     private static ConfusionMatrix score(BagOfWordsBaseline model, List<LabelledEmail> rows, LabelSet labels) {
-        int[] predicted =
-                model.classify(rows.stream().map(LabelledEmail::email).toList()).stream()
-                        .mapToInt(Prediction::labelId)
-                        .toArray();
+        int[] predicted = model.classify(rows.stream().map(LabelledEmail::email).toList()).stream()
+                .mapToInt(Prediction::labelId)
+                .toArray();
         return ConfusionMatrix.of(labels, TrainingRows.labelIds(rows, labels), predicted);
     }
 }

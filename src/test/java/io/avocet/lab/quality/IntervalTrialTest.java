@@ -50,14 +50,14 @@ class IntervalTrialTest {
         StudySet set = StudyEmails.whole("mail", Path.of("mail.jsonl"));
 
         assertThat(IntervalStudy.summary(set, "macro-F1", trials, IntervalTrial::macroF1))
-                .containsExactly(
-                        "mail", "macro-F1", ".200 ± .000", "1 of 2", "+.075 ± .177", "1 of 2", "-.125 ± .035");
+                .containsExactly("mail", "macro-F1", ".200 ± .000", "1 of 2", "+.075 ± .177", "1 of 2", "-.125 ± .035");
     }
 
     @Test
     void theHalvesHaveEveryRowOnceAndShareNoGroup() {
         List<LabelledEmail> rows = rows(60, false).rows();
-        RowGroups groups = RowGroups.of(IntStream.range(0, 60).map(row -> row / 3).toArray());
+        RowGroups groups =
+                RowGroups.of(IntStream.range(0, 60).map(row -> row / 3).toArray());
         RandomHalves halves = RandomHalves.of(rows, groups, 1);
         List<LabelledEmail> all = new ArrayList<>(halves.first());
         all.addAll(halves.second());
@@ -83,7 +83,8 @@ class IntervalTrialTest {
                 .mapToObj(row -> {
                     String label = LABELS.name(row % 2);
                     String own = "own" + (char) ('a' + row % 26) + (char) ('a' + row / 26);
-                    return new LabelledEmail(new Email(own, own + own + (telling ? " says " + label.repeat(9) : "")), label);
+                    return new LabelledEmail(
+                            new Email(own, own + own + (telling ? " says " + label.repeat(9) : "")), label);
                 })
                 .toList();
         return new UsableRows(LABELS, rows, List.of(), 0, 0);
