@@ -22,6 +22,7 @@ import io.avocet.cli.FlipsCommand;
 import io.avocet.cli.ImportCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
+import io.avocet.cli.IntervalsCommand;
 import io.avocet.cli.LabCommand;
 import io.avocet.cli.LabellingCommand;
 import io.avocet.cli.LeakCommand;
@@ -133,6 +134,7 @@ public final class Avocet {
                 .addSubcommand(new QualityCommand(new QualityStudy(baseModels), installation, interruption))
                 .addSubcommand(new LeakCommand(installation))
                 .addSubcommand(new FlipsCommand(installation))
+                .addSubcommand(new IntervalsCommand(installation))
                 .addSubcommand(new LabellingCommand(new LabellingStudy(baseModels), installation, interruption))
                 .addSubcommand(new SpeedCommand(new SpeedStudy(baseModels), interruption))
                 .addSubcommand(new SpeedPhaseCommand(

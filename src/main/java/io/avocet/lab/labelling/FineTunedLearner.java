@@ -14,9 +14,6 @@ import io.avocet.run.Compute;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /**
  * A recipe of the product, with its bag of words. All labelled emails train and the weights of the last epoch are kept: a fifth of 20
@@ -34,15 +31,7 @@ final class FineTunedLearner implements Learner {
     }
 
     static FineTunedLearner open(String key, Compute compute, BaseModels baseModels, RunListener listener) {
-        TrainingPlan plan = new TrainingPlan(
-                untilTheEnd(TrainingRecipe.of(key)),
-                new TrainingPlan.Overrides(
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        OptionalDouble.empty(),
-                        Optional.empty()),
-                0);
+        TrainingPlan plan = new TrainingPlan(untilTheEnd(TrainingRecipe.of(key)), TrainingPlan.Overrides.NONE, 0);
         return new FineTunedLearner(
                 FineTuning.open(plan, compute, baseModels, listener), plan, new CancellingOnly(listener));
     }

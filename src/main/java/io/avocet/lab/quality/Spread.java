@@ -33,7 +33,8 @@ public record Spread(double mean, double deviation, int count) {
         return count == 0 ? "" : (mean < 0 ? "" : "+") + text();
     }
 
-    private static String share(double value) {
+    /** Such as {@code .712}. */
+    static String share(double value) {
         return String.format(Locale.ROOT, "%.3f", value).replaceFirst("^(-?)0\\.", "$1.");
     }
 }
