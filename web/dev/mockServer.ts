@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
-import type { ClassifyResponse, Labelled, Run, RunEvent, RunKind } from '../src/api/contract'
+import type { ClassifyResponse, Labelled, Run, RunEvent, RunKind, Undone, Upload } from '../src/api/contract'
 import * as fixtures from './fixtures.ts'
-import { benchmarkScript, evaluationScript, SimulatedRun, trainingScript } from './simulatedRuns.ts'
+import { MailStore } from './mailStore.ts'
+import { benchmarkScript, evaluationScript, importScript, SimulatedRun, trainingScript } from './simulatedRuns.ts'
 
 const answer = answers()
 
@@ -32,6 +33,7 @@ export function mockServer(): Plugin {
 function answers(): Connect.NextHandleFunction {
   const isEmpty = process.env.AVOCET_MOCK === 'empty'
   const runs: SimulatedRun[] = []
+  const mail = new MailStore(isEmpty)
   let models = isEmpty ? [] : [...fixtures.trainedModels, fixtures.demoModel]
   let results = isEmpty ? fixtures.noResults : fixtures.results
   let doubts = isEmpty ? fixtures.noDoubtfulLabels : fixtures.doubtfulLabels
@@ -46,6 +48,7 @@ function answers(): Connect.NextHandleFunction {
       finetune: () => trainingScript(parameters.epochs ?? 5),
       benchmark: () => benchmarkScript(names),
       evaluate: () => evaluationScript(parameters.folds ?? 5),
+      import: () => importScript(() => mail.fill()),
     }
     const started = new SimulatedRun(`${kind}-${Date.now()}`, request, scripts[kind]())
     runs.unshift(started)
@@ -58,8 +61,8 @@ function answers(): Connect.NextHandleFunction {
     return going?.run
   }
 
-  function json({ method, url = '' }: IncomingMessage): unknown {
-    const { pathname } = new URL(url, 'http://localhost')
+  function json({ method, url = '' }: IncomingMessage, body: string): unknown {
+    const { pathname, searchParams } = new URL(url, 'http://localhost')
     const done = (kind: Run['kind']) => runs.some(({ run }) => run.kind === kind && run.state === 'complete')
     if (done('finetune')) models = fixtures.trainedModels
     if (done('benchmark')) results = fixtures.results
@@ -79,12 +82,16 @@ function answers(): Connect.NextHandleFunction {
         return evaluation
       case 'GET /api/labels/doubtful':
         return doubts
+      case 'POST /api/mail/upload':
+        return { upload: 'upload-1', bytes: Math.max(1, body.length) } satisfies Upload
       case 'POST /api/labels':
+        if (!doubts.doubtful.some(({ id }) => id === JSON.parse(body).id)) break
         doubts = { ...doubts, decided: doubts.decided + 1, doubtful: doubts.doubtful.slice(1) }
         return { id: fixtures.doubtfulLabels.doubtful[0]!.id, label: 'neutral' } satisfies Labelled
       case 'POST /api/labels/undo':
+        if (mail.canUndo) break
         doubts = fixtures.doubtfulLabels
-        return { id: fixtures.doubtfulLabels.doubtful[0]!.id, label: 'neutral' } satisfies Labelled
+        return { id: fixtures.doubtfulLabels.doubtful[0]!.id, label: 'neutral', undone: 'label' } satisfies Undone
       case 'GET /api/data/summary':
         return isEmpty ? fixtures.noEmails : fixtures.summary
       case 'GET /api/runs':
@@ -95,10 +102,12 @@ function answers(): Connect.NextHandleFunction {
         return cancel('benchmark')
       case 'POST /api/evaluate/cancel':
         return cancel('evaluate')
+      case 'POST /api/import/cancel':
+        return cancel('import')
       case 'POST /api/classify':
         return { model: 'avocet-minilm', predictions: [fixtures.prediction] } satisfies ClassifyResponse
     }
-    return runs.find(({ run }) => pathname === `/api/runs/${run.id}`)?.run
+    return runs.find(({ run }) => pathname === `/api/runs/${run.id}`)?.run ?? mail.answer(`${method} ${pathname}`, searchParams, body)
   }
 
   function stream({ url = '', headers }: IncomingMessage): SimulatedRun | undefined {
@@ -116,15 +125,24 @@ function answers(): Connect.NextHandleFunction {
       const folds = Number(searchParams.get('folds') ?? 5)
       return start({ kind: 'evaluate', parameters: { model: 'minilm', epochs: 8, folds, repeats: 1, learning_curve: false } })
     }
+    if (pathname === '/api/import/run') {
+      return start({ kind: 'import', parameters: { upload: String(searchParams.get('upload')) } })
+    }
     return undefined
   }
 
-  return (request: IncomingMessage, response: ServerResponse, next) => {
+  return async (request: IncomingMessage, response: ServerResponse, next) => {
     if (!request.url?.startsWith('/api/')) return next()
     const run = request.headers.accept === 'text/event-stream' ? stream(request) : undefined
     if (run) return run.listen(response, Number(String(request.headers['last-event-id'] ?? '').split(':')[1] ?? 0))
-    const body = json(request)
+    const body = json(request, await bodyOf(request))
     response.writeHead(body === undefined ? 404 : 200, { 'Content-Type': 'application/json' })
     response.end(JSON.stringify(body ?? { message: 'There is no such thing here.' }))
   }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = ''
+  for await (const chunk of request) body += String(chunk)
+  return body
 }

@@ -51,3 +51,6 @@ export function duration(seconds: number): string {
 const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 export const moment = (timestamp: string) => MOMENT.format(new Date(timestamp))
+
+/** When an email was sent; a date that is none is shown as it is. */
+export const sentAt = (date: string) => (Number.isNaN(Date.parse(date)) ? date : moment(date))

@@ -107,6 +107,7 @@ export const A_RUN: Record<RunKind, string> = {
   finetune: 'A fine-tuning',
   benchmark: 'A benchmark',
   evaluate: 'An evaluation',
+  import: 'An import of mail',
 }
 
 /** Such as: minilm has 23 million parameters. */
@@ -132,6 +133,7 @@ export function asked(parameters: Run['parameters']): string {
 
 /** What a run was asked for. */
 export function request({ kind, parameters }: Run): string {
+  if (kind === 'import') return 'import of mail'
   if (kind !== 'benchmark') return asked(parameters)
   return parameters.models?.join(', ') || (parameters.include_slow ? 'all models' : 'all models but the slow ones')
 }

@@ -5,7 +5,10 @@ import type {
   EvaluateQuery,
   Failure,
   FineTuneQuery,
+  ImportQuery,
   JsonPath,
+  LabelledQuery,
+  NextQuery,
   RunKind,
 } from './contract'
 
@@ -54,18 +57,34 @@ export const api = {
   run: (id: string) => call<Answer<'/api/runs/{id}', 'get'>>(`/api/runs/${encodeURIComponent(id)}`),
   cancel: (kind: RunKind) => post(`/api/${kind}/cancel`),
   doubtfulLabels: () => get('/api/labels/doubtful'),
+  labelCounts: () => get('/api/labels/counts'),
+  nextEmails: (query: NextQuery) => call<Answer<'/api/labels/next', 'get'>>(`/api/labels/next?${parameters(query)}`),
+  email: (id: string) => call<Answer<'/api/labels/emails/{id}', 'get'>>(`/api/labels/emails/${encodeURIComponent(id)}`),
+  labelled: (query: LabelledQuery) => call<Answer<'/api/labels', 'get'>>(`/api/labels?${parameters(query)}`),
   label: (id: string, label: string) => post('/api/labels', { id, label }),
+  skip: (id: string) => post('/api/labels/skip', { id }),
+  discard: (id: string) => post('/api/labels/discard', { id }),
   undoLabel: () => post('/api/labels/undo'),
+  uploadMail: (file: File) =>
+    call<Answer<'/api/mail/upload', 'post'>>(`/api/mail/upload?${parameters({ name: file.name })}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: file,
+    }),
   classify: (request: ClassifyRequest) => post('/api/classify', request),
 }
 
-/** Addresses of event streams. Opening one of the first three starts a run, or attaches to the same one. */
+/** Addresses of event streams. Opening one of the first four starts a run, or attaches to the same one. */
 export const streams = {
   finetune: (query: FineTuneQuery) => `/api/finetune/run?${parameters(query)}`,
   benchmark: (query: BenchmarkQuery) => `/api/benchmark/run?${parameters(query)}`,
   evaluate: (query: EvaluateQuery) => `/api/evaluate/run?${parameters(query)}`,
+  import: (query: ImportQuery) => `/api/import/run?${parameters(query)}`,
   events: (run: string) => `/api/runs/${encodeURIComponent(run)}/events`,
 }
+
+/** A download, not an event stream. */
+export const LABEL_FILE = '/api/labels/file'
 
 function parameters(query: object): string {
   return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()

@@ -19,7 +19,8 @@ export function useRuns(changed: () => void) {
   const finetune = useRun('finetune', (status) => settled('Fine-tuning', status))
   const benchmark = useRun('benchmark', (status) => settled('Benchmark', status))
   const evaluate = useRun('evaluate', (status) => settled('Evaluation', status))
-  const all = { finetune, benchmark, evaluate }
+  const mailImport = useRun('import', (status) => settled('Import of mail', status))
+  const all = { finetune, benchmark, evaluate, import: mailImport }
   /** What the run in progress is. */
   const going = computed(() => Object.values(all).find(({ isLive }) => isLive)?.kind ?? null)
   const isBusy = computed(() => going.value !== null)
@@ -71,6 +72,7 @@ export function useRuns(changed: () => void) {
   const lastFinetune = computed(() => last('finetune'))
   const lastBenchmark = computed(() => last('benchmark'))
   const lastEvaluate = computed(() => last('evaluate'))
+  const lastImport = computed(() => last('import'))
 
   let timer: ReturnType<typeof setInterval> | undefined
   const lookIfSeen = () => void (document.hidden || look())
@@ -84,5 +86,5 @@ export function useRuns(changed: () => void) {
     document.removeEventListener('visibilitychange', lookIfSeen)
   })
 
-  return shallowReadonly(reactive({ ...all, going, isBusy, unreachable, lastFinetune, lastBenchmark, lastEvaluate }))
+  return shallowReadonly(reactive({ ...all, going, isBusy, unreachable, lastFinetune, lastBenchmark, lastEvaluate, lastImport }))
 }

@@ -1,0 +1,26 @@
+import { computed, readonly, ref } from 'vue'
+
+/** The views and their titles, by the address after "#/". */
+export const VIEWS = { labels: 'Mail and labels', models: 'Models' } as const
+export type View = keyof typeof VIEWS
+
+const hash = ref(window.location.hash)
+window.addEventListener('hashchange', () => (hash.value = window.location.hash))
+
+const addressed = computed<View>(() => (hash.value === addressOf('labels') ? 'labels' : 'models'))
+
+export const addressOf = (view: View) => `#/${view}`
+
+/**
+ * Which view is shown. The address decides: "#/labels" or "#/models". An anchor such as "#fine-tune" is a section of Models,
+ * which is also the view without an address.
+ */
+export function useAddress() {
+  return { hash: readonly(hash), view: addressed, go: (view: View) => void (window.location.hash = addressOf(view)) }
+}
+
+/** Shows the section that the address names; a browser does not, where the section is drawn later than the page is loaded. */
+export function showAnchor(): void {
+  const { hash: anchor } = window.location
+  if (anchor.length > 1 && !anchor.startsWith('#/')) document.getElementById(anchor.slice(1))?.scrollIntoView()
+}

@@ -1,0 +1,29 @@
+import { vi } from 'vitest'
+import { MailStore } from '../../dev/mailStore'
+import * as fixtures from '../../dev/fixtures'
+import { Refused, serve, type Answers } from './server'
+
+const LABELLING = ['', '/counts', '/next', '/skip', '/discard', '/undo'].map((path) => `/api/labels${path}`)
+
+/** A server with a mail store, and what the page asks for next to it. */
+export function serveMail(others: Answers = {}, store = new MailStore(false)) {
+  const answer = vi.fn((path: string, init?: RequestInit): unknown => {
+    const { pathname, searchParams } = new URL(path, 'http://localhost')
+    return (
+      store.answer(`${init?.method ?? 'GET'} ${pathname}`, searchParams, String(init?.body ?? '')) ??
+      new Refused(404, `The simulated server knows no ${pathname}.`)
+    )
+  })
+  const fetch = serve({
+    '/api/health': fixtures.health,
+    '/api/finetune/models': fixtures.recipes,
+    '/api/finetune/status': fixtures.trainedModels,
+    '/api/runs': [],
+    ...Object.fromEntries(LABELLING.map((path) => [path, answer])),
+    ...others,
+  })
+  /** The bodies of requests to a path, in order. */
+  const sentTo = (path: string) =>
+    fetch.mock.calls.filter(([to, init]) => to === path && init?.method === 'POST').map(([, init]) => JSON.parse(String(init!.body ?? 'null')) as unknown)
+  return { fetch, sentTo, store }
+}
