@@ -22,7 +22,9 @@ import io.avocet.cli.FlipsCommand;
 import io.avocet.cli.ImportCommand;
 import io.avocet.cli.Installation;
 import io.avocet.cli.Interruption;
+import io.avocet.cli.IntervalsCommand;
 import io.avocet.cli.LabCommand;
+import io.avocet.cli.LabellingCommand;
 import io.avocet.cli.LeakCommand;
 import io.avocet.cli.MailCommand;
 import io.avocet.cli.ModelsCommand;
@@ -36,6 +38,7 @@ import io.avocet.crossval.EvaluateModel;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModels;
 import io.avocet.lab.encode.EncodeEmails;
+import io.avocet.lab.labelling.LabellingStudy;
 import io.avocet.lab.quality.QualityStudy;
 import io.avocet.lab.speed.PhaseRun;
 import io.avocet.lab.speed.SpeedStudy;
@@ -131,6 +134,8 @@ public final class Avocet {
                 .addSubcommand(new QualityCommand(new QualityStudy(baseModels), installation, interruption))
                 .addSubcommand(new LeakCommand(installation))
                 .addSubcommand(new FlipsCommand(installation))
+                .addSubcommand(new IntervalsCommand(installation))
+                .addSubcommand(new LabellingCommand(new LabellingStudy(baseModels), installation, interruption))
                 .addSubcommand(new SpeedCommand(new SpeedStudy(baseModels), interruption))
                 .addSubcommand(new SpeedPhaseCommand(
                         new PhaseRun(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption))

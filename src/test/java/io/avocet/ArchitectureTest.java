@@ -179,6 +179,21 @@ class ArchitectureTest {
             .because("formats of mail, labels and models come and go, and the store stays");
 
     @ArchTest
+    static final ArchRule labelsAreGivenWithoutAModel = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.annotation..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.avocet..")
+                    .and(not(resideInAnyPackage(
+                            "io.avocet.annotation..",
+                            "io.avocet.data..",
+                            "io.avocet.store..",
+                            "io.avocet.file..",
+                            "io.avocet.words..",
+                            "io.avocet.error.."))))
+            .because("what the user says does not depend on what a model says");
+
+    @ArchTest
     static final ArchRule onlyTheStoreKnowsSql = noClasses()
             .that()
             .resideOutsideOfPackage("io.avocet.store..")
@@ -223,6 +238,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("io.avocet.train..")
             .because("a classifier in use is never trained");
+
+    @ArchTest
+    static final ArchRule theChoiceOfEmailsKnowsOnlyScores = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.labelling..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.avocet..")
+                    .and(not(resideInAnyPackage("io.avocet.labelling..", "io.avocet.eval.."))))
+            .because("what to label next follows from vectors and probabilities, whichever model they come from");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("io.avocet.(*)..")

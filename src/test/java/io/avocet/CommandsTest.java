@@ -76,7 +76,7 @@ class CommandsTest {
 
     @Test
     void everyStudyTellsTheVersion() {
-        assertThat(List.of("quality", "leak", "flips", "speed", "encode"))
+        assertThat(List.of("quality", "leak", "flips", "intervals", "speed", "encode"))
                 .allSatisfy(study -> assertThat(
                                 new Console(home).run("lab", study, "--version").out())
                         .startsWith("Avocet "));

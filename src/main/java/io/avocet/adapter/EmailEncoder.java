@@ -51,8 +51,12 @@ public final class EmailEncoder implements AutoCloseable {
         return vectorsOf(texts(emails));
     }
 
-    /** One vector for each text, in the order of the texts. */
-    List<float[]> vectorsOf(List<String> texts) {
+    /** One vector for each label with its description, in label order. */
+    public List<float[]> vectors(LabelDescriptions descriptions) {
+        return vectorsOf(descriptions.withLabels());
+    }
+
+    private List<float[]> vectorsOf(List<String> texts) {
         return checkpoint.outputs(checkpoint.encode(texts));
     }
 

@@ -24,10 +24,19 @@ public final class EmailVectors implements AutoCloseable {
 
     /** One vector for each email, in the order of the emails. */
     public List<float[]> of(List<Email> emails) {
+        return loaded().vectors(emails);
+    }
+
+    /** One vector for each label with its description, in label order. */
+    public List<float[]> of(LabelDescriptions descriptions) {
+        return loaded().vectors(descriptions);
+    }
+
+    private EmailEncoder loaded() {
         if (encoder == null) {
             encoder = loader.get();
         }
-        return encoder.vectors(emails);
+        return encoder;
     }
 
     /**

@@ -50,7 +50,7 @@ public final class EmbeddingAdapter extends LazyAdapter<EmbeddingAdapter.Loaded>
     private static Loaded load(Path folder, Hardware hardware, int batchSize, LabelDescriptions descriptions) {
         EmailEncoder encoder = EmailEncoder.load(folder, hardware, batchSize);
         try {
-            return new Loaded(encoder, encoder.vectorsOf(descriptions.withLabels()));
+            return new Loaded(encoder, encoder.vectors(descriptions));
         } catch (RuntimeException | Error e) {
             encoder.close();
             throw e;

@@ -13,7 +13,7 @@ import java.util.Random;
  * Logistic regressions of one label against the rest, whose probabilities are divided by their sum. Two labels share
  * one regression, which tells the first from the second.
  */
-final class OneAgainstRest {
+public final class OneAgainstRest {
     /** Inverse strength of the L2 penalty; docs/decisions says why this one:/0006-libraries.md. */
     private static final double C = 10;
 
@@ -47,7 +47,7 @@ final class OneAgainstRest {
      * @param present the different labels of the rows
      * @param labelWeights one for each of those
      */
-    static OneAgainstRest train(
+    public static OneAgainstRest train(
             Feature[][] rows, int[] rowLabels, int biasIndex, int[] present, double[] labelWeights) {
         Problem problem = new Problem();
         problem.l = rows.length;
@@ -85,7 +85,7 @@ final class OneAgainstRest {
      * @param labels how many there are
      * @return the probability of each label by its id, 0 for one that had no rows
      */
-    double[] probabilities(Feature[] row, int labels) {
+    public double[] probabilities(Feature[] row, int labels) {
         double[] estimates = new double[regressions(labelIds.length)];
         for (Feature feature : row) {
             for (int regression = 0; regression < estimates.length; regression++) {

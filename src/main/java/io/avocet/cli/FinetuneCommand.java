@@ -95,6 +95,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     private FineTuneResult train(RunListener listener) {
         if (!trainOnAll) {
             if (folds != null) {
+                EvaluationRequest.Folds.requireCount(folds);
                 throw usage("--folds is for --train-on-all. Add that, or leave --folds out.");
             }
             return fineTuneEmails.run(request(), listener);

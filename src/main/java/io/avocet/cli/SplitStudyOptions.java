@@ -2,16 +2,13 @@ package io.avocet.cli;
 
 import io.avocet.lab.quality.StudySet;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a study that splits sets of emails with several seeds. */
 final class SplitStudyOptions {
-    @Option(
-            names = "--set",
-            arity = "1..*",
-            paramLabel = "SET",
-            description = "Emails: demo, or NAME=FILE, or NAME=FILE,rows=N (default: demo).")
-    private List<String> sets = List.of(StudySets.DEMO);
+    @Mixin
+    private StudySetsOption sets = new StudySetsOption();
 
     @Option(
             names = "--seeds",
@@ -22,9 +19,7 @@ final class SplitStudyOptions {
 
     /** @throws io.avocet.error.UserError for a set that is not written as one */
     List<StudySet> sets(Installation installation) {
-        return sets.stream()
-                .map(set -> StudySets.parse(set, installation.demoEmails()))
-                .toList();
+        return sets.sets(installation);
     }
 
     List<Long> seeds() {

@@ -54,15 +54,24 @@ public record EvaluationRequest(
 
         /** @throws UserError for a value that is not allowed */
         public Folds {
-            if (count < LEAST || count > MOST) {
-                throw usage(Setting.FOLDS + " is " + count + ". Allowed: " + LEAST + " to " + MOST + ".");
-            }
+            requireCount(count);
             if (repeats < 1 || repeats > MOST) {
                 throw usage(Setting.REPEATS + " is " + repeats + ". Allowed: 1 to " + MOST + ".");
             }
             if (split == SplitMethod.TIME) {
                 throw usage(Setting.SPLIT
                         + " is 'time', which does not deal emails into folds. Allowed: grouped, stratified.");
+            }
+        }
+
+        /**
+         * Makes sure that emails can be dealt into so many folds.
+         *
+         * @throws UserError if they cannot
+         */
+        public static void requireCount(int count) {
+            if (count < LEAST || count > MOST) {
+                throw usage(Setting.FOLDS + " is " + count + ". Allowed: " + LEAST + " to " + MOST + ".");
             }
         }
 

@@ -2,6 +2,8 @@ package io.avocet.crossval;
 
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.Split;
+import io.avocet.eval.ClassifierAdapter;
+import io.avocet.eval.Prediction;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,6 +26,13 @@ record Fold(String id, String name, int repeat, List<Integer> heldPlaces, List<L
     /** All rows that the model learns from, whether they train or choose the epoch. */
     List<LabelledEmail> learned() {
         return Stream.concat(inner.training().stream(), inner.validation().stream())
+                .toList();
+    }
+
+    /** The probabilities of the held-out rows by a classifier that is loaded. Shape [held][labels]. */
+    List<double[]> predict(ClassifierAdapter classifier) {
+        return classifier.classify(held.stream().map(LabelledEmail::email).toList()).stream()
+                .map(Prediction::probabilities)
                 .toList();
     }
 

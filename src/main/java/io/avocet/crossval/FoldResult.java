@@ -9,8 +9,8 @@ import java.util.List;
  * @param epochs that were trained
  * @param probabilities of each held-out row, in label order
  */
-record FoldResult(int bestEpoch, int epochs, List<double[]> probabilities) {
-    FoldResult {
+public record FoldResult(int bestEpoch, int epochs, List<double[]> probabilities) {
+    public FoldResult {
         probabilities = List.copyOf(probabilities);
     }
 }

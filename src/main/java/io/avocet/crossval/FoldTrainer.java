@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Trains a model from scratch and predicts emails that it has not seen. */
 @FunctionalInterface
-interface FoldTrainer {
+public interface FoldTrainer {
     /**
      * Trains and predicts.
      *

@@ -11,7 +11,6 @@ import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
-import io.avocet.eval.Prediction;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
@@ -79,9 +78,7 @@ final class FoldedBaselines {
             }
             try (ClassifierAdapter baseline = train.apply(fold.learned(), labels)) {
                 baseline.load();
-                ofFold.add(baseline.classify(emails(fold.held())).stream()
-                        .map(Prediction::probabilities)
-                        .toList());
+                ofFold.add(fold.predict(baseline));
             }
         }
         return ofFold;

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Trains as a fine-tuning run does: the transformer, and the bag of words next to it if there is to be one. */
-final class RecipeTrainer implements FoldTrainer {
+public final class RecipeTrainer implements FoldTrainer {
     private final FineTuning tuning;
     private final Optional<Blend> blend;
     private final LabelSet labels;
 
-    RecipeTrainer(FineTuning tuning, Optional<Blend> blend, LabelSet labels) {
+    public RecipeTrainer(FineTuning tuning, Optional<Blend> blend, LabelSet labels) {
         this.tuning = tuning;
         this.blend = blend;
         this.labels = labels;

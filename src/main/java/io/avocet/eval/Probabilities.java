@@ -37,6 +37,16 @@ public final class Probabilities {
         return best;
     }
 
+    /** How much more probable the most probable label is than the next, from 0 to 1. */
+    public static double margin(double[] probabilities) {
+        int best = mostProbable(probabilities);
+        double next = 0;
+        for (int label = 0; label < probabilities.length; label++) {
+            next = label == best ? next : Math.max(next, probabilities[label]);
+        }
+        return probabilities[best] - next;
+    }
+
     /** As {@link #mostProbable(double[])}, of each row. */
     public static int[] mostProbable(List<double[]> rows) {
         return rows.stream().mapToInt(Probabilities::mostProbable).toArray();

@@ -11,14 +11,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that hold private text: where they are created, nobody but their owner may read them. */
+/** Files and folders that hold private text: nobody but their owner may read those that are created here. */
 public final class OwnersFile {
-    private static final FileAttribute<?>[] OWNER_ALONE =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                    }
-                    : new FileAttribute<?>[0];
+    private static final FileAttribute<?>[] FILE = ownerAlone("rw-------");
+    private static final FileAttribute<?>[] FOLDER = ownerAlone("rwx------");
 
     private OwnersFile() {}
 
@@ -29,6 +25,25 @@ public final class OwnersFile {
             Files.createDirectories(folder);
         }
         Set<OpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        return FileChannel.open(file, options, OWNER_ALONE);
+        return FileChannel.open(file, options, FILE);
+    }
+
+    /**
+     * Creates a folder that only its owner may look into.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if something of that name is there
+     */
+    public static Path createFolder(Path folder) throws IOException {
+        return Files.createDirectory(folder, FOLDER);
+    }
+
+    /** Nothing on a file system that has no such permissions. */
+    private static FileAttribute<?>[] ownerAlone(String permissions) {
+        boolean isPosix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return isPosix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
     }
 }

@@ -101,7 +101,13 @@ final class ModelRoutes {
 
     private void evaluation(Context ctx) {
         Optional<ObjectNode> saved = EvaluationJson.read(files.evaluation());
-        Wire.answer(ctx, saved.isPresent() ? saved.get() : new Wire.NoEvaluation());
+        Wire.answer(ctx, saved.isPresent() ? withoutRows(saved.get()) : new Wire.NoEvaluation());
+    }
+
+    /** Rows, with their subjects and files, are what {@link LabelRoutes} answers. */
+    private static ObjectNode withoutRows(ObjectNode evaluation) {
+        evaluation.remove("doubtful_labels");
+        return evaluation;
     }
 
     private void dataSummary(Context ctx) {

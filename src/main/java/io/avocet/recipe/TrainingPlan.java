@@ -23,7 +23,11 @@ public record TrainingPlan(TrainingRecipe recipe, Overrides overrides, long seed
             OptionalInt epochs,
             OptionalInt batchSize,
             OptionalDouble learningRate,
-            Optional<Boolean> words) {}
+            Optional<Boolean> words) {
+        /** All as the recipe has it. */
+        public static final Overrides NONE = new Overrides(
+                Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalDouble.empty(), Optional.empty());
+    }
 
     /** The folder or id to start from. */
     public String baseModelId() {

@@ -2,6 +2,7 @@ package io.avocet.supervisor;
 
 import io.avocet.error.UserError;
 import io.avocet.file.DiskTrouble;
+import io.avocet.file.OwnersFile;
 import io.avocet.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -112,7 +113,7 @@ final class RunsFolder implements AutoCloseable {
     private Path newFolder(String name) throws IOException {
         for (int number = 1; ; number++) {
             try {
-                return Files.createDirectory(root.resolve(number == 1 ? name : name + "-" + number));
+                return OwnersFile.createFolder(root.resolve(number == 1 ? name : name + "-" + number));
             } catch (FileAlreadyExistsException e) {
                 // a run of the same second
             }

@@ -19,6 +19,21 @@ class CosineTest {
     }
 
     @Test
+    void everyComponentCountsHoweverManyThereAre() {
+        for (int size = 1; size <= 9; size++) {
+            float[] a = new float[size];
+            float[] b = new float[size];
+            double sum = 0;
+            for (int i = 0; i < size; i++) {
+                a[i] = i + 1;
+                b[i] = 1 << i;
+                sum += a[i] * b[i];
+            }
+            assertThat(Cosine.of(a, b)).isEqualTo(sum);
+        }
+    }
+
+    @Test
     void vectorsOfDifferentSizesAreRefused() {
         assertThatThrownBy(() -> Cosine.of(EAST, new float[3]))
                 .isInstanceOf(IllegalArgumentException.class)

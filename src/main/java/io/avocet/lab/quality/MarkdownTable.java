@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A table in Markdown. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private MarkdownTable() {}
 
     /**
@@ -12,7 +12,7 @@ final class MarkdownTable {
      *
      * @param rows each with a cell for each head
      */
-    static List<String> lines(List<String> heads, List<List<String>> rows) {
+    public static List<String> lines(List<String> heads, List<List<String>> rows) {
         List<String> rule = heads.stream().map(head -> "---").toList();
         return Stream.concat(Stream.of(heads, rule), rows.stream())
                 .map(cells -> "| " + String.join(" | ", cells) + " |")

@@ -5,15 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.data.Sha256;
 import io.avocet.error.UserError;
 import io.avocet.file.AtomicFile;
+import io.avocet.lab.ResultLines;
 import io.avocet.words.Launcher;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,12 +18,10 @@ public final class ResultsFile {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int HASH_DIGITS = 12;
 
-    private final Path file;
-    private final List<StudyResult> results;
+    private final ResultLines<StudyResult> lines;
 
-    private ResultsFile(Path file, List<StudyResult> results) {
-        this.file = file;
-        this.results = new ArrayList<>(results);
+    private ResultsFile(ResultLines<StudyResult> lines) {
+        this.lines = lines;
     }
 
     /**
@@ -36,20 +30,7 @@ public final class ResultsFile {
      * @throws UserError if a line is no result; a last line that was not written whole is cut off
      */
     public static ResultsFile open(Path file) {
-        try {
-            if (!Files.exists(file)) {
-                return new ResultsFile(file, List.of());
-            }
-            String text = Files.readString(file);
-            int whole = text.lastIndexOf('\n') + 1;
-            if (whole < text.length()) {
-                AtomicFile.write(file, text.substring(0, whole).getBytes(StandardCharsets.UTF_8));
-            }
-            return new ResultsFile(
-                    file, parse(file, text.substring(0, whole).lines().toList()));
-        } catch (IOException e) {
-            throw new UserError(UserError.Kind.SYSTEM, "Cannot read " + file + ": " + e, e);
-        }
+        return new ResultsFile(ResultLines.open(file, StudyResult.class));
     }
 
     /**
@@ -59,7 +40,7 @@ public final class ResultsFile {
      */
     public static ResultsFile of(Path file) {
         ResultsFile opened = open(file);
-        if (opened.results.isEmpty()) {
+        if (opened.results().isEmpty()) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
                     file + " has no results, or is not there. '" + Launcher.command("lab quality --output " + file)
@@ -68,24 +49,8 @@ public final class ResultsFile {
         return opened;
     }
 
-    private static List<StudyResult> parse(Path file, List<String> lines) {
-        List<StudyResult> results = new ArrayList<>();
-        for (String line : lines) {
-            try {
-                results.add(JSON.readValue(line, StudyResult.class));
-            } catch (JsonProcessingException e) {
-                throw new UserError(
-                        UserError.Kind.BAD_INPUT,
-                        file + ":" + (results.size() + 1) + ": not a result of a study: " + e.getOriginalMessage()
-                                + ". Remove this line, or name another file.",
-                        e);
-            }
-        }
-        return results;
-    }
-
     public List<StudyResult> results() {
-        return List.copyOf(results);
+        return lines.all();
     }
 
     boolean has(StudyRun run) {
@@ -94,7 +59,7 @@ public final class ResultsFile {
 
     /** The result of a run, if it is there. */
     Optional<StudyResult> result(StudyRun run) {
-        return results.stream().filter(result -> result.run().equals(run)).findFirst();
+        return results().stream().filter(result -> result.run().equals(run)).findFirst();
     }
 
     /** Where the predictions of a run are, within {@link #predictionsFolder}. */
@@ -108,7 +73,7 @@ public final class ResultsFile {
     }
 
     private Path predictionsFolder() {
-        return file.resolveSibling(file.getFileName() + ".predictions");
+        return lines.file().resolveSibling(lines.file().getFileName() + ".predictions");
     }
 
     /** Writes the predictions, then the line, each whole and at once. */
@@ -117,16 +82,13 @@ public final class ResultsFile {
             Files.createDirectories(predictionsFolder());
             AtomicFile.write(
                     predictionsFolder().resolve(result.predictions()), JSON.writeValueAsBytes(predictions.rounded()));
-            byte[] line = (JSON.writeValueAsString(result) + "\n").getBytes(StandardCharsets.UTF_8);
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                channel.write(ByteBuffer.wrap(line));
-                channel.force(true);
-            }
         } catch (IOException e) {
             throw new UserError(
-                    UserError.Kind.SYSTEM, "Cannot write " + file + ": " + e + ". The run can be started again.", e);
+                    UserError.Kind.SYSTEM,
+                    "Cannot write the predictions of " + lines.file() + ": " + e + ". The run can be started again.",
+                    e);
         }
-        results.add(result);
+        lines.append(result);
         return result;
     }
 
@@ -138,7 +100,7 @@ public final class ResultsFile {
         } catch (IOException e) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    path + " cannot be read: " + e.getMessage() + ". Remove the line of " + file
+                    path + " cannot be read: " + e.getMessage() + ". Remove the line of " + lines.file()
                             + " that names it, and run the study again.",
                     e);
         }

@@ -8,8 +8,8 @@ import java.util.Locale;
  *
  * @param deviation the sample's standard deviation; 0 for one figure
  */
-record Spread(double mean, double deviation, int count) {
-    static Spread of(List<Double> figures) {
+public record Spread(double mean, double deviation, int count) {
+    public static Spread of(List<Double> figures) {
         double mean =
                 figures.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         double squares = figures.stream()
@@ -20,7 +20,7 @@ record Spread(double mean, double deviation, int count) {
     }
 
     /** Such as {@code .712 ± .013}; nothing if there is no figure. */
-    String text() {
+    public String text() {
         return switch (count) {
             case 0 -> "";
             case 1 -> share(mean);
@@ -33,7 +33,8 @@ record Spread(double mean, double deviation, int count) {
         return count == 0 ? "" : (mean < 0 ? "" : "+") + text();
     }
 
-    private static String share(double value) {
+    /** Such as {@code .712}. */
+    static String share(double value) {
         return String.format(Locale.ROOT, "%.3f", value).replaceFirst("^(-?)0\\.", "$1.");
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param scored rows that trained nothing, on which the classifier is scored
  */
-record StudyRows(PreparedData data, List<LabelledEmail> scored) {
-    StudyRows {
+public record StudyRows(PreparedData data, List<LabelledEmail> scored) {
+    public StudyRows {
         scored = List.copyOf(scored);
     }
 

@@ -8,6 +8,7 @@ import io.avocet.data.PreparedData;
 import io.avocet.data.ScoreFile;
 import io.avocet.data.SplitMethod;
 import io.avocet.data.StratifiedSample;
+import io.avocet.data.UsableRows;
 import io.avocet.error.UserError;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -39,17 +40,30 @@ public record StudySet(String name, Path file, OptionalInt rows, Optional<Path> 
     }
 
     /** Reads and splits the emails of one run. */
-    StudyRows read(long seed, SplitMethod split) {
+    public StudyRows read(long seed, SplitMethod split) {
         LabelSet labels = labels();
-        ScoreFile read = readFile(file, labels);
-        ScoreFile drawn = rows.isEmpty() ? read : drawn(read, labels, rows.getAsInt(), seed);
-        PreparedData data = DataPreparation.prepare(List.of(drawn), labels, split, seed);
+        PreparedData data = DataPreparation.prepare(List.of(trainingFile(labels, seed)), labels, split, seed);
         List<LabelledEmail> scored = testFile.map(test -> testRows(test, data)).orElse(data.validation());
         return new StudyRows(data, scored);
     }
 
-    /** @throws UserError if there are test emails, where a study splits the others itself */
-    void requireNoTestRows() {
+    /** Reads the emails of one run, and does not split them. */
+    UsableRows readUnsplit(long seed) {
+        LabelSet labels = labels();
+        return DataPreparation.rows(List.of(trainingFile(labels, seed)), labels);
+    }
+
+    private ScoreFile trainingFile(LabelSet labels, long seed) {
+        ScoreFile read = readFile(file, labels);
+        return rows.isEmpty() ? read : drawn(read, labels, rows.getAsInt(), seed);
+    }
+
+    /**
+     * Refuses test emails, where a study splits the others itself.
+     *
+     * @throws UserError if there are some
+     */
+    public void requireNoTestRows() {
         if (testFile.isPresent()) {
             throw new UserError(
                     UserError.Kind.USAGE,

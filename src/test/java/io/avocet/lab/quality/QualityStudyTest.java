@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -181,15 +179,7 @@ class QualityStudyTest {
         return new FineTuneEmails(new BaseModels(Map.of()))
                 .run(
                         new FineTuneRequest(
-                                new TrainingPlan(
-                                        recipe,
-                                        new TrainingPlan.Overrides(
-                                                Optional.empty(),
-                                                OptionalInt.empty(),
-                                                OptionalInt.empty(),
-                                                OptionalDouble.empty(),
-                                                Optional.empty()),
-                                        42),
+                                new TrainingPlan(recipe, TrainingPlan.Overrides.NONE, 42),
                                 new FineTuneRequest.Data(List.of(emails), Optional.empty(), SplitMethod.STRATIFIED),
                                 new FineTuneRequest.Place(folder.resolve("models"), Optional.empty()),
                                 new Compute(PrecisionChoice.FP32, DeviceChoice.CPU, 1)),
