@@ -87,6 +87,15 @@ describe('the labelling page', () => {
     expect((await open()).wrapper.find('.guess').exists()).toBe(false)
   })
 
+  it('asks again for the guess of a model that was busy', async () => {
+    let fetches = 0
+    const next = () => ({ emails: emails(20).map((email) => (fetches++ < 20 ? { ...email, guess: null } : email)), left: 20 })
+    const { wrapper, subject } = await open({ '/api/labels/next': next })
+    expect(wrapper.get('.guess').text()).toContain('interview_scheduled')
+    expect(subject()).toBe(ALL[0]!.subject)
+    expect(fetches).toBe(40)
+  })
+
   it('takes two keys for the labels beyond ten', async () => {
     const labels = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`label_${i + 1}`, 0]))
     const { press, sentTo } = await open({ '/api/labels/counts': { ...labelCounts, labels } })
