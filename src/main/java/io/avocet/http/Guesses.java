@@ -29,6 +29,7 @@ final class Guesses {
     private final ClassificationWorker worker;
     private final Consumer<String> log;
     private final AtomicBoolean isAsking = new AtomicBoolean();
+    private volatile String lastTrouble = "";
     private final Map<Key, Prediction> kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -90,9 +91,19 @@ final class Guesses {
                 kept.put(Key.of(model, emails.get(i)), predictions.get(i));
             }
         } catch (UserError e) {
-            log.accept("Warning: no guesses by the model " + model.name() + ": " + e.getMessage());
+            tell("Warning: no guesses by the model " + model.name() + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            tell(Failures.trace(e));
         } finally {
             isAsking.set(false);
+        }
+    }
+
+    /** Once, though each request asks again. */
+    private void tell(String trouble) {
+        if (!trouble.equals(lastTrouble)) {
+            lastTrouble = trouble;
+            log.accept(trouble);
         }
     }
 }
