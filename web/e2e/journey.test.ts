@@ -169,3 +169,48 @@ test('an email gets a label and the probabilities of all ten', async ({ page }) 
   expect(Math.abs(sum - 100), `sum of ${percents.join(', ')}`).toBeLessThanOrEqual(0.5) // each is rounded to 0.1
   await expectFineLooks(page, 'classified', tryIt)
 })
+
+test('a mailbox is dropped in, and its emails are labelled by keys, undone and found in the file', async ({ page }) => {
+  const subjects = ['Shall we meet on Monday?', 'Ten new jobs in Leeds', 'Your library books are due']
+  const mbox = subjects
+    .map((subject, i) =>
+      [
+        'From robin@example.org Thu Mar 19 10:00:00 2026',
+        `Message-ID: <${i}@example.org>`,
+        `Date: ${19 - i} Mar 2026 10:00:00 +0000`,
+        `Subject: ${subject}`,
+        '',
+        `${subject} <script>document.title = 'hostile'</script>`,
+        '',
+        '',
+      ].join('\n'),
+    )
+    .join('')
+  await page.goto('/#/labels')
+  await page.getByLabel('Or choose a file').setInputFiles({ name: 'mail.mbox', mimeType: 'application/mbox', buffer: Buffer.from(mbox) })
+  const email = page.getByRole('article')
+  const isShown = (subject: string) => expect(email.getByRole('heading', { name: subject, exact: true })).toBeVisible({ timeout: 60_000 })
+
+  await isShown(subjects[0]!)
+  await expect(email.getByText("<script>document.title = 'hostile'</script>")).toBeVisible()
+  await page.keyboard.press('1')
+  await isShown(subjects[1]!)
+  await page.keyboard.press('3')
+  await isShown(subjects[2]!)
+  await page.keyboard.press('u')
+  await isShown(subjects[1]!)
+  await expectFineLooks(page, 'labelling')
+  await page.keyboard.press('8')
+  await isShown(subjects[2]!)
+
+  await expect(async () => {
+    const file = await (await page.request.get('/api/labels/file')).text()
+    const added = file.trimEnd().split('\n').slice(504).map((line) => JSON.parse(line) as { subject: string; label: string | null })
+    expect(added.map(({ subject, label }) => [subject, label])).toEqual([
+      [subjects[0], 'interview_scheduled'],
+      [subjects[1], 'rejected'],
+      [subjects[1], null],
+      [subjects[1], 'digest'],
+    ])
+  }).toPass()
+})
