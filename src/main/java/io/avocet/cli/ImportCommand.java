@@ -17,6 +17,7 @@ import io.avocet.store.MailStore;
 import io.avocet.words.Count;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,7 +55,7 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "FILE|-",
             description =
-                    "Write JSONL rows here, with the labels that there are, and leave the store alone; - is standard"
+                    "Write JSONL rows to this new file, with the labels that there are, and leave the store alone; - is standard"
                             + " output.")
     private @Nullable String output;
 
@@ -75,6 +76,10 @@ public final class ImportCommand implements Callable<Integer> {
         if (json && JsonRowFile.STANDARD_OUTPUT.equals(output)) {
             throw new UserError(
                     UserError.Kind.USAGE, "--output - and --json both write to standard output. Name a file.");
+        }
+        if (inputs.stream().anyMatch(input -> input.toString().isEmpty())) {
+            throw new UserError(
+                    UserError.Kind.USAGE, "The name of a file to import is empty. Name a file or a folder.");
         }
         ImportResult result = output == null ? intoStore() : intoRows(output);
         report(result);
@@ -98,7 +103,18 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
+    /** A file that is there may hold labels that are nowhere else. */
+    private static void requireNew(String file) {
+        if (!file.equals(JsonRowFile.STANDARD_OUTPUT) && Files.exists(Path.of(file))) {
+            throw new UserError(
+                    UserError.Kind.USAGE,
+                    "--output " + file
+                            + " exists already, and is not written over: it may hold labels. Name a new file.");
+        }
+    }
+
     private ImportResult intoRows(String file) {
+        requireNew(file);
         try (JsonRowFile rows = JsonRowFile.open(file, spec.commandLine().getOut(), inputs)) {
             ImportResult result = run(ImportTarget.rows((source, email) -> rows.row(row -> write(row, source, email))));
             rows.complete();

@@ -1,5 +1,6 @@
 package io.avocet.cli;
 
+import io.avocet.error.UserError;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,6 +16,9 @@ final class StoreOption {
     private @Nullable Path file;
 
     Path file(Installation installation) {
+        if (file != null && file.toString().isEmpty()) {
+            throw new UserError(UserError.Kind.USAGE, "--store names no file. Name one, or leave the option out.");
+        }
         return file == null ? installation.mailStore() : file;
     }
 }

@@ -46,7 +46,7 @@ public final class CsvEmails extends SkippingSource {
     public CsvEmails(InputStream in, Path name) throws IOException {
         this.name = name;
         BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
-        char delimiter = skipMarkAndFindDelimiter(text);
+        char delimiter = delimiterOf(text);
         this.reader = new BoundedRecords(text);
         this.parser = CSVFormat.RFC4180
                 .builder()
@@ -98,11 +98,7 @@ public final class CsvEmails extends SkippingSource {
         } catch (UncheckedIOException e) {
             ended = true;
             if (e.getCause() instanceof CharacterCodingException) {
-                throw new UserError(
-                        UserError.Kind.BAD_INPUT,
-                        name + " is not UTF-8, near line " + parser.getCurrentLineNumber()
-                                + ". Save the table as CSV in UTF-8.",
-                        e);
+                throw notUtf8(", near line " + parser.getCurrentLineNumber(), e);
             }
             if (e.getCause() instanceof BoundedRecords.EndlessRecord || parser.getCurrentLineNumber() > 0) {
                 skip(new BadRow(
@@ -118,6 +114,19 @@ public final class CsvEmails extends SkippingSource {
     private @Nullable String cell(CSVRecord row, String column) {
         int index = columns.indexOf(column);
         return index < 0 || index >= row.size() ? null : row.get(index);
+    }
+
+    private char delimiterOf(BufferedReader text) throws IOException {
+        try {
+            return skipMarkAndFindDelimiter(text);
+        } catch (CharacterCodingException e) {
+            throw notUtf8("", e);
+        }
+    }
+
+    private UserError notUtf8(String where, Exception cause) {
+        return new UserError(
+                UserError.Kind.BAD_INPUT, name + " is not UTF-8" + where + ". Save the table as CSV in UTF-8.", cause);
     }
 
     private static char skipMarkAndFindDelimiter(BufferedReader text) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,6 +140,39 @@ class ImportCommandTest {
     }
 
     @Test
+    void aFileThatIsThereIsNotWrittenOver() throws IOException {
+        Path labels = write("labels.jsonl", "{\"subject\":\"mine\",\"label\":\"hired\"}\n");
+        Path input = write("a.jsonl", "{\"subject\":\"one\"}\n");
+        Console.Result result = run("import", input.toString(), "--output", labels.toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("exists already, and is not written over", "Name a new file.");
+        assertThat(labels).hasContent("{\"subject\":\"mine\",\"label\":\"hired\"}");
+    }
+
+    @Test
+    void aTableThatIsNotUtf8IsNamedAndInAFolderTheRestIsRead() throws IOException {
+        Path folder = Files.createDirectory(home.resolve("mixed"));
+        Path table = Files.write(
+                folder.resolve("a.csv"), "subject,body\nGrü\u00dfe,b\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.writeString(folder.resolve("b.jsonl"), "{\"subject\":\"one\"}\n");
+        Console.Result alone = run("import", table.toString());
+        Console.Result both = run("import", folder.toString());
+
+        assertThat(alone.exitCode()).isEqualTo(3);
+        assertThat(alone.err()).contains("a.csv is not UTF-8").contains("Save the table as CSV in UTF-8.");
+        assertThat(both.exitCode()).as(both.err()).isZero();
+        assertThat(both.err()).contains("1 new email", "1 refused");
+    }
+
+    @Test
+    void anEmptyNameIsAWrongCommandLine() throws IOException {
+        Path input = write("a.jsonl", "{\"subject\":\"one\"}\n");
+        assertThat(run("import", "").exitCode()).isEqualTo(2);
+        assertThat(run("import", input.toString(), "--store", "").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void theSourcesAreListedAndForgotten() throws IOException {
         Path file = write("a.jsonl", "{\"subject\":\"one\"}\n");
         run("import", file.toString());
@@ -152,6 +186,7 @@ class ImportCommandTest {
 
     private List<JsonNode> rows(String name, String content) throws IOException {
         Path output = home.resolve("rows.jsonl");
+        Files.deleteIfExists(output);
         Console.Result result = run("import", write(name, content).toString(), "--output", output.toString());
         assertThat(result.exitCode()).as(result.err()).isZero();
         List<JsonNode> rows = new ArrayList<>();
