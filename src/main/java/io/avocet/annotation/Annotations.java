@@ -107,7 +107,7 @@ public final class Annotations {
         if (label != null) {
             throw new UserError(
                     UserError.Kind.BUSY,
-                    "This email has the label '" + label + "' since, given by another page or program. It stays.");
+                    "This email has the label '" + label + "', which stays. Undo the label first.");
         }
         mark(email, state);
         remember(new Marking(id, email.state(), state));
@@ -170,9 +170,9 @@ public final class Annotations {
                 ? Optional.empty()
                 : Optional.of(new UserError(
                         UserError.Kind.BUSY,
-                        log.file() + " has another row of this email since, with "
+                        log.file() + " has changed since: the last row of this email is another one now, with "
                                 + (label == null ? "no label" : "the label '" + label + "'")
-                                + ", written by another page or program. It stays."));
+                                + ". It stays."));
     }
 
     private Optional<UserError> obstacle(Marking act) {

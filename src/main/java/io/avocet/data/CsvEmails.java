@@ -53,7 +53,6 @@ public final class CsvEmails extends SkippingSource {
                 .setDelimiter(delimiter)
                 .setIgnoreEmptyLines(true)
                 .setTrailingData(true)
-                .setLenientEof(true)
                 .get()
                 .parse(reader);
         this.records = parser.iterator();

@@ -166,6 +166,15 @@ class ImportCommandTest {
     }
 
     @Test
+    void aQuotationMarkThatIsNeverClosedIsRefusedAndTheRowsBeforeItAreRead() throws IOException {
+        Path table = write("open.csv", "subject,body\none,b\n\"open,b\nthree,b\n");
+        Console.Result result = run("import", table.toString());
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err()).contains("a quotation mark is not closed", "1 new email", "1 refused");
+    }
+
+    @Test
     void anEmptyNameIsAWrongCommandLine() throws IOException {
         Path input = write("a.jsonl", "{\"subject\":\"one\"}\n");
         assertThat(run("import", "").exitCode()).isEqualTo(2);
