@@ -28,10 +28,8 @@ public final class FineTuneEmails {
         TrainingPlan plan = request.plan();
         ModelsFolder models = ModelTraining.openFor(request);
         RunReport report = new RunReport(listener);
-        LabelSet labels = request.data().labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
-        List<ScoreFile> files = request.data().scoreFiles().stream()
-                .map(file -> ScoreFile.read(file, labels, listener::watched))
-                .toList();
+        LabelSet labels = LabelSet.ofFile(request.data().labelsFile());
+        List<ScoreFile> files = ScoreFile.readAll(request.data().scoreFiles(), labels, listener::watched);
         PreparedData data =
                 DataPreparation.prepare(files, labels, request.data().split(), plan.seed());
         report.data(files, data, plan.recipe().method().classWeighting(), plan.seed());

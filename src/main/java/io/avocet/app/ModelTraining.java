@@ -51,7 +51,7 @@ final class ModelTraining {
         PreparedData data = course.data();
         try (FineTuning tuning = FineTuning.open(plan, request.compute(), baseModels, listener);
                 Staging staging = models.stage(request.modelName())) {
-            TrainingOutcome outcome = train(tuning, course, staging);
+            TrainingOutcome outcome = train(tuning, course, data, staging);
             NativeEngine.trimMemory(); // the network is gone, and the words take memory of their own
 
             Optional<Ensemble> ensemble =
@@ -83,8 +83,7 @@ final class ModelTraining {
         }
     }
 
-    private TrainingOutcome train(FineTuning tuning, TrainingCourse course, Staging staging) {
-        PreparedData data = course.data();
+    private TrainingOutcome train(FineTuning tuning, TrainingCourse course, PreparedData data, Staging staging) {
         FineTuning.Rows rows = new FineTuning.Rows(data.training(), data.validation(), List.of());
         try (TrainingSession session =
                 tuning.load(rows, data.labels(), request.plan().seed(), listener)) {

@@ -40,7 +40,7 @@ record ValidationScore(
         List<double[]> probabilities = ensemble.map(both -> both.probabilities(data.validation(), transformer))
                 .orElse(transformer);
         int[] gold = TrainingRows.labelIds(data.validation(), labels);
-        int[] predicted = predicted(probabilities);
+        int[] predicted = Probabilities.mostProbable(probabilities);
         return new ValidationScore(
                 ValidationMethod.HELD_OUT,
                 ConfusionMatrix.of(labels, gold, predicted),
@@ -56,13 +56,9 @@ record ValidationScore(
         int[] gold = TrainingRows.labelIds(unseen.rows(), unseen.labels());
         return new ValidationScore(
                 ValidationMethod.CROSS_VALIDATED,
-                ConfusionMatrix.of(unseen.labels(), gold, predicted(unseen.probabilities())),
+                ConfusionMatrix.of(unseen.labels(), gold, Probabilities.mostProbable(unseen.probabilities())),
                 Optional.empty(),
                 Optional.empty(),
                 Calibration.fit(unseen.probabilities(), gold, targetAccuracy));
-    }
-
-    private static int[] predicted(List<double[]> probabilities) {
-        return probabilities.stream().mapToInt(Probabilities::mostProbable).toArray();
     }
 }

@@ -64,7 +64,7 @@ public final class RunBenchmark {
      * cancels, what is finished is reported.
      */
     public BenchmarkReport run(BenchmarkRequest request, RunListener listener) {
-        LabelSet labels = request.data().labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
+        LabelSet labels = LabelSet.ofFile(request.data().labelsFile());
         LabelDescriptions descriptions = request.wording()
                 .descriptionsFile()
                 .map(file -> LabelDescriptions.read(file, labels))

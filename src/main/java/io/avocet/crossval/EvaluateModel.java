@@ -100,10 +100,8 @@ public final class EvaluateModel {
 
     private static Emails read(EvaluationRequest request, RunListener listener) {
         request.plan().requireValid();
-        LabelSet labels = request.data().labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
-        List<ScoreFile> files = request.data().scoreFiles().stream()
-                .map(file -> ScoreFile.read(file, labels, listener::watched))
-                .toList();
+        LabelSet labels = LabelSet.ofFile(request.data().labelsFile());
+        List<ScoreFile> files = ScoreFile.readAll(request.data().scoreFiles(), labels, listener::watched);
         UsableRows rows = DataPreparation.rows(files, labels);
         FoldPlan plan =
                 FoldPlan.of(rows, request.folds().split(), request.plan().seed());

@@ -6,6 +6,7 @@ import io.avocet.eval.CoveragePoint;
 import io.avocet.eval.Interval;
 import io.avocet.eval.PairedBootstrap;
 import io.avocet.words.Columns;
+import io.avocet.words.Launcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,8 +87,8 @@ public final class EvaluationTable {
                 ? "No label is doubtful.\n"
                 : count + " of the " + evaluation.rows().size()
                         + (count == 1
-                                ? " labels is doubtful; avocet review lists it.\n"
-                                : " labels are doubtful; avocet review lists them.\n");
+                                ? " labels is doubtful; " + Launcher.command("review") + " lists it.\n"
+                                : " labels are doubtful; " + Launcher.command("review") + " lists them.\n");
     }
 
     private String confidence() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
 import io.avocet.file.DiskTrouble;
 import io.avocet.file.OwnersFile;
+import io.avocet.words.Launcher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -136,8 +137,8 @@ public final class LabelLog {
         if (new String(firstLine, StandardCharsets.ISO_8859_1).strip().startsWith("[")) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
-                    file + " is a JSON array. Labels are added as lines: write one JSON object per line, with"
-                            + " avocet import " + file + " --output NEW.jsonl, and use that file.");
+                    file + " is a JSON array. Labels are added as lines: write one JSON object per line, with "
+                            + Launcher.command("import " + file + " --output NEW.jsonl") + ", and use that file.");
         }
     }
 

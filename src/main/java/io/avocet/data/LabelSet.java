@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -72,6 +73,15 @@ public record LabelSet(List<String> names) {
                     UserError.Kind.BAD_INPUT,
                     "'" + Shown.text(label) + "' is not one of the labels. Allowed: " + String.join(", ", names) + ".");
         }
+    }
+
+    /**
+     * The labels of a file, or those of job-search email without one.
+     *
+     * @throws UserError as {@link #read}
+     */
+    public static LabelSet ofFile(Optional<Path> file) {
+        return file.map(LabelSet::read).orElse(CANONICAL);
     }
 
     /**

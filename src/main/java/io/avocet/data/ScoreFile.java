@@ -64,6 +64,16 @@ public record ScoreFile(
     }
 
     /**
+     * Reads files, in their order.
+     *
+     * @param watch as below
+     * @throws UserError as above
+     */
+    public static List<ScoreFile> readAll(List<Path> paths, LabelSet labels, UnaryOperator<InputStream> watch) {
+        return paths.stream().map(path -> read(path, labels, watch)).toList();
+    }
+
+    /**
      * Reads the file.
      *
      * @param watch wraps the input, such as to end the reading

@@ -29,6 +29,15 @@ public final class OwnersFile {
     }
 
     /**
+     * Creates an empty file in a folder that is there.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if something of that name is there
+     */
+    public static void create(Path file) throws IOException {
+        Files.createFile(file, FILE);
+    }
+
+    /**
      * Creates a folder that only its owner may look into.
      *
      * @throws java.nio.file.FileAlreadyExistsException if something of that name is there

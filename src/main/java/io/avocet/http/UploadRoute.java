@@ -4,6 +4,7 @@ import io.avocet.error.UserError;
 import io.avocet.store.Uploads;
 import io.avocet.store.Uploads.Upload;
 import io.avocet.words.ByteSize;
+import io.avocet.words.Launcher;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -61,8 +62,8 @@ final class UploadRoute {
     private static HttpResponseException tooLarge() {
         return new HttpResponseException(
                 TOO_LARGE,
-                "The file is larger than " + ByteSize.inWords(MOST_BYTES)
-                        + ". Use 'avocet import FILE' for it, or upload it in parts.");
+                "The file is larger than " + ByteSize.inWords(MOST_BYTES) + ". Use '" + Launcher.command("import FILE")
+                        + "' for it, or upload it in parts.");
     }
 
     private static HttpResponseException cut() {

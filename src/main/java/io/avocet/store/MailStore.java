@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,29 +135,6 @@ public final class MailStore implements AutoCloseable {
                 after.seconds(),
                 after.id(),
                 limit));
-    }
-
-    /**
-     * The same without some of them, such as those that are labelled in a file.
-     *
-     * @param leftOut whether an email of this content hash is passed over
-     */
-    public List<StoredEmail> newest(EmailState state, StoredEmail.Place after, int limit, Predicate<String> leftOut) {
-        requireLimit(limit);
-        List<StoredEmail> found = new ArrayList<>();
-        StoredEmail.Place place = after;
-        while (found.size() < limit) {
-            List<StoredEmail> page = newest(state, place, limit);
-            page.stream()
-                    .filter(email -> !leftOut.test(email.contentHash()))
-                    .limit(limit - found.size())
-                    .forEach(found::add);
-            if (page.size() < limit) {
-                break;
-            }
-            place = page.get(page.size() - 1).place();
-        }
-        return found;
     }
 
     /**

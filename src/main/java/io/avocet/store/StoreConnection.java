@@ -2,13 +2,12 @@ package io.avocet.store;
 
 import io.avocet.error.UserError;
 import io.avocet.file.DiskTrouble;
+import io.avocet.file.OwnersFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -67,14 +66,7 @@ final class StoreConnection implements AutoCloseable {
     /** Creates an empty file for its owner alone, if there is none; SQLite gives the files next to it the same permissions. */
     static void create(Path file) {
         try {
-            boolean posix =
-                    Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
-            FileAttribute<?>[] attributes = posix
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                    }
-                    : new FileAttribute<?>[0];
-            Files.createFile(file, attributes);
+            OwnersFile.create(file);
         } catch (FileAlreadyExistsException e) {
             requireRegular(file);
         } catch (IOException e) {

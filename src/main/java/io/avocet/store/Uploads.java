@@ -30,6 +30,11 @@ public final class Uploads {
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
 
+    /** Whether a text could name an upload. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     /** @param folder need not exist */
     public Uploads(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -90,7 +95,7 @@ public final class Uploads {
 
     /** The file of an upload; empty if there is none, or if it was imported. */
     public Optional<Path> find(String id) {
-        if (!ID.matcher(id).matches() || !Files.isDirectory(folder(id))) {
+        if (!isId(id) || !Files.isDirectory(folder(id))) {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(folder(id))) {
@@ -107,7 +112,7 @@ public final class Uploads {
 
     /** Deletes an upload, if it is there; one that cannot be deleted now is deleted by {@link #clear}. */
     public void delete(String id) {
-        if (ID.matcher(id).matches()) {
+        if (isId(id)) {
             try {
                 FileTree.delete(folder(id));
             } catch (IOException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.avocet.crossval.EvaluationRequest;
 import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
+import io.avocet.store.Uploads;
 import io.avocet.words.Count;
 import io.avocet.words.Shown;
 import java.util.ArrayList;
@@ -203,12 +204,10 @@ public sealed interface RunRequest {
      */
     record Import(
             @JsonProperty(value = "upload", required = true) String upload) implements RunRequest {
-        private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
-
         /** @throws UserError if that names no upload; whether it is still there, the run itself finds out */
         public Import {
             require(
-                    ID.matcher(upload).matches(),
+                    Uploads.isId(upload),
                     "'" + Shown.text(upload) + "' names no upload. Upload a file first; the answer names it.");
         }
 

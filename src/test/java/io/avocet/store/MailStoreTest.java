@@ -104,7 +104,7 @@ class MailStoreTest {
             }
             assertThat(seen).containsExactly("new", "middle", "old", "undated");
             String labelled = new Email("new", "").contentHash();
-            assertThat(store.newest(EmailState.UNLABELLED, StoredEmail.Place.START, 2, labelled::equals))
+            assertThat(store.unlabelled(List.of(labelled)).newest(2))
                     .extracting(email -> email.email().subject())
                     .containsExactly("middle", "old");
         }

@@ -46,7 +46,7 @@ public final class EncodeEmails {
      * @param listener receives what is left out; asked between steps whether to continue
      */
     public EncodeResult run(EncodeRequest request, RowOutput output, RunListener listener) {
-        LabelSet labels = request.labelsFile().map(LabelSet::read).orElse(LabelSet.CANONICAL);
+        LabelSet labels = LabelSet.ofFile(request.labelsFile());
         DistinctRows distinct = new DistinctRows();
         for (var path : request.scoreFiles()) {
             ScoreFile file = ScoreFile.read(path, labels, listener::watched);

@@ -76,7 +76,7 @@ final class Simulation {
     }
 
     private Curve.Point point(List<LabelledEmail> labelled, List<double[]> ofHeld) {
-        int[] predicted = ofHeld.stream().mapToInt(Probabilities::mostProbable).toArray();
+        int[] predicted = Probabilities.mostProbable(ofHeld);
         ConfusionMatrix scores = ConfusionMatrix.of(labels, TrainingRows.labelIds(held, labels), predicted);
         return new Curve.Point(
                 labelled.size(),
