@@ -145,7 +145,7 @@ describe('the labelling page', () => {
     await button('Confirm').trigger('click')
     await flushPromises()
     const sent = sentTo('/api/labels') as { id: string; label: string }[]
-    expect(sent.map(({ label }) => label)).toEqual(Array(8).fill('interview_scheduled'))
+    expect(sent.map(({ label }) => label)).toEqual(Array(9).fill('interview_scheduled'))
     expect(sent.map(({ id }) => id)).not.toContain(ALL[0]!.id)
     expect(sentTo('/api/labels/skip')).toEqual([])
   })
