@@ -186,6 +186,16 @@ describe('the labelling page', () => {
     expect(sentTo('/api/labels')).toEqual([])
   })
 
+  it('acts by no key on an email that is out of sight', async () => {
+    const { wrapper, press, sentTo } = await open()
+    const box = vi.spyOn(wrapper.get('.desk').element, 'getBoundingClientRect').mockReturnValue({ top: -900, bottom: -300 } as DOMRect)
+    await press('1', 's', 'Enter')
+    expect([sentTo('/api/labels'), sentTo('/api/labels/skip')]).toEqual([[], []])
+    box.mockReturnValue({ top: -100, bottom: 500 } as DOMRect)
+    await press('1')
+    expect(sentTo('/api/labels')).toHaveLength(1)
+  })
+
   it('searches, and types no label while one writes', async () => {
     const { wrapper, press, subject, sentTo } = await open()
     await press('/')
