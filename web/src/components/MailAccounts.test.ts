@@ -53,6 +53,7 @@ describe('MailAccounts', () => {
     await signIn('app password')
     expect(sentTo(`${ACCOUNTS}/gmail/secret`)).toEqual([{ password: 'app password' }])
     expect(wrapper.find('input[type=password]').exists()).toBe(false)
+    expect(document.activeElement?.textContent).toBe('gmail')
     expect(wrapper.get('.success').text()).toContain('The account works. 4 folders:')
     expect(wrapper.get('.success').text()).toContain('<b>Entwürfe</b>')
     expect(wrapper.text()).toContain('the password is held until the server ends')
@@ -115,7 +116,7 @@ describe('MailAccounts', () => {
     expect([wrapper.findAll('ul > li').length, document.activeElement?.textContent]).toEqual([2, 'Remove'])
     await press('Remove')
     await press('Remove it')
-    expect(wrapper.findAll('ul > li')).toHaveLength(1)
+    expect([wrapper.findAll('ul > li').length, document.activeElement?.textContent]).toEqual([1, 'Add an account'])
   })
 
   it('adds an account, with what is known of its provider', async () => {

@@ -17,7 +17,7 @@ async function show(changes: LabelChanges | null = labelChanges, answers: Answer
   const wrapper = mount(WhatChanged, { props: { changes, error, acts, labels: LABELS }, attachTo: document.body })
   const fold = wrapper.find('h2 button')
   if (fold.exists()) await fold.trigger('click')
-  const button = (name: string) => wrapper.findAll('li button').find((one) => one.attributes('aria-label')!.startsWith(name))!
+  const button = (name: string) => wrapper.findAll('li button').find((one) => one.text().startsWith(name))!
   const sent = () => fetch.mock.calls.map(([, init]) => JSON.parse(String(init!.body)) as unknown)
   return { wrapper, button, sent, acts }
 }
