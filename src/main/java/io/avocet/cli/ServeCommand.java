@@ -1,6 +1,7 @@
 package io.avocet.cli;
 
 import io.avocet.benchmark.RunBenchmark;
+import io.avocet.data.LabelSet;
 import io.avocet.http.AccessToken;
 import io.avocet.http.HttpServer;
 import io.avocet.http.ServerPaths;
@@ -63,6 +64,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ScoreFileOption scoreFile = new ScoreFileOption();
 
+    @Mixin
+    private LabelsOption labels = new LabelsOption();
+
     @Option(names = "--open", description = "Open the page in the browser.")
     private boolean open;
 
@@ -113,9 +117,11 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private Services services() {
+        LabelSet labelSet = LabelSet.ofFile(labels.file());
         Path home = installation.home().toAbsolutePath().normalize();
         MailPaths mail = new MailPaths(installation.mailStore(), new Uploads(installation.uploads()));
-        RunPaths runPaths = new RunPaths(home, modelsDir.folder(installation), scoreFile.file(installation), mail);
+        RunPaths runPaths =
+                new RunPaths(home, modelsDir.folder(installation), scoreFile.file(installation), labels.file(), mail);
         ServerPaths files = new ServerPaths(
                 home,
                 runPaths.modelsFolder(),
@@ -128,7 +134,12 @@ public final class ServeCommand implements Callable<Integer> {
         Supervisor supervisor = Supervisor.open(installation.runsFolder(), childJvm, runPaths);
         mail.uploads().clear();
         return new Services(
-                files, new LazyMailStore(mail.store()), supervisor, new ClassificationWorker(childJvm), runBenchmark);
+                files,
+                labelSet,
+                new LazyMailStore(mail.store()),
+                supervisor,
+                new ClassificationWorker(childJvm),
+                runBenchmark);
     }
 
     private void openInBrowser(URI address) {

@@ -2,6 +2,7 @@ package io.avocet.http;
 
 import io.avocet.annotation.KnownEmail;
 import io.avocet.annotation.KnownEmails;
+import io.avocet.annotation.LabelTally;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
@@ -15,13 +16,11 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be labelled: the next emails, one email, and how far labelling has come. */
@@ -30,6 +29,7 @@ final class LabelQueueRoutes {
     private static final int USUAL_EMAILS = 10;
 
     private final KnownEmails emails;
+    private final LabelSet labelSet;
     private final ModelRoutes models;
     private final Guesses guesses;
     private final Failures failures;
@@ -48,8 +48,10 @@ final class LabelQueueRoutes {
     }
 
     /** @param seed of the random order */
-    LabelQueueRoutes(KnownEmails emails, ModelRoutes models, Guesses guesses, Failures failures, long seed) {
+    LabelQueueRoutes(
+            KnownEmails emails, LabelSet labelSet, ModelRoutes models, Guesses guesses, Failures failures, long seed) {
         this.emails = emails;
+        this.labelSet = labelSet;
         this.models = models;
         this.guesses = guesses;
         this.failures = failures;
@@ -64,11 +66,13 @@ final class LabelQueueRoutes {
 
     private void counts(Context ctx) {
         Map<String, String> labels = labels();
+        LabelTally tally = LabelTally.of(labels, labelSet);
         Optional<MailStore> store = emails.store().get();
         Wire.answer(
                 ctx,
                 new LabelWire.LabelCounts(
-                        perLabel(labels),
+                        tally.ofSet(),
+                        tally.others(),
                         store.map(open -> open.unlabelled(labels.keySet()).count())
                                 .orElse(0L),
                         store.map(open -> open.count(EmailState.SKIPPED)).orElse(0L),
@@ -80,19 +84,6 @@ final class LabelQueueRoutes {
     private Map<String, String> labels() {
         emails.log().refresh();
         return emails.log().labels();
-    }
-
-    /** All labels of the set in its order, those that no email has among them, then others by name. */
-    private static Map<String, Integer> perLabel(Map<String, String> labels) {
-        Map<String, Integer> others = new TreeMap<>();
-        labels.values().forEach(label -> others.merge(label, 1, Integer::sum));
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (String label : LabelSet.CANONICAL.names()) {
-            Integer count = others.remove(label);
-            counts.put(label, count == null ? 0 : count);
-        }
-        counts.putAll(others);
-        return counts;
     }
 
     private int newSinceTraining(Set<String> labelled) {
@@ -125,7 +116,7 @@ final class LabelQueueRoutes {
     /** The model that guesses: the one that is named, or else the one that was trained last, if there is any. */
     private Optional<TrainedModel> model(Query query) {
         Optional<String> name = query.value("model");
-        return name.isPresent() ? Optional.of(models.named(name.get())) : models.newest();
+        return name.isPresent() ? Optional.of(models.named(name.get())).filter(models::canGuess) : models.newest();
     }
 
     private List<StoredEmail> choose(UnlabelledEmails from, Strategy strategy, String text, int limit) {

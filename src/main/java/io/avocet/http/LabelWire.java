@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.avocet.annotation.KnownEmail;
 import io.avocet.data.LabelLog.Entry;
@@ -25,6 +26,10 @@ final class LabelWire {
 
     record LabelCounts(
             @JsonProperty("labels") Map<String, Integer> labels,
+
+            @JsonProperty("other_labels") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            Map<String, Integer> otherLabels,
+
             @JsonProperty("unlabelled") long unlabelled,
             @JsonProperty("skipped") long skipped,
             @JsonProperty("discarded") long discarded,

@@ -12,6 +12,7 @@ import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.trained.ModelsFolder;
+import io.avocet.words.Shown;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Comparator;
@@ -32,13 +33,16 @@ final class ModelRoutes {
             TrainingRecipe.ALL.stream().map(Wire.Recipe::of).toList();
 
     private final ServerPaths files;
+    private final LabelSet labels;
     private final RunBenchmark runBenchmark;
     private final Failures failures;
     private final Consumer<String> log;
     private final Set<String> toldProblems = ConcurrentHashMap.newKeySet();
 
-    ModelRoutes(ServerPaths files, RunBenchmark runBenchmark, Failures failures, Consumer<String> log) {
+    ModelRoutes(
+            ServerPaths files, LabelSet labels, RunBenchmark runBenchmark, Failures failures, Consumer<String> log) {
         this.files = files;
+        this.labels = labels;
         this.runBenchmark = runBenchmark;
         this.failures = failures;
         this.log = log;
@@ -83,10 +87,24 @@ final class ModelRoutes {
                                                 + ".")));
     }
 
-    /** The model that was trained last; empty if none was. */
+    /** The model that was trained last of those that {@link #canGuess}; empty if there is none. */
     Optional<TrainedModel> newest() {
         return trained().models().stream()
+                .filter(this::canGuess)
                 .max(Comparator.comparing(model -> model.info().timestamp()));
+    }
+
+    /** Whether every label that a model knows can be given. One of which that is not so is logged once. */
+    boolean canGuess(TrainedModel model) {
+        List<String> others = model.info().labels().stream()
+                .filter(label -> labels.id(label).isEmpty())
+                .toList();
+        if (!others.isEmpty()) {
+            tellOnce("The model " + model.name()
+                    + " does not guess: it knows labels that are not in the label set of this" + " server ("
+                    + Shown.list(others) + "). Train it again, or serve its label set with --labels.");
+        }
+        return others.isEmpty();
     }
 
     /** The models that a benchmark could run. */
@@ -140,7 +158,7 @@ final class ModelRoutes {
     }
 
     private void dataSummary(Context ctx) {
-        DataSummary summary = DataSummary.of(files.scoreFile(), LabelSet.CANONICAL);
+        DataSummary summary = DataSummary.of(files.scoreFile(), labels);
         Wire.answer(
                 ctx,
                 Wire.Summary.of(

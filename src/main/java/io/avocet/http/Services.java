@@ -1,13 +1,19 @@
 package io.avocet.http;
 
 import io.avocet.benchmark.RunBenchmark;
+import io.avocet.data.LabelSet;
 import io.avocet.store.LazyMailStore;
 import io.avocet.supervisor.ClassificationWorker;
 import io.avocet.supervisor.Supervisor;
 
-/** What the routes call. */
+/**
+ * What the routes call.
+ *
+ * @param labels that can be given, and that runs train and compare
+ */
 public record Services(
         ServerPaths files,
+        LabelSet labels,
         LazyMailStore store,
         Supervisor supervisor,
         ClassificationWorker worker,

@@ -43,8 +43,9 @@ public record OpenDoubts(@Nullable String model, int decided, List<Doubt> open) 
         int decided = 0;
         for (JsonNode doubted : evaluation.path("doubtful_labels")) {
             Optional<LabelLog.Entry> now = annotations.find(doubted.path("hash").asText());
-            if (now.isEmpty()) {
-                continue; // of another file of labelled emails
+            if (now.isEmpty()
+                    || annotations.labels().id(doubted.path("likely").asText()).isEmpty()) {
+                continue; // of another file of labelled emails, or of another label set
             }
             if (isDecided(now.get(), doubted)) {
                 decided++;

@@ -1,6 +1,7 @@
 package io.avocet.http;
 
 import io.avocet.benchmark.RunBenchmark;
+import io.avocet.data.LabelSet;
 import io.avocet.hub.BaseModels;
 import io.avocet.store.LazyMailStore;
 import io.avocet.store.Uploads;
@@ -46,6 +47,7 @@ final class TestServer implements AutoCloseable {
                     builder.home,
                     builder.home.resolve("models"),
                     builder.home.resolve("data/email_score.jsonl"),
+                    builder.labels,
                     new MailPaths(
                             builder.home.resolve("data/mail.db"), new Uploads(builder.home.resolve("data/uploads"))));
             Services services = new Services(
@@ -57,6 +59,7 @@ final class TestServer implements AutoCloseable {
                             builder.home.resolve("data/evaluation.json"),
                             builder.home.resolve("config/models.yaml"),
                             served.mail()),
+                    LabelSet.ofFile(builder.labels),
                     new LazyMailStore(served.mail().store()),
                     Supervisor.open(
                             builder.home.resolve("runs"), FakeChild.following(builder.home, builder.run), served),
@@ -82,6 +85,7 @@ final class TestServer implements AutoCloseable {
         private final Path home;
         private String host = "127.0.0.1";
         private Optional<String> token = Optional.empty();
+        private Optional<Path> labels = Optional.empty();
         private String[] run = ENDLESS;
         private String[] worker = {"exit 1"};
         private Duration heartbeat = Duration.ofSeconds(15);
@@ -97,6 +101,12 @@ final class TestServer implements AutoCloseable {
 
         Builder token(String text) {
             token = Optional.of(text);
+            return this;
+        }
+
+        /** A file with the label set. */
+        Builder labels(Path file) {
+            labels = Optional.of(file);
             return this;
         }
 

@@ -69,6 +69,12 @@ class OpenDoubtsTest {
         assertThat(doubts()).isEqualTo(new OpenDoubts("minilm", 0, List.of()));
     }
 
+    @Test
+    void aLikelyLabelThatCannotBeGivenIsNoDoubt() throws IOException {
+        annotations = new Annotations(emails(), new LabelSet(List.of("digest", "hired")), Clock.systemUTC());
+        assertThat(doubts().open().stream().map(OpenDoubts.Doubt::likely)).containsExactly("hired");
+    }
+
     private OpenDoubts doubts() throws IOException {
         JsonNode evaluation = new JsonMapper()
                 .readTree("{\"model\":\"minilm\",\"doubtful_labels\":[" + doubted(FIRST, 1, "digest", "hired") + ","
