@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.data.ByteLines;
+import io.avocet.error.UserError;
 import io.avocet.run.RunEvent;
 import io.avocet.supervisor.Ending.LastWord;
 import io.avocet.supervisor.Ending.Stop;
@@ -37,6 +38,7 @@ final class RunProcess implements Runnable {
     private Stop stop = Stop.NONE;
     private Duration grace = Duration.ZERO;
     private Optional<LastWord> lastWord = Optional.empty();
+    private boolean isInputBad;
 
     RunProcess(SupervisedRun run, ChildJvm childJvm, RunPaths paths) {
         this.run = run;
@@ -58,7 +60,7 @@ final class RunProcess implements Runnable {
             ending = Ending.error("The run could not be followed: " + e.getMessage());
         } finally { // also after an error of this virtual machine
             kill();
-            if (ending.state() == RunState.COMPLETE) {
+            if (ending.state() == RunState.COMPLETE || isInputBad) {
                 paths.release(run.summary().request());
             }
             run.end(ending);
@@ -96,6 +98,7 @@ final class RunProcess implements Runnable {
         }
         int exitCode = child.waitFor();
         errors.join(LAST_STEPS.toMillis());
+        isInputBad = exitCode == UserError.Kind.BAD_INPUT.exitCode();
         return Ending.of(lastWord, exitCode, stop(), talk.lastLine());
     }
 
