@@ -65,9 +65,10 @@ final class UploadRoute {
     private static void refuseUnread(Context ctx) {
         HttpResponseException refusal = tooLarge();
         ctx.status(refusal.getStatus()).contentType("application/json").header("Connection", "close");
-        try (OutputStream out = ctx.outputStream()) {
+        try {
+            OutputStream out = ctx.res().getOutputStream(); // Javalin's own keeps what is flushed until the route has ended
             out.write(Wire.json(new Wire.Failure(refusal.getMessage())).getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            ctx.res().flushBuffer();
             if (ctx.header("Expect") == null) {
                 JsonBody.drain(ctx.req().getInputStream());
             }

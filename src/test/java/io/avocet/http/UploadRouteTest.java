@@ -96,7 +96,7 @@ class UploadRouteTest extends WithLabels {
                         "");
                 socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
                 byte[] answer = socket.getInputStream().readNBytes(13); // while nothing more is sent
-                assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413 ");
+                assertThat(new String(answer, StandardCharsets.US_ASCII)).as(header).isEqualTo("HTTP/1.1 413 ");
             }
         }
         assertThat(uploads()).isEmpty();
