@@ -7,6 +7,7 @@ import io.avocet.trained.ValidationMethod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,6 +79,11 @@ public record TrainedModels(List<TrainedModel> models, List<String> problems) {
             }
         }
         return new TrainedModels(models, problems);
+    }
+
+    /** The model that was trained last; empty if none was. */
+    public Optional<TrainedModel> newest() {
+        return models.stream().max(Comparator.comparing(model -> model.info().timestamp()));
     }
 
     /**

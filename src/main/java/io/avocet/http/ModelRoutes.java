@@ -85,8 +85,7 @@ final class ModelRoutes {
 
     /** The model that was trained last; empty if none was. */
     Optional<TrainedModel> newest() {
-        return trained().models().stream()
-                .max(Comparator.comparing(model -> model.info().timestamp()));
+        return trained().newest();
     }
 
     /** The models that a benchmark could run. */
