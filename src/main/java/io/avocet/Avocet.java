@@ -5,6 +5,7 @@ import io.avocet.app.FineTuneEmails;
 import io.avocet.app.ImportEmails;
 import io.avocet.app.KnownModel;
 import io.avocet.app.ModelInventory;
+import io.avocet.app.PrepareMail;
 import io.avocet.app.TrainOnAll;
 import io.avocet.app.doctor.ExamineInstallation;
 import io.avocet.app.rehearsal.Rehearsal;
@@ -28,6 +29,7 @@ import io.avocet.cli.LabellingCommand;
 import io.avocet.cli.LeakCommand;
 import io.avocet.cli.MailCommand;
 import io.avocet.cli.ModelsCommand;
+import io.avocet.cli.PrepareMailCommand;
 import io.avocet.cli.QualityCommand;
 import io.avocet.cli.RehearseCommand;
 import io.avocet.cli.ReviewCommand;
@@ -123,6 +125,8 @@ public final class Avocet {
                 () -> new ModelsCommand(new ModelInventory(baseModels, KnownModel.all()), installation, interruption));
         commands.put("serve", () -> new ServeCommand(new RunBenchmark(baseModels), installation, interruption));
         commands.put("classify-worker", () -> new ClassifyWorkerCommand(interruption));
+        commands.put(
+                "prepare-mail", () -> new PrepareMailCommand(new PrepareMail(baseModels), installation, interruption));
         commands.put("doctor", () -> new DoctorCommand(new ExamineInstallation(baseModels, environment), installation));
         commands.put("lab", () -> lab(baseModels, installation, interruption));
         commands.put("rehearse", () -> new RehearseCommand(new Rehearsal(baseModels), installation, interruption));

@@ -29,9 +29,24 @@ import org.jspecify.annotations.Nullable;
 public final class WarmClassifier implements AutoCloseable {
     private static final int BATCH_SIZE = 32;
 
+    private final int threads;
     private @Nullable Path folder;
     private @Nullable Object version;
     private @Nullable FineTunedModel model;
+
+    /** One that computes with all cores. */
+    public WarmClassifier() {
+        this(0);
+    }
+
+    /**
+     * One that leaves cores to others.
+     *
+     * @param threads to compute with; 0 for one for each core
+     */
+    public WarmClassifier(int threads) {
+        this.threads = threads;
+    }
 
     /**
      * One prediction for each email, in order.
@@ -59,7 +74,7 @@ public final class WarmClassifier implements AutoCloseable {
             return model;
         }
         close();
-        NativeEngine.start(0);
+        NativeEngine.start(threads);
         Hardware hardware = Hardware.choose(DeviceChoice.CPU, PrecisionChoice.AUTO, Precision.FP32);
         requireMemory(modelFolder, hardware);
         FineTunedModel loaded = FineTunedModel.load(modelFolder, hardware, BATCH_SIZE);

@@ -89,20 +89,17 @@ final class ModelRoutes {
 
     /** The model that was trained last of those that {@link #canGuess}; empty if there is none. */
     Optional<TrainedModel> newest() {
-        return trained().models().stream()
-                .filter(this::canGuess)
-                .max(Comparator.comparing(model -> model.info().timestamp()));
+        TrainedModels trained = trained();
+        trained.models().forEach(this::canGuess);
+        return trained.newest(labels);
     }
 
-    /** Whether every label that a model knows can be given. One of which that is not so is logged once. */
+    /** Whether a model can guess labels of this server. One that cannot is logged once. */
     boolean canGuess(TrainedModel model) {
-        List<String> others = model.info().labels().stream()
-                .filter(label -> labels.id(label).isEmpty())
-                .toList();
+        List<String> others = model.labelsNotIn(labels);
         if (!others.isEmpty()) {
-            tellOnce("The model " + model.name()
-                    + " does not guess: it knows labels that are not in the label set of this" + " server ("
-                    + Shown.list(others) + "). Train it again, or serve its label set with --labels.");
+            tellOnce("The model " + model.name() + " does not guess: it knows labels that are not in the label set of this"
+                    + " server (" + Shown.list(others) + "). Train it again, or serve its label set with --labels.");
         }
         return others.isEmpty();
     }

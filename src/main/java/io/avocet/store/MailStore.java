@@ -35,11 +35,14 @@ public final class MailStore implements AutoCloseable {
     private final Path file;
     private final StoreConnection writer;
     private final StoreConnection reader;
+    private final StoreConnection longReader;
 
-    private MailStore(Path file, StoreConnection writer, StoreConnection reader) {
+    /** @param longReader for what takes long, so that nothing else waits for it */
+    private MailStore(Path file, StoreConnection writer, StoreConnection reader, StoreConnection longReader) {
         this.file = file;
         this.writer = writer;
         this.reader = reader;
+        this.longReader = longReader;
     }
 
     /**
@@ -76,7 +79,7 @@ public final class MailStore implements AutoCloseable {
                 schema.migrate(connection, file);
                 return true;
             });
-            return new MailStore(file, writer, StoreConnection.open(file));
+            return new MailStore(file, writer, StoreConnection.open(file), StoreConnection.open(file));
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -161,7 +164,43 @@ public final class MailStore implements AutoCloseable {
      * @param labelled content hashes of those that have a label in a file
      */
     public UnlabelledEmails unlabelled(Collection<String> labelled) {
-        return new UnlabelledEmails(reader, labelled);
+        return new UnlabelledEmails(reader, longReader, labelled);
+    }
+
+    /** Predictions that are kept. */
+    public Predictions predictions() {
+        return new Predictions(writer, reader);
+    }
+
+    /** Sentence vectors that are kept. */
+    public Vectors vectors() {
+        return new Vectors(writer, reader);
+    }
+
+    /**
+     * Removes what is prepared of emails that are neither in the store nor labelled any more.
+     *
+     * @param labelled content hashes of those that have a label in a file
+     */
+    public void removeStalePreparations(Collection<String> labelled) {
+        writer.transaction(connection -> {
+            for (String table : List.of("vector", "prediction")) {
+                String sql = "DELETE FROM " + table + " WHERE content_hash NOT IN (SELECT value FROM json_each(?))"
+                        + " AND content_hash NOT IN (SELECT content_hash FROM email)";
+                try (PreparedStatement delete = EmailTable.prepare(connection, sql, JsonList.of(labelled))) {
+                    delete.executeUpdate();
+                }
+            }
+            return true;
+        });
+    }
+
+    /** The emails of these ids, as far as they are there, in the order of the ids. */
+    public List<StoredEmail> find(Collection<Long> ids) {
+        return reader.call(connection -> EmailTable.select(
+                connection,
+                "JOIN (SELECT value AS wanted, key AS place FROM json_each(?)) ON id = wanted ORDER BY place",
+                ids.toString()));
     }
 
     /** The emails after an id in the order of ids, a batch at most: a way through all of them that holds up no writer. */
@@ -264,7 +303,8 @@ public final class MailStore implements AutoCloseable {
 
     @Override
     public void close() {
-        try (writer) {
+        try (writer;
+                longReader) {
             reader.close();
         }
     }

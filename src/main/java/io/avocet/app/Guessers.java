@@ -1,0 +1,42 @@
+package io.avocet.app;
+
+import io.avocet.adapter.LabelDescriptions;
+import io.avocet.benchmark.TrainedModels.TrainedModel;
+import io.avocet.data.LabelSet;
+import io.avocet.eval.Calibration;
+import io.avocet.store.Guesser;
+import java.util.Optional;
+
+/** Who guesses the labels of emails: the model that was trained last; the descriptions of the labels while there is none. */
+public final class Guessers {
+    /** The name of the guesser that needs no training. */
+    public static final String ZERO_SHOT = "minilm-zeroshot";
+
+    private Guessers() {}
+
+    /**
+     * Chooses the guesser.
+     *
+     * @param newest the model that was trained last
+     */
+    public static Guesser of(Optional<TrainedModel> newest, LabelSet labels) {
+        return newest.map(Guessers::trained).orElseGet(() -> zeroShot(LabelDescriptions.of(labels)));
+    }
+
+    private static Guesser trained(TrainedModel model) {
+        Calibration calibration = model.info().calibration();
+        return new Guesser(
+                model.name(),
+                model.info().timestamp(),
+                model.info().labels(),
+                calibration == null || calibration.decided() == null ? Guesser.NEVER : calibration.unsureBelow());
+    }
+
+    private static Guesser zeroShot(LabelDescriptions descriptions) {
+        return new Guesser(
+                ZERO_SHOT,
+                String.join("\n", descriptions.withLabels()),
+                descriptions.labels().names(),
+                Guesser.NEVER);
+    }
+}
