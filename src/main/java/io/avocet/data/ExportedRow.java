@@ -67,7 +67,7 @@ final class ExportedRow implements RowForm.Keys {
         if (email.hasNoText()) {
             throw new MalformedRowException(RowWithoutTextException.EMPTY);
         }
-        return new JsonRow(email, label, false, false, headers, null);
+        return new JsonRow(email, label, false, false, null, headers, null);
     }
 
     private static @Nullable String text(JsonNode texts, String key) throws MalformedRowException {

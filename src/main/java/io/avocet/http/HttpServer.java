@@ -172,6 +172,7 @@ public final class HttpServer implements AutoCloseable {
         new LabelRoutes(services.files(), annotations).addTo(routes);
         new LabelQueueRoutes(emails, services.labels(), models, guesses, failures, seed).addTo(routes);
         new LabelListRoutes(emails.log()).addTo(routes);
+        new LabelChangesRoute(emails, annotations, models).addTo(routes);
         new UploadRoute(services.files().mail().uploads()).addTo(routes);
     }
 

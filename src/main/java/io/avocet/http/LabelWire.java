@@ -3,8 +3,12 @@ package io.avocet.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.avocet.annotation.KnownEmail;
+import io.avocet.data.Email;
 import io.avocet.data.LabelLog.Entry;
 import io.avocet.data.LabelRow;
+import io.avocet.review.Corrections;
+import io.avocet.review.Doubt;
+import io.avocet.trained.TrainingSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +64,69 @@ final class LabelWire {
                     source,
                     email.label(),
                     guess.map(Wire.Prediction::of).orElse(null));
+        }
+    }
+
+    record LabelChanges(
+            @JsonProperty("model") @Nullable Training model,
+            @JsonProperty("before") @Nullable Training before,
+            @JsonProperty("comparable") boolean comparable,
+            @JsonProperty("prepared") AskedOf prepared,
+            @JsonProperty("decided") int decided,
+            @JsonProperty("total") int total,
+            @JsonProperty("corrections") List<Correction> corrections) {}
+
+    record Training(
+            @JsonProperty("name") String name,
+            @JsonProperty("base_model") String baseModel,
+            @JsonProperty("timestamp") String timestamp,
+            @JsonProperty("val_macro_f1") double valMacroF1,
+            @JsonProperty("val_accuracy") double valAccuracy,
+            @JsonProperty("validation_count") int validationCount,
+            @JsonProperty("sample_count") int sampleCount) {
+        static Training of(TrainingSummary training) {
+            return new Training(
+                    training.name(),
+                    training.baseModelId(),
+                    training.timestamp(),
+                    training.valMacroF1(),
+                    training.valAccuracy(),
+                    training.validationCount(),
+                    training.sampleCount());
+        }
+    }
+
+    record AskedOf(
+            @JsonProperty("emails") int emails,
+            @JsonProperty("of") int all) {}
+
+    record Correction(
+            @JsonProperty("id") String id,
+            @JsonProperty("subject") String subject,
+            @JsonProperty("body") String body,
+            @JsonProperty("from") @Nullable String from,
+            @JsonProperty("date") @Nullable String date,
+            @JsonProperty("label") String label,
+            @JsonProperty("labeled_at") @Nullable String labelledAt,
+            @JsonProperty("predicted") String predicted,
+            @JsonProperty("confidence") double confidence,
+            @JsonProperty("p_label") double pLabel,
+            @JsonProperty("seen") boolean seen) {
+        static Correction of(Corrections.Correction correction, LabelRow row) {
+            Doubt doubt = correction.doubt();
+            Email email = doubt.row().email().cutForFineTuning();
+            return new Correction(
+                    doubt.row().id(),
+                    email.subject(),
+                    email.body(),
+                    row.headers().from(),
+                    LabelRow.isoDate(row.headers()),
+                    doubt.label(),
+                    row.labelledAt() == null ? null : row.labelledAt().toString(),
+                    doubt.likely(),
+                    doubt.pLikely(),
+                    doubt.pLabel(),
+                    correction.seen());
         }
     }
 

@@ -2,7 +2,6 @@ package io.avocet.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avocet.annotation.Annotations;
-import io.avocet.data.Email;
 import io.avocet.data.LabelLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpenDoubts(@Nullable String model, int decided, List<Doubt> open) {
     public static final OpenDoubts NONE = new OpenDoubts(null, 0, List.of());
-
-    /**
-     * A label to decide on.
-     *
-     * @param line of the email's last row, from 1
-     * @param pLabel probability of the given label, by a model that has not seen the email
-     * @param pLikely probability of the likely label
-     */
-    public record Doubt(Email email, long line, String label, String likely, double pLabel, double pLikely) {}
 
     public OpenDoubts {
         open = List.copyOf(open);
@@ -51,9 +41,7 @@ public record OpenDoubts(@Nullable String model, int decided, List<Doubt> open) 
                 decided++;
             } else {
                 open.add(new Doubt(
-                        now.get().email(),
-                        now.get().line(),
-                        doubted.path("label").asText(),
+                        now.get(),
                         doubted.path("likely").asText(),
                         doubted.path("p_label").asDouble(),
                         doubted.path("p_likely").asDouble()));

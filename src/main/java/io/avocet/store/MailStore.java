@@ -240,6 +240,23 @@ public final class MailStore implements AutoCloseable {
         return reader.call(connection -> EmailTable.count(connection, "WHERE state = ?", state.code()));
     }
 
+    /**
+     * Looks for damage: in the emails, which takes a second for 200,000, or in the index of their words, too, which takes ten.
+     *
+     * @throws UserError if something is damaged
+     */
+    public void check(boolean withIndex) {
+        reader.call(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery("PRAGMA quick_check" + (withIndex ? "" : "(email)"))) {
+                if (!found.next() || !found.getString(1).equals("ok")) {
+                    throw StoreTrouble.damaged(file, null);
+                }
+                return true;
+            }
+        });
+    }
+
     /** The sources with their counts, by name. */
     public List<SourceCount> sources() {
         return reader.call(MailStore::sources);
