@@ -7,6 +7,7 @@ import io.avocet.data.LabelLog;
 import io.avocet.data.LabelRow;
 import io.avocet.review.Corrections;
 import io.avocet.review.Corrections.Training;
+import io.avocet.run.Timestamps;
 import io.avocet.store.KeptPredictions;
 import io.avocet.store.MailStore;
 import io.avocet.trained.TrainingInfo;
@@ -38,7 +39,8 @@ final class LabelChangesRoute {
     }
 
     private void changes(Context ctx) {
-        Optional<TrainedModel> model = models.newest();
+        Optional<TrainedModel> model = models.newest()
+                .filter(known -> Timestamps.isTimestamp(known.info().timestamp()));
         @Nullable TrainingSummary now = model.map(LabelChangesRoute::summary).orElse(null);
         @Nullable TrainingSummary before =
                 model.map(known -> known.info().previous()).orElse(null);

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailStoreTest {
+    private static final int PAGE_BYTES = 4096;
     private static final String MARKER = "xylographmarker";
 
     @TempDir
@@ -242,6 +245,42 @@ class MailStoreTest {
                     }
                 })
                 .hasMessageContaining("is damaged");
+    }
+
+    @Test
+    void damageInTheEmailsIsFoundByACheckAndInTheIndexByAWholeOne() throws IOException {
+        try (MailStore store = MailStore.openOrCreate(file)) {
+            store.add(IntStream.range(0, 200)
+                    .mapToObj(i -> mail("mail " + i, null))
+                    .toList());
+            store.optimize();
+            store.check(false);
+            store.check(true);
+        }
+        byte[] whole = Files.readAllBytes(file);
+        assertThat(damaged(whole, "email", false)).isInstanceOf(UserError.class).hasMessageContaining("import the mail again");
+        assertThat(damaged(whole, "email_text_data", true)).isInstanceOf(UserError.class).hasMessageContaining("is damaged");
+        assertThat(damaged(whole, "email_text_data", false)).isNull();
+    }
+
+    /** Overwrites the first page of a table, and checks. */
+    private @Nullable Throwable damaged(byte[] whole, String table, boolean withIndex) throws IOException {
+        Files.write(file, whole);
+        int page;
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'")) {
+            page = (rows.getInt(1) - 1) * PAGE_BYTES;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        byte[] broken = whole.clone();
+        Arrays.fill(broken, page, page + PAGE_BYTES, (byte) 0x5a);
+        Files.write(file, broken);
+        try (MailStore store = MailStore.open(file)) {
+            return catchThrowable(() -> store.check(withIndex));
+        }
     }
 
     @Test
