@@ -151,12 +151,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void addLabelling(RoutesConfig routes, ModelRoutes models, Failures failures, Consumer<String> log) {
+        LabelSet labels = LabelSet.CANONICAL;
         KnownEmails emails = new KnownEmails(new LabelLog(services.files().scoreFile()), services.store());
-        Annotations annotations = new Annotations(emails, LabelSet.CANONICAL, Clock.systemUTC());
-        Guesses guesses = new Guesses(services.worker(), log);
-        long seed = System.nanoTime();
+        Annotations annotations = new Annotations(emails, labels, Clock.systemUTC());
+        Guesses guesses = new Guesses(emails.store(), models, labels, new WorkerGuesses(services.worker(), log));
+        PreparedMail prepared = new PreparedMail(models, labels, services.preparation());
         new LabelRoutes(services.files(), annotations).addTo(routes);
-        new LabelQueueRoutes(emails, models, guesses, failures, seed).addTo(routes);
+        new LabelQueueRoutes(emails, models, labels, guesses, prepared, failures, System.nanoTime()).addTo(routes);
         new LabelListRoutes(emails.log()).addTo(routes);
         new UploadRoute(services.files().mail().uploads()).addTo(routes);
     }

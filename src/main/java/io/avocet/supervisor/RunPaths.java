@@ -27,6 +27,20 @@ public record RunPaths(Path home, Path modelsFolder, Path scoreFile, MailPaths m
         return arguments;
     }
 
+    /** The command line of the child of a {@link Preparation}. */
+    List<String> preparation(int threads) {
+        return List.of(
+                "prepare-mail",
+                "--store",
+                mail.store().toString(),
+                "--score-file",
+                scoreFile.toString(),
+                "--models-dir",
+                modelsFolder.toString(),
+                "--threads",
+                String.valueOf(threads));
+    }
+
     /** Where there is no file any more, the child says so. */
     private String uploaded(RunRequest.Import request) {
         Path folder = mail.uploads().folder(request.upload());
