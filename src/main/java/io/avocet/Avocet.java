@@ -36,6 +36,7 @@ import io.avocet.cli.ReviewCommand;
 import io.avocet.cli.ServeCommand;
 import io.avocet.cli.SpeedCommand;
 import io.avocet.cli.SpeedPhaseCommand;
+import io.avocet.cli.StoreCommand;
 import io.avocet.crossval.EvaluateModel;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModels;
@@ -44,6 +45,7 @@ import io.avocet.lab.labelling.LabellingStudy;
 import io.avocet.lab.quality.QualityStudy;
 import io.avocet.lab.speed.PhaseRun;
 import io.avocet.lab.speed.SpeedStudy;
+import io.avocet.lab.store.StoreStudy;
 import io.avocet.review.ReviewLabels;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -140,6 +142,7 @@ public final class Avocet {
                 .addSubcommand(new FlipsCommand(installation))
                 .addSubcommand(new IntervalsCommand(installation))
                 .addSubcommand(new LabellingCommand(new LabellingStudy(baseModels), installation, interruption))
+                .addSubcommand(new StoreCommand(new StoreStudy(baseModels), interruption))
                 .addSubcommand(new SpeedCommand(new SpeedStudy(baseModels), interruption))
                 .addSubcommand(new SpeedPhaseCommand(
                         new PhaseRun(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption))

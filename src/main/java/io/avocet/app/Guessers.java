@@ -4,7 +4,9 @@ import io.avocet.adapter.LabelDescriptions;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.LabelSet;
 import io.avocet.eval.Calibration;
+import io.avocet.eval.Prediction;
 import io.avocet.store.Guesser;
+import io.avocet.store.KeptPrediction;
 import java.util.Optional;
 
 /** Who guesses the labels of emails: the model that was trained last; the descriptions of the labels while there is none. */
@@ -21,6 +23,18 @@ public final class Guessers {
      */
     public static Guesser of(Optional<TrainedModel> newest, LabelSet labels) {
         return newest.map(Guessers::trained).orElseGet(() -> zeroShot(LabelDescriptions.of(labels)));
+    }
+
+    /** A kept prediction as a classifier gives it. The descriptions are never sure. */
+    public static Prediction prediction(Guesser guesser, KeptPrediction kept) {
+        boolean hasThreshold =
+                guesser.sureFrom() < Guesser.NEVER || guesser.model().equals(ZERO_SHOT);
+        return new Prediction(
+                new LabelSet(guesser.labels()),
+                kept.probabilities().stream()
+                        .mapToDouble(probability -> probability)
+                        .toArray(),
+                hasThreshold ? guesser.sureFrom() : 0);
     }
 
     private static Guesser trained(TrainedModel model) {

@@ -4,7 +4,6 @@ import io.avocet.adapter.FineTunedModel;
 import io.avocet.data.Email;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
-import io.avocet.file.DiskTrouble;
 import io.avocet.model.NetworkConfig;
 import io.avocet.preflight.MemoryPreflight;
 import io.avocet.pretrained.ConfigFile;
@@ -15,13 +14,9 @@ import io.avocet.run.RunCancelled;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
 import io.avocet.trained.ModelsFolder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +64,8 @@ public final class WarmClassifier implements AutoCloseable {
     }
 
     private FineTunedModel model(Path modelFolder) {
-        Object now = version(modelFolder); // before loading: what changes meanwhile is loaded again next time
+        Object now =
+                ModelsFolder.stamp(modelFolder); // before loading: what changes meanwhile is loaded again next time
         if (model != null && modelFolder.equals(folder) && now.equals(version)) {
             return model;
         }
@@ -90,20 +86,6 @@ public final class WarmClassifier implements AutoCloseable {
             MemoryPreflight.checkLoading(config, hardware, BATCH_SIZE);
         } catch (UserError e) {
             throw new UserError(e.kind(), modelFolder.getFileName() + " " + e.getMessage(), e);
-        }
-    }
-
-    /** Each training puts a new {@code training_info.json} in place: another file, written at another time. */
-    private static Object version(Path modelFolder) {
-        Path marker = modelFolder.resolve(ModelsFolder.MARKER);
-        try {
-            if (!Files.exists(marker)) {
-                return "none";
-            }
-            BasicFileAttributes file = Files.readAttributes(marker, BasicFileAttributes.class);
-            return List.of(file.lastModifiedTime(), file.size(), Objects.toString(file.fileKey()));
-        } catch (IOException e) {
-            throw DiskTrouble.reading(marker, e);
         }
     }
 

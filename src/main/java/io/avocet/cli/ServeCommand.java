@@ -12,6 +12,7 @@ import io.avocet.store.Uploads;
 import io.avocet.supervisor.ChildJvm;
 import io.avocet.supervisor.ClassificationWorker;
 import io.avocet.supervisor.MailPaths;
+import io.avocet.supervisor.Preparation;
 import io.avocet.supervisor.RunPaths;
 import io.avocet.supervisor.Supervisor;
 import java.io.IOException;
@@ -89,7 +90,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerSettings settings = new ServerSettings(host, port, accessToken());
-        try (HttpServer server = HttpServer.start(settings, services(), this::warn)) {
+        Services services = services();
+        try (HttpServer server = HttpServer.start(settings, services, this::warn)) {
+            services.preparation().restart();
             PrintWriter out = spec.commandLine().getOut();
             out.println("Avocet is at " + server.address() + " (Ctrl-C stops it)");
             out.flush();
@@ -131,13 +134,15 @@ public final class ServeCommand implements Callable<Integer> {
                 installation.modelsConfig(),
                 mail);
         ChildJvm childJvm = ChildJvm.ofThisProcess();
-        Supervisor supervisor = Supervisor.open(installation.runsFolder(), childJvm, runPaths);
+        Preparation preparation = new Preparation(childJvm, runPaths, this::warn);
+        Supervisor supervisor = Supervisor.open(installation.runsFolder(), childJvm, runPaths, preparation);
         mail.uploads().clear();
         return new Services(
                 files,
                 labelSet,
                 new LazyMailStore(mail.store()),
                 supervisor,
+                preparation,
                 new ClassificationWorker(childJvm),
                 runBenchmark);
     }

@@ -166,13 +166,14 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void addLabelling(RoutesConfig routes, ModelRoutes models, Failures failures, Consumer<String> log) {
-        Annotations annotations = new Annotations(emails, services.labels(), Clock.systemUTC());
-        Guesses guesses = new Guesses(services.worker(), log);
-        long seed = System.nanoTime();
+        LabelSet labels = services.labels();
+        Annotations annotations = new Annotations(emails, labels, Clock.systemUTC());
+        Guesses guesses = new Guesses(emails.store(), models, labels, new WorkerGuesses(services.worker(), log));
+        PreparedMail prepared = new PreparedMail(models, labels, services.preparation());
         new LabelRoutes(services.files(), annotations).addTo(routes);
-        new LabelQueueRoutes(emails, services.labels(), models, guesses, failures, seed).addTo(routes);
+        new LabelQueueRoutes(emails, models, labels, guesses, prepared, failures, System.nanoTime()).addTo(routes);
         new LabelListRoutes(emails.log()).addTo(routes);
-        new LabelChangesRoute(emails, annotations, models).addTo(routes);
+        new LabelChangesRoute(emails, annotations, models, services.preparation()).addTo(routes);
         new UploadRoute(services.files().mail().uploads()).addTo(routes);
     }
 

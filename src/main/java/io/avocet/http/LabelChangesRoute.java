@@ -10,6 +10,7 @@ import io.avocet.review.Corrections.Training;
 import io.avocet.run.Timestamps;
 import io.avocet.store.KeptPredictions;
 import io.avocet.store.MailStore;
+import io.avocet.supervisor.Preparation;
 import io.avocet.trained.TrainingInfo;
 import io.avocet.trained.TrainingSummary;
 import io.javalin.config.RoutesConfig;
@@ -27,11 +28,15 @@ final class LabelChangesRoute {
     private final KnownEmails emails;
     private final Annotations annotations;
     private final ModelRoutes models;
+    private final Preparation preparation;
 
-    LabelChangesRoute(KnownEmails emails, Annotations annotations, ModelRoutes models) {
+    /** @param preparation makes the predictions that are compared */
+    LabelChangesRoute(
+            KnownEmails emails, Annotations annotations, ModelRoutes models, Preparation preparation) {
         this.emails = emails;
         this.annotations = annotations;
         this.models = models;
+        this.preparation = preparation;
     }
 
     void addTo(RoutesConfig routes) {
@@ -45,6 +50,9 @@ final class LabelChangesRoute {
         @Nullable TrainingSummary before =
                 model.map(known -> known.info().previous()).orElse(null);
         Corrections corrections = model.map(this::corrections).orElseGet(() -> Corrections.none(annotations));
+        if (model.isPresent() && corrections.prepared() < corrections.of()) {
+            preparation.ensure();
+        }
         LabelLog log = emails.log();
         Wire.answer(
                 ctx,

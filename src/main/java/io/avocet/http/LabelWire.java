@@ -38,11 +38,21 @@ final class LabelWire {
             @JsonProperty("skipped") long skipped,
             @JsonProperty("discarded") long discarded,
             @JsonProperty("new_since_training") int newSinceTraining,
-            @JsonProperty("has_store") boolean hasStore) {}
+            @JsonProperty("has_store") boolean hasStore,
+            @JsonProperty("sure") Map<String, Long> sure,
+            @JsonProperty("prepared") Prepared prepared) {}
+
+    record Prepared(
+            @JsonProperty("emails") long emails,
+            @JsonProperty("of") long of,
+            @JsonProperty("model") @Nullable String model,
+            @JsonProperty("working") boolean working) {}
 
     record NextEmails(
             @JsonProperty("emails") List<LabelEmail> emails,
-            @JsonProperty("left") long left) {}
+            @JsonProperty("left") long left,
+            @JsonProperty("strategy") String strategy,
+            @JsonProperty("prepared") Prepared prepared) {}
 
     record LabelEmail(
             @JsonProperty("id") String id,
@@ -52,9 +62,10 @@ final class LabelWire {
             @JsonProperty("date") @Nullable String date,
             @JsonProperty("source") @Nullable String source,
             @JsonProperty("label") @Nullable String label,
-            @JsonProperty("guess") Wire.@Nullable Prediction guess) {
+            @JsonProperty("guess") Wire.@Nullable Prediction guess,
+            @JsonProperty("guess_model") @Nullable String guessModel) {
         /** @param source where it came from, as a client may know it */
-        static LabelEmail of(KnownEmail email, @Nullable String source, Optional<io.avocet.eval.Prediction> guess) {
+        static LabelEmail of(KnownEmail email, @Nullable String source, Optional<Guess> guess) {
             return new LabelEmail(
                     email.id(),
                     email.email().subject(),
@@ -63,7 +74,8 @@ final class LabelWire {
                     LabelRow.isoDate(email.headers()),
                     source,
                     email.label(),
-                    guess.map(Wire.Prediction::of).orElse(null));
+                    guess.map(Guess::prediction).map(Wire.Prediction::of).orElse(null),
+                    guess.map(Guess::model).orElse(null));
         }
     }
 

@@ -15,6 +15,7 @@ import io.avocet.trained.ModelsFolder;
 import io.avocet.words.Shown;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is: models that can be trained, trained models, models to compare, the saved comparison and the saved evaluation,
@@ -38,6 +40,14 @@ final class ModelRoutes {
     private final Failures failures;
     private final Consumer<String> log;
     private final Set<String> toldProblems = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Discovery discovery;
+
+    /**
+     * The models that were found last.
+     *
+     * @param stamps of the folders at that time
+     */
+    private record Discovery(List<Path> folders, List<Object> stamps, TrainedModels found) {}
 
     ModelRoutes(
             ServerPaths files, LabelSet labels, RunBenchmark runBenchmark, Failures failures, Consumer<String> log) {
@@ -59,10 +69,15 @@ final class ModelRoutes {
 
     /** The models that were trained here. A broken one is left out, and logged once. */
     TrainedModels trained() {
-        TrainedModels trained =
-                TrainedModels.discover(ModelsFolder.open(files.modelsFolder()).models());
-        trained.problems().forEach(this::tellOnce);
-        return trained;
+        List<Path> folders = ModelsFolder.open(files.modelsFolder()).models();
+        List<Object> stamps = folders.stream().map(ModelsFolder::stamp).toList();
+        Discovery last = discovery;
+        if (last == null || !last.folders().equals(folders) || !last.stamps().equals(stamps)) {
+            last = new Discovery(folders, stamps, TrainedModels.discover(folders));
+            last.found().problems().forEach(this::tellOnce);
+            discovery = last;
+        }
+        return last.found();
     }
 
     /**

@@ -195,6 +195,19 @@ public final class MailStore implements AutoCloseable {
         });
     }
 
+    /**
+     * Those of these emails that are in the store and neither skipped nor discarded.
+     *
+     * @param contentHashes of the emails, whose order stays
+     */
+    public List<StoredEmail> unlabelledOf(List<String> contentHashes) {
+        return reader.call(connection -> EmailTable.select(
+                connection,
+                "JOIN (SELECT value AS wanted, key AS place FROM json_each(?)) ON content_hash = wanted" + " WHERE "
+                        + UnlabelledEmails.STATE + " ORDER BY place",
+                JsonList.of(contentHashes)));
+    }
+
     /** The emails of these ids, as far as they are there, in the order of the ids. */
     public List<StoredEmail> find(Collection<Long> ids) {
         return reader.call(connection -> EmailTable.select(

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param sure how many are sure of each label; labels without one are left out
  */
 public record PredictionCounts(long emails, Map<String, Long> sure) {
+    public static final PredictionCounts NONE = new PredictionCounts(0, Map.of());
+
     /** Of the predictions that a condition finds. */
     static PredictionCounts of(Connection connection, String condition, Object... parameters) throws SQLException {
         String sql = "SELECT label, count(*), sum(" + Predictions.SURE + ") FROM prediction " + condition

@@ -13,7 +13,7 @@ public final class UnlabelledEmails {
     /** So large that no two emails share a place, so small that the square of a remainder has 64 bits: 2^31 - 1. */
     private static final long PRIME = Integer.MAX_VALUE;
 
-    private static final String STATE = "state = " + EmailState.UNLABELLED.code();
+    static final String STATE = "state = " + EmailState.UNLABELLED.code();
 
     /** The parameter is a JSON array of content hashes. */
     private static final String LABELLED = "content_hash IN (SELECT value FROM json_each(?))";

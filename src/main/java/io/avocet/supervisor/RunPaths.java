@@ -24,13 +24,28 @@ public record RunPaths(Path home, Path modelsFolder, Path scoreFile, Optional<Pa
         if (request instanceof RunRequest.Import upload) {
             arguments.addAll(List.of("--store", mail.store().toString(), uploaded(upload)));
         } else {
-            arguments.addAll(List.of("--score-file", scoreFile.toString()));
-            labelsFile.ifPresent(file -> arguments.addAll(List.of("--labels", file.toString())));
+            arguments.addAll(labelled());
         }
         if (request.kind().usesModelsFolder()) {
             arguments.addAll(List.of("--models-dir", modelsFolder.toString()));
         }
         arguments.addAll(request.arguments());
+        return arguments;
+    }
+
+    /** The command line of the child of a {@link Preparation}. */
+    List<String> preparation(int threads) {
+        List<String> arguments =
+                new ArrayList<>(List.of("prepare-mail", "--store", mail.store().toString()));
+        arguments.addAll(labelled());
+        arguments.addAll(List.of("--models-dir", modelsFolder.toString(), "--threads", String.valueOf(threads)));
+        return arguments;
+    }
+
+    /** The labelled emails and the label set. */
+    private List<String> labelled() {
+        List<String> arguments = new ArrayList<>(List.of("--score-file", scoreFile.toString()));
+        labelsFile.ifPresent(file -> arguments.addAll(List.of("--labels", file.toString())));
         return arguments;
     }
 

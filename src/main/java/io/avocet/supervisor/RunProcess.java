@@ -31,6 +31,7 @@ final class RunProcess implements Runnable {
     private final SupervisedRun run;
     private final ChildJvm childJvm;
     private final RunPaths paths;
+    private final RunWatcher watcher;
     private final ChildTalk talk;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -40,10 +41,11 @@ final class RunProcess implements Runnable {
     private Optional<LastWord> lastWord = Optional.empty();
     private boolean isInputBad;
 
-    RunProcess(SupervisedRun run, ChildJvm childJvm, RunPaths paths) {
+    RunProcess(SupervisedRun run, ChildJvm childJvm, RunPaths paths, RunWatcher watcher) {
         this.run = run;
         this.childJvm = childJvm;
         this.paths = paths;
+        this.watcher = watcher;
         this.talk = new ChildTalk(run.folder().resolve("stderr.txt"));
     }
 
@@ -54,7 +56,9 @@ final class RunProcess implements Runnable {
     @Override
     public void run() {
         Ending ending = Ending.error("The run could not be followed.");
+        RunKind kind = run.summary().request().kind();
         try {
+            watcher.begins(kind);
             ending = follow(start());
         } catch (IOException | InterruptedException e) {
             ending = Ending.error("The run could not be followed: " + e.getMessage());
@@ -65,6 +69,7 @@ final class RunProcess implements Runnable {
             }
             run.end(ending);
             ended.countDown();
+            watcher.ended(kind);
         }
     }
 

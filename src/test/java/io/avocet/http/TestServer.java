@@ -8,6 +8,7 @@ import io.avocet.store.Uploads;
 import io.avocet.supervisor.ClassificationWorker;
 import io.avocet.supervisor.FakeChild;
 import io.avocet.supervisor.MailPaths;
+import io.avocet.supervisor.Preparation;
 import io.avocet.supervisor.RunPaths;
 import io.avocet.supervisor.Supervisor;
 import java.io.IOException;
@@ -50,6 +51,11 @@ final class TestServer implements AutoCloseable {
                     builder.labels,
                     new MailPaths(
                             builder.home.resolve("data/mail.db"), new Uploads(builder.home.resolve("data/uploads"))));
+            Preparation preparation =
+                    new Preparation(FakeChild.following(builder.home, builder.preparation), served, log::add);
+            if (builder.preparation.length == 0) {
+                preparation.close();
+            }
             Services services = new Services(
                     new ServerPaths(
                             served.home(),
@@ -62,7 +68,11 @@ final class TestServer implements AutoCloseable {
                     LabelSet.ofFile(builder.labels),
                     new LazyMailStore(served.mail().store()),
                     Supervisor.open(
-                            builder.home.resolve("runs"), FakeChild.following(builder.home, builder.run), served),
+                            builder.home.resolve("runs"),
+                            FakeChild.following(builder.home, builder.run),
+                            served,
+                            preparation),
+                    preparation,
                     new ClassificationWorker(FakeChild.following(builder.home, builder.worker)),
                     new RunBenchmark(new BaseModels(Map.of("HF_HUB_CACHE", builder.home.toString()))));
             server = HttpServer.start(
@@ -88,6 +98,7 @@ final class TestServer implements AutoCloseable {
         private Optional<Path> labels = Optional.empty();
         private String[] run = ENDLESS;
         private String[] worker = {"exit 1"};
+        private String[] preparation = {};
         private Duration heartbeat = Duration.ofSeconds(15);
 
         private Builder(Path home) {
@@ -119,6 +130,12 @@ final class TestServer implements AutoCloseable {
         /** What the child that classifies does. */
         Builder worker(String... script) {
             worker = script;
+            return this;
+        }
+
+        /** What the child that prepares does; without a script, none is started. */
+        Builder preparation(String... script) {
+            preparation = script;
             return this;
         }
 

@@ -58,6 +58,7 @@ class RunRequestTest {
             assertThat(own.arguments(request)).containsSequence("--labels", "/my labels.txt");
             assertThat(served.arguments(request)).doesNotContain("--labels");
         }
+        assertThat(own.preparation(1)).containsSequence("--labels", "/my labels.txt");
         assertThat(own.arguments(new RunRequest.Import("0123456789abcdef"))).doesNotContain("--labels");
     }
 
