@@ -4,6 +4,7 @@ import io.avocet.annotation.Annotations;
 import io.avocet.annotation.KnownEmails;
 import io.avocet.annotation.LabelTally;
 import io.avocet.data.LabelLog;
+import io.avocet.data.LabelSet;
 import io.avocet.error.Setting;
 import io.avocet.error.UserError;
 import io.avocet.machine.Versions;

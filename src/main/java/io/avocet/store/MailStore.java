@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * what was added or changed before is then saved, and nothing of the failed call is.
  */
 public final class MailStore implements AutoCloseable {
-    private static final int MOST_RESULTS = 1_000;
     private static final int BATCH = 500;
 
     private final Path file;
@@ -124,41 +123,6 @@ public final class MailStore implements AutoCloseable {
     }
 
     /**
-     * Emails of a state, the newest first, those without a date last.
-     *
-     * @param after the place of the last email of the page before; {@link StoredEmail.Place#START} for the first page
-     * @param limit at most so many
-     */
-    public List<StoredEmail> newest(EmailState state, StoredEmail.Place after, int limit) {
-        requireLimit(limit);
-        return reader.call(connection -> EmailTable.select(
-                connection,
-                "WHERE state = ? AND (sent, id) < (?, ?) ORDER BY sent DESC, id DESC LIMIT ?",
-                state.code(),
-                after.seconds(),
-                after.id(),
-                limit));
-    }
-
-    /**
-     * Emails whose subject, sender and body have all the words of a text, the last of them (from three letters on) as the beginning of a word; the latest that
-     * came in first. Whatever the text has is searched for and never an operator; without a letter or digit it finds nothing.
-     */
-    public List<StoredEmail> search(String text, int limit, int offset) {
-        requireLimit(limit);
-        Optional<String> query = SearchQuery.of(text);
-        return query.isEmpty()
-                ? List.of()
-                : reader.call(connection -> EmailTable.select(
-                        connection,
-                        "WHERE id IN (SELECT rowid FROM email_text WHERE email_text MATCH ?"
-                                + " ORDER BY rowid DESC LIMIT ? OFFSET ?) ORDER BY id DESC",
-                        query.get(),
-                        limit,
-                        offset));
-    }
-
-    /**
      * The emails that are still to be labelled.
      *
      * @param labelled content hashes of those that have a label in a file
@@ -216,19 +180,17 @@ public final class MailStore implements AutoCloseable {
                 ids.toString()));
     }
 
-    /** The emails after an id in the order of ids, a batch at most: a way through all of them that holds up no writer. */
-    public List<StoredEmail> after(long id, int limit) {
-        requireLimit(limit);
-        return reader.call(connection -> EmailTable.select(connection, "WHERE id > ? ORDER BY id LIMIT ?", id, limit));
-    }
-
     /** Gives all emails in the order of their ids, also those that come in meanwhile, in memory for one batch. */
     public void forEach(Consumer<StoredEmail> consumer) {
         long last = 0;
-        for (List<StoredEmail> batch = after(last, BATCH); !batch.isEmpty(); batch = after(last, BATCH)) {
+        for (List<StoredEmail> batch = after(last); !batch.isEmpty(); batch = after(last)) {
             batch.forEach(consumer);
             last = batch.get(batch.size() - 1).id();
         }
+    }
+
+    private List<StoredEmail> after(long id) {
+        return reader.call(connection -> EmailTable.select(connection, "WHERE id > ? ORDER BY id LIMIT ?", id, BATCH));
     }
 
     /**
@@ -323,12 +285,6 @@ public final class MailStore implements AutoCloseable {
             StoreConnection.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
             return true;
         });
-    }
-
-    private static void requireLimit(int limit) {
-        if (limit < 1 || limit > MOST_RESULTS) {
-            throw new IllegalArgumentException("A limit is 1 to " + MOST_RESULTS + ", not " + limit);
-        }
     }
 
     @Override

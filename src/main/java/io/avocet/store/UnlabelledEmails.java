@@ -77,7 +77,11 @@ public final class UnlabelledEmails {
         return line + " * " + line + " % " + PRIME + ", id";
     }
 
-    /** As {@link MailStore#search}. */
+    /**
+     * Those whose subject, sender and body have all the words of a text, the last of them (from three letters on) as the beginning of a
+     * word; the latest that came in first. Whatever the text has is searched for and never an operator; without a letter or digit it
+     * finds nothing.
+     */
     public List<StoredEmail> search(String text, int limit) {
         return SearchQuery.of(text)
                 .map(query -> select(FOUND + " ORDER BY id DESC LIMIT ?", query, labelled, limit))
