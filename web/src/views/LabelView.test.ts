@@ -51,6 +51,25 @@ describe('the labelling page', () => {
     expect(await faultsOf(wrapper.element)).toEqual([])
   })
 
+  it('gives 25 labels of any name keys, of one or two digits, in the order of the set', async () => {
+    const names = ['zum Beispiel', 'Grüße & Wünsche', 'ä'.repeat(200), ...Array.from({ length: 22 }, (_, i) => `label ${i}`)]
+    const labels = Object.fromEntries(names.map((name) => [name, 0]))
+    const { wrapper, press, sentTo } = await open({ '/api/labels/counts': { ...labelCounts, labels, other_labels: { lost: 3 } } })
+    const buttons = wrapper.findAll('[aria-label=Labels] button')
+    expect(buttons.map((button) => button.get('.name').text())).toEqual(names)
+    expect(buttons.map((button) => button.attributes('aria-keyshortcuts')).slice(7)).toEqual(
+      ['8', ...[...'1234567890'].map((second) => `9${second}`), ...[...'1234567'].map((second) => `0${second}`)],
+    )
+    await press('2')
+    await press('0', '7')
+    expect(sentTo('/api/labels')).toEqual([
+      { id: ALL[0]!.id, label: 'Grüße & Wünsche' },
+      { id: ALL[1]!.id, label: 'label 21' },
+    ])
+    expect(wrapper.get('[aria-label="Labels so far"]').text()).toContain('lost (not in the label set: give these emails another label)3')
+    expect(await faultsOf(wrapper.element)).toEqual([])
+  })
+
   it('labels, confirms, skips, discards and undoes by one key each', async () => {
     const { subject, press, sentTo, wrapper } = await open()
     await press('3')

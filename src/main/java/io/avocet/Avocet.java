@@ -5,6 +5,7 @@ import io.avocet.app.FineTuneEmails;
 import io.avocet.app.ImportEmails;
 import io.avocet.app.KnownModel;
 import io.avocet.app.ModelInventory;
+import io.avocet.app.PrepareMail;
 import io.avocet.app.TrainOnAll;
 import io.avocet.app.doctor.ExamineInstallation;
 import io.avocet.app.rehearsal.Rehearsal;
@@ -28,12 +29,14 @@ import io.avocet.cli.LabellingCommand;
 import io.avocet.cli.LeakCommand;
 import io.avocet.cli.MailCommand;
 import io.avocet.cli.ModelsCommand;
+import io.avocet.cli.PrepareMailCommand;
 import io.avocet.cli.QualityCommand;
 import io.avocet.cli.RehearseCommand;
 import io.avocet.cli.ReviewCommand;
 import io.avocet.cli.ServeCommand;
 import io.avocet.cli.SpeedCommand;
 import io.avocet.cli.SpeedPhaseCommand;
+import io.avocet.cli.StoreCommand;
 import io.avocet.crossval.EvaluateModel;
 import io.avocet.error.UserError;
 import io.avocet.hub.BaseModels;
@@ -42,6 +45,7 @@ import io.avocet.lab.labelling.LabellingStudy;
 import io.avocet.lab.quality.QualityStudy;
 import io.avocet.lab.speed.PhaseRun;
 import io.avocet.lab.speed.SpeedStudy;
+import io.avocet.lab.store.StoreStudy;
 import io.avocet.review.ReviewLabels;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +127,8 @@ public final class Avocet {
                 () -> new ModelsCommand(new ModelInventory(baseModels, KnownModel.all()), installation, interruption));
         commands.put("serve", () -> new ServeCommand(new RunBenchmark(baseModels), installation, interruption));
         commands.put("classify-worker", () -> new ClassifyWorkerCommand(interruption));
+        commands.put(
+                "prepare-mail", () -> new PrepareMailCommand(new PrepareMail(baseModels), installation, interruption));
         commands.put("doctor", () -> new DoctorCommand(new ExamineInstallation(baseModels, environment), installation));
         commands.put("lab", () -> lab(baseModels, installation, interruption));
         commands.put("rehearse", () -> new RehearseCommand(new Rehearsal(baseModels), installation, interruption));
@@ -136,6 +142,7 @@ public final class Avocet {
                 .addSubcommand(new FlipsCommand(installation))
                 .addSubcommand(new IntervalsCommand(installation))
                 .addSubcommand(new LabellingCommand(new LabellingStudy(baseModels), installation, interruption))
+                .addSubcommand(new StoreCommand(new StoreStudy(baseModels), interruption))
                 .addSubcommand(new SpeedCommand(new SpeedStudy(baseModels), interruption))
                 .addSubcommand(new SpeedPhaseCommand(
                         new PhaseRun(new FineTuneEmails(baseModels), new ClassifyEmails()), interruption))

@@ -66,7 +66,7 @@ public final class EmbeddingAdapter extends LazyAdapter<EmbeddingAdapter.Loaded>
     }
 
     /** The probability of each description; all vectors are of length 1. */
-    static double[] probabilities(float[] email, List<float[]> descriptions) {
+    public static double[] probabilities(float[] email, List<float[]> descriptions) {
         return Probabilities.softmax(descriptions.stream()
                 .mapToDouble(description -> Cosine.of(email, description) / TEMPERATURE)
                 .toArray());

@@ -91,7 +91,7 @@ public record LabelDescriptions(LabelSet labels, List<String> texts) {
     }
 
     /** Each label in words with its description, {@code "new lead: A recruiter writes …"}, in label order. */
-    List<String> withLabels() {
+    public List<String> withLabels() {
         return IntStream.range(0, labels.size())
                 .mapToObj(label -> words(labels.name(label)) + ": " + texts.get(label))
                 .toList();

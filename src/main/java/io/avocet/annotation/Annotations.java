@@ -49,6 +49,11 @@ public final class Annotations {
         this.clock = clock;
     }
 
+    /** The labels that can be given. */
+    public LabelSet labels() {
+        return labels;
+    }
+
     /**
      * The emails that have a label now, whoever gave it.
      *

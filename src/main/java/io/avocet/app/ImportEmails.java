@@ -29,6 +29,7 @@ public final class ImportEmails {
     private static final int EMAILS_BETWEEN_NOTES = 5_000;
     private static final int SKIPPED_NAMED = 10;
     private static final int MOST_REASONS = 50;
+    private static final int MOST_LABELS = 1_000;
 
     /**
      * Imports.
@@ -53,12 +54,12 @@ public final class ImportEmails {
         private final ImportTarget target;
         private final RunListener listener;
         private final Map<String, Long> reasons = new TreeMap<>();
+        private final Map<String, Long> labels = new TreeMap<>();
         private final List<SourcedEmail> batch = new ArrayList<>();
         private long batchCharacters;
         private long fresh;
         private long known;
         private long leftOut;
-        private long labelled;
         private long refused;
         private long lastNote;
 
@@ -94,7 +95,9 @@ public final class ImportEmails {
             batch.add(email);
             batchCharacters += email.email().subject().length()
                     + (long) email.email().body().length();
-            labelled += email.label() == null ? 0 : 1;
+            if (email.label() != null) {
+                count(labels, email.label(), MOST_LABELS, "other labels");
+            }
             if (batch.size() >= BATCH_EMAILS || batchCharacters >= BATCH_CHARACTERS) {
                 handOn(source);
             }
@@ -123,14 +126,16 @@ public final class ImportEmails {
             String reason =
                     row.reason().replaceFirst("^message \\d+: ", "").replaceAll("\\s*\\([^()]*\\d[^()]*\\)", "");
             refused++;
-            reasons.merge(
-                    reasons.size() < MOST_REASONS || reasons.containsKey(reason) ? reason : "other reasons",
-                    1L,
-                    Long::sum);
+            count(reasons, reason, MOST_REASONS, "other reasons");
             if (refused <= SKIPPED_NAMED) {
                 listener.on(new RunEvent.Warning("Refused " + Shown.text(row.describe())
                         + (refused == SKIPPED_NAMED ? "; what else is refused is counted." : "")));
             }
+        }
+
+        /** @param most kinds that are counted by themselves */
+        private static void count(Map<String, Long> counts, String kind, int most, String others) {
+            counts.merge(counts.size() < most || counts.containsKey(kind) ? kind : others, 1L, Long::sum);
         }
 
         private void note(String message) {
@@ -138,7 +143,7 @@ public final class ImportEmails {
         }
 
         ImportResult result() {
-            return new ImportResult(fresh, known, leftOut, labelled, reasons);
+            return new ImportResult(fresh, known, leftOut, labels, reasons);
         }
     }
 }

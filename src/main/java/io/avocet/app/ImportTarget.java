@@ -22,15 +22,16 @@ public interface ImportTarget {
                 .toList());
     }
 
-    /** Out as rows, each text with each of its labels once. */
+    /** Out as rows, each text with each of its labels once; without a label, only if it is the first row of its text. */
     static ImportTarget rows(BiConsumer<String, SourcedEmail> output) {
         Set<String> seen = new HashSet<>();
         return (source, emails) -> {
             long fresh = 0;
             for (SourcedEmail email : emails) {
-                String label = email.label() == null ? "" : email.label();
                 // half of the hash tells a million emails apart as well, in half the memory
-                if (seen.add(email.email().contentHash().substring(0, 32) + label)) {
+                String text = email.email().contentHash().substring(0, 32);
+                boolean isNewText = seen.add(text);
+                if (email.label() == null ? isNewText : seen.add(text + email.label())) {
                     output.accept(source, email);
                     fresh++;
                 }

@@ -34,11 +34,11 @@ public final class TrainOnAll {
         FineTuneRequest training = request.training();
         EvaluationRequest evaluation = request.evaluation();
         ModelsFolder models = ModelTraining.openFor(training);
-        listener.on(new RunEvent.Note(
+        RunEvent.Note purpose = new RunEvent.Note(
                 "All emails train this model, so a cross-validation says how many epochs are best and how"
                         + " good it is. It comes first: " + Count.of(request.folds(), "training")
-                        + ", less those that are finished in " + request.savedFolds() + "."));
-        OutOfFoldRows unseen = evaluateModel.predict(evaluation, listener);
+                        + ", less those that are finished in " + request.savedFolds() + ".");
+        OutOfFoldRows unseen = evaluateModel.predict(evaluation, purpose, listener);
         AllRowsCourse course = new AllRowsCourse(unseen, training.data().split(), training.targetAccuracy());
         listener.on(
                 new RunEvent.Note("Training on all " + Count.of(unseen.rows().size(), "email") + " to the end of epoch "

@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import io.avocet.benchmark.TrainedModels;
 import io.avocet.data.ClassWeighting;
 import io.avocet.data.LabelSet;
 import io.avocet.data.PreparedData;
@@ -9,11 +10,14 @@ import io.avocet.machine.Versions;
 import io.avocet.recipe.TrainingSettings;
 import io.avocet.tensor.Hardware;
 import io.avocet.train.TrainingOutcome;
+import io.avocet.trained.ModelsFolder;
 import io.avocet.trained.TrainingInfo;
+import io.avocet.trained.TrainingSummary;
 import io.avocet.trained.ValidationMethod;
 import io.avocet.trained.WordsEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +34,8 @@ final class TrainingInfos {
             PreparedData data,
             TrainingOutcome outcome,
             ValidationScore score,
-            Optional<WordsEntry> words) {
+            Optional<WordsEntry> words,
+            Optional<TrainingSummary> previous) {
         ConfusionMatrix confusion = score.confusion();
         TrainingSettings settings = tuning.settings();
         Hardware hardware = tuning.hardware();
@@ -68,7 +73,15 @@ final class TrainingInfos {
                 data.split(),
                 score.leak().orElse(null),
                 score.calibration(),
-                score.method() == ValidationMethod.HELD_OUT ? null : score.method());
+                score.method() == ValidationMethod.HELD_OUT ? null : score.method(),
+                previous.orElse(null));
+    }
+
+    /** The last training whose model is in the folder, which a new model may be about to replace. */
+    static Optional<TrainingSummary> last(ModelsFolder models) {
+        return TrainedModels.discover(models.models()).models().stream()
+                .map(model -> model.info().summary(model.name()))
+                .max(Comparator.comparing(TrainingSummary::timestamp));
     }
 
     private static Map<String, Integer> labelCounts(PreparedData data) {

@@ -4,7 +4,6 @@ import io.avocet.adapter.FineTunedModel;
 import io.avocet.data.Email;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
-import io.avocet.file.DiskTrouble;
 import io.avocet.model.NetworkConfig;
 import io.avocet.preflight.MemoryPreflight;
 import io.avocet.pretrained.ConfigFile;
@@ -15,13 +14,9 @@ import io.avocet.run.RunCancelled;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
 import io.avocet.trained.ModelsFolder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +24,24 @@ import org.jspecify.annotations.Nullable;
 public final class WarmClassifier implements AutoCloseable {
     private static final int BATCH_SIZE = 32;
 
+    private final int threads;
     private @Nullable Path folder;
     private @Nullable Object version;
     private @Nullable FineTunedModel model;
+
+    /** One that computes with all cores. */
+    public WarmClassifier() {
+        this(0);
+    }
+
+    /**
+     * One that leaves cores to others.
+     *
+     * @param threads to compute with; 0 for one for each core
+     */
+    public WarmClassifier(int threads) {
+        this.threads = threads;
+    }
 
     /**
      * One prediction for each email, in order.
@@ -54,12 +64,13 @@ public final class WarmClassifier implements AutoCloseable {
     }
 
     private FineTunedModel model(Path modelFolder) {
-        Object now = version(modelFolder); // before loading: what changes meanwhile is loaded again next time
+        Object now =
+                ModelsFolder.stamp(modelFolder); // before loading: what changes meanwhile is loaded again next time
         if (model != null && modelFolder.equals(folder) && now.equals(version)) {
             return model;
         }
         close();
-        NativeEngine.start(0);
+        NativeEngine.start(threads);
         Hardware hardware = Hardware.choose(DeviceChoice.CPU, PrecisionChoice.AUTO, Precision.FP32);
         requireMemory(modelFolder, hardware);
         FineTunedModel loaded = FineTunedModel.load(modelFolder, hardware, BATCH_SIZE);
@@ -75,20 +86,6 @@ public final class WarmClassifier implements AutoCloseable {
             MemoryPreflight.checkLoading(config, hardware, BATCH_SIZE);
         } catch (UserError e) {
             throw new UserError(e.kind(), modelFolder.getFileName() + " " + e.getMessage(), e);
-        }
-    }
-
-    /** Each training puts a new {@code training_info.json} in place: another file, written at another time. */
-    private static Object version(Path modelFolder) {
-        Path marker = modelFolder.resolve(ModelsFolder.MARKER);
-        try {
-            if (!Files.exists(marker)) {
-                return "none";
-            }
-            BasicFileAttributes file = Files.readAttributes(marker, BasicFileAttributes.class);
-            return List.of(file.lastModifiedTime(), file.size(), Objects.toString(file.fileKey()));
-        } catch (IOException e) {
-            throw DiskTrouble.reading(marker, e);
         }
     }
 

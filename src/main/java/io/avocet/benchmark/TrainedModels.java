@@ -1,12 +1,14 @@
 package io.avocet.benchmark;
 
 import io.avocet.checkpoint.ConfigJson;
+import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.trained.TrainingInfo;
 import io.avocet.trained.ValidationMethod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,13 @@ public record TrainedModels(List<TrainedModel> models, List<String> problems) {
     public record TrainedModel(ModelEntry entry, TrainingInfo info) {
         public String name() {
             return entry.name();
+        }
+
+        /** Labels of the model that are not in a set, and so cannot be given there. */
+        public List<String> labelsNotIn(LabelSet labels) {
+            return info.labels().stream()
+                    .filter(label -> labels.id(label).isEmpty())
+                    .toList();
         }
 
         /** The rows that it has learned from. */
@@ -78,6 +87,13 @@ public record TrainedModels(List<TrainedModel> models, List<String> problems) {
             }
         }
         return new TrainedModels(models, problems);
+    }
+
+    /** The model that was trained last of those that know no label out of a set; empty if there is none. */
+    public Optional<TrainedModel> newest(LabelSet labels) {
+        return models.stream()
+                .filter(model -> model.labelsNotIn(labels).isEmpty())
+                .max(Comparator.comparing(model -> model.info().timestamp()));
     }
 
     /**

@@ -6,6 +6,8 @@ import io.avocet.app.ImportEmails;
 import io.avocet.app.ImportRequest;
 import io.avocet.app.ImportResult;
 import io.avocet.app.ImportTarget;
+import io.avocet.data.LabelRow;
+import io.avocet.data.LabelSet;
 import io.avocet.data.MailHeaders;
 import io.avocet.data.SourcedEmail;
 import io.avocet.error.UserError;
@@ -15,11 +17,14 @@ import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.store.MailStore;
 import io.avocet.words.Count;
+import io.avocet.words.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,6 +65,9 @@ public final class ImportCommand implements Callable<Integer> {
     private @Nullable String output;
 
     @Mixin
+    private LabelsOption labels = new LabelsOption();
+
+    @Mixin
     private StoreOption store = new StoreOption();
 
     @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
@@ -81,8 +89,9 @@ public final class ImportCommand implements Callable<Integer> {
             throw new UserError(
                     UserError.Kind.USAGE, "The name of a file to import is empty. Name a file or a folder.");
         }
+        LabelSet labelSet = LabelSet.ofFile(labels.file());
         ImportResult result = output == null ? intoStore() : intoRows(output);
-        report(result);
+        report(result, labelSet);
         if (result.fresh() + result.known() == 0 && result.refused() > 0) {
             throw new UserError(
                     UserError.Kind.BAD_INPUT,
@@ -139,16 +148,15 @@ public final class ImportCommand implements Callable<Integer> {
         row.writeStringField("subject", email.email().subject());
         row.writeStringField("body", email.email().body());
         row.writeStringField("from", headers.from());
-        row.writeStringField(
-                "date", headers.date() == null ? null : headers.date().toString());
+        row.writeStringField("date", LabelRow.isoDate(headers));
         row.writeStringField("message_id", headers.messageId());
         row.writeStringField("source", source);
-        if (email.label() != null) {
-            row.writeStringField("label", email.label());
-        }
+        row.writeStringField("label", email.label());
     }
 
-    private void report(ImportResult result) {
+    private void report(ImportResult result, LabelSet labelSet) {
+        Map<String, Long> unknown = new LinkedHashMap<>(output == null ? Map.of() : result.labels());
+        unknown.keySet().removeAll(labelSet.names());
         if (json) {
             JsonLines lines = new JsonLines(spec.commandLine().getOut());
             lines.progress(new RunEvent.Note(Count.of(result.fresh(), "new email") + ", " + result.known()
@@ -156,6 +164,7 @@ public final class ImportCommand implements Callable<Integer> {
             ObjectNode line = JsonLines.typed("result");
             line.put("new", result.fresh()).put("known", result.known()).put("refused", result.refused());
             result.reasons().forEach(line.putObject("reasons")::put);
+            unknown.forEach(line.putObject("unknown_labels")::put);
             line.put("left_out", result.leftOut()).put("labelled", result.labelled());
             lines.print(line);
             return;
@@ -172,6 +181,11 @@ public final class ImportCommand implements Callable<Integer> {
             err.println(
                     Count.of(result.labelled(), "email") + " had a label, which the store does not keep. For a file of"
                             + " labelled emails, run it again with --output FILE.jsonl.");
+        }
+        unknown.forEach((label, count) -> err.println("  not in the label set: '" + Shown.text(label) + "', "
+                + Count.of(count, "email")));
+        if (!unknown.isEmpty()) {
+            err.println("Training leaves these emails out. Rename their labels, or name a label set with --labels FILE.");
         }
         err.flush();
     }

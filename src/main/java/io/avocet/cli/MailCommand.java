@@ -40,6 +40,9 @@ public final class MailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The list as one JSON object.")
     private boolean json;
 
+    @Option(names = "--check", description = "Look for damage in the index of words, too, not in the emails alone.")
+    private boolean check;
+
     public MailCommand(Installation installation) {
         this.installation = installation;
     }
@@ -48,6 +51,7 @@ public final class MailCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (MailStore mail = MailStore.open(store.file(installation))) {
+            mail.check(check);
             List<SourceCount> sources = mail.sources();
             if (json) {
                 print(sources);

@@ -1,6 +1,7 @@
 package io.avocet.cli;
 
 import io.avocet.benchmark.RunBenchmark;
+import io.avocet.data.LabelSet;
 import io.avocet.http.AccessToken;
 import io.avocet.http.HttpServer;
 import io.avocet.http.ServerPaths;
@@ -11,6 +12,7 @@ import io.avocet.store.Uploads;
 import io.avocet.supervisor.ChildJvm;
 import io.avocet.supervisor.ClassificationWorker;
 import io.avocet.supervisor.MailPaths;
+import io.avocet.supervisor.Preparation;
 import io.avocet.supervisor.RunPaths;
 import io.avocet.supervisor.Supervisor;
 import java.io.IOException;
@@ -63,6 +65,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ScoreFileOption scoreFile = new ScoreFileOption();
 
+    @Mixin
+    private LabelsOption labels = new LabelsOption();
+
     @Option(names = "--open", description = "Open the page in the browser.")
     private boolean open;
 
@@ -85,7 +90,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerSettings settings = new ServerSettings(host, port, accessToken());
-        try (HttpServer server = HttpServer.start(settings, services(), this::warn)) {
+        Services services = services();
+        try (HttpServer server = HttpServer.start(settings, services, this::warn)) {
+            services.preparation().restart();
             PrintWriter out = spec.commandLine().getOut();
             out.println("Avocet is at " + server.address() + " (Ctrl-C stops it)");
             out.flush();
@@ -113,9 +120,11 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private Services services() {
+        LabelSet labelSet = LabelSet.ofFile(labels.file());
         Path home = installation.home().toAbsolutePath().normalize();
         MailPaths mail = new MailPaths(installation.mailStore(), new Uploads(installation.uploads()));
-        RunPaths runPaths = new RunPaths(home, modelsDir.folder(installation), scoreFile.file(installation), mail);
+        RunPaths runPaths =
+                new RunPaths(home, modelsDir.folder(installation), scoreFile.file(installation), labels.file(), mail);
         ServerPaths files = new ServerPaths(
                 home,
                 runPaths.modelsFolder(),
@@ -125,10 +134,17 @@ public final class ServeCommand implements Callable<Integer> {
                 installation.modelsConfig(),
                 mail);
         ChildJvm childJvm = ChildJvm.ofThisProcess();
-        Supervisor supervisor = Supervisor.open(installation.runsFolder(), childJvm, runPaths);
+        Preparation preparation = new Preparation(childJvm, runPaths, this::warn);
+        Supervisor supervisor = Supervisor.open(installation.runsFolder(), childJvm, runPaths, preparation);
         mail.uploads().clear();
         return new Services(
-                files, new LazyMailStore(mail.store()), supervisor, new ClassificationWorker(childJvm), runBenchmark);
+                files,
+                labelSet,
+                new LazyMailStore(mail.store()),
+                supervisor,
+                preparation,
+                new ClassificationWorker(childJvm),
+                runBenchmark);
     }
 
     private void openInBrowser(URI address) {

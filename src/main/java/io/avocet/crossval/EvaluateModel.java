@@ -80,7 +80,21 @@ public final class EvaluateModel {
      * @throws RunCancelled as above
      */
     public OutOfFoldRows predict(EvaluationRequest request, RunListener listener) {
+        return predict(request, read(request, listener), listener);
+    }
+
+    /**
+     * The same.
+     *
+     * @param purpose said once the emails are read
+     */
+    public OutOfFoldRows predict(EvaluationRequest request, RunEvent.Note purpose, RunListener listener) {
         Emails emails = read(request, listener);
+        listener.on(purpose);
+        return predict(request, emails, listener);
+    }
+
+    private OutOfFoldRows predict(EvaluationRequest request, Emails emails, RunListener listener) {
         UsableRows rows = emails.rows();
         List<Fold> folds = emails.plan().folds(request.folds());
         try (FineTuning tuning = open(request, listener)) {

@@ -78,6 +78,10 @@ public final class CsvEmails extends SkippingSource {
             }
             String body = cell(row, "body");
             Email email = Email.of(cell(row, "subject"), body == null ? cell(row, "text") : body);
+            if (email.hasNoText()) {
+                skip(new BadRow(name, line, RowWithoutTextException.EMPTY));
+                continue;
+            }
             String label = cell(row, "label");
             return Optional.of(new SourcedEmail(
                     name,

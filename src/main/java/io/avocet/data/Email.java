@@ -21,6 +21,11 @@ public record Email(String subject, String body) {
         return VisibleText.isBlank(body);
     }
 
+    /** Whether there is nothing to read at all. */
+    public boolean hasNoText() {
+        return hasBlankBody() && VisibleText.isBlank(subject);
+    }
+
     /** This email without the part of the body that no fine-tuned model reads. */
     public Email cutForFineTuning() {
         return new Email(subject, InputFormat.fineTuneBody(body));

@@ -63,7 +63,11 @@ final class ExportedRow implements RowForm.Keys {
         }
         MailHeaders headers =
                 MailHeaders.of(optional(texts, "from"), optional(texts, "date"), optional(texts, "message_id"));
-        return new JsonRow(Email.of(subject, body), label, false, false, headers, null);
+        Email email = Email.of(subject, body);
+        if (email.hasNoText()) {
+            throw new MalformedRowException(RowWithoutTextException.EMPTY);
+        }
+        return new JsonRow(email, label, false, false, null, headers, null);
     }
 
     private static @Nullable String text(JsonNode texts, String key) throws MalformedRowException {

@@ -1,7 +1,6 @@
 package io.avocet.data;
 
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -15,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The date of a mail header: RFC 5322 with its obsolete forms, and what programs make of it. */
 final class HeaderDate {
-    /** {@code Sun, 15 Mar 2026 09:30:00 +0000 (UTC)}; the day of the week, the seconds and the zone may be missing. */
+    /**
+     * {@code Sun, 15 Mar 2026 09:30:00 +0000 (UTC)}; the day of the week, the seconds and the zone may be missing. The day of the week
+     * says nothing that the date does not, and is not read: some programs write a wrong one.
+     */
     private static final Pattern FORM = Pattern.compile(
-            "(?:([A-Za-z]{3})[a-z]{0,6}[,.]?\\s*)?(\\d{1,2})[ -]+([A-Za-z]{3})[a-z]{0,6}[. -]+(\\d{2}|\\d{4}),?\\s+"
+            "(?:[A-Za-z]{3}[a-z]{0,6}[,.]?\\s*)?(\\d{1,2})[ -]+([A-Za-z]{3})[a-z]{0,6}[. -]+(\\d{2}|\\d{4}),?\\s+"
                     + "(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d{1,9})?)?(?:\\s*([+-]\\d{2}:?\\d{2}|[A-Za-z]{1,5}))?"
                     + "(?:\\s*\\(.{0,100})?");
 
@@ -36,23 +38,11 @@ final class HeaderDate {
         if (!form.matches()) {
             throw new DateTimeException("not the date of a header");
         }
-        int month = MONTHS.indexOf(form.group(3).toLowerCase(Locale.ROOT)) + 1;
-        LocalDate date = LocalDate.of(year(form.group(4)), month, number(form.group(2)));
-        requireDay(form.group(1), date);
-        int second = form.group(7) == null ? 0 : Math.min(59, number(form.group(7))); // 60 is a leap second
-        LocalTime time = LocalTime.of(number(form.group(5)), number(form.group(6)), second);
-        return OffsetDateTime.of(date, time, offset(form.group(8)));
-    }
-
-    /** A damaged date shows in a day of the week that it does not have. */
-    private static void requireDay(@Nullable String name, LocalDate date) {
-        boolean other = name != null
-                && List.of(DayOfWeek.values()).stream()
-                        .filter(day -> day != date.getDayOfWeek())
-                        .anyMatch(day -> day.name().regionMatches(true, 0, name, 0, name.length()));
-        if (other) {
-            throw new DateTimeException("another day of the week");
-        }
+        int month = MONTHS.indexOf(form.group(2).toLowerCase(Locale.ROOT)) + 1;
+        LocalDate date = LocalDate.of(year(form.group(3)), month, number(form.group(1)));
+        int second = form.group(6) == null ? 0 : Math.min(59, number(form.group(6))); // 60 is a leap second
+        LocalTime time = LocalTime.of(number(form.group(4)), number(form.group(5)), second);
+        return OffsetDateTime.of(date, time, offset(form.group(7)));
     }
 
     private static int year(String digits) {

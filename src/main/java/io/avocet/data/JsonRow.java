@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param label null where the row has no label that is a string
  * @param takesBack whether the label is {@code null}, which takes an earlier label of the same email back
  * @param isDecision whether the row has a {@code labeled_at}: then it corrects an earlier label, and is no conflicting duplicate
+ * @param labelledAt when it was corrected; null where the row does not say
  * @param headers what else the row says of its email; its date alone for training
  * @param unread text under a key that is not read; null if there is none
  */
@@ -28,6 +29,7 @@ record JsonRow(
         @Nullable String label,
         boolean takesBack,
         boolean isDecision,
+        @Nullable Instant labelledAt,
         MailHeaders headers,
         @Nullable UnreadText unread) {
     /** Python writes {@code NaN} for an empty cell; in a key that is not read it does no harm. */

@@ -42,9 +42,16 @@ public final class LabelLog {
      * @param line counted from 1
      * @param offset of the line in the file, bytes
      * @param isDecision whether the row has a {@code labeled_at}
+     * @param labelledAt its {@code labeled_at}; null where there is none that can be read
      */
     public record Entry(
-            Email email, @Nullable String label, @Nullable Instant date, long line, long offset, boolean isDecision) {
+            Email email,
+            @Nullable String label,
+            @Nullable Instant date,
+            long line,
+            long offset,
+            boolean isDecision,
+            @Nullable Instant labelledAt) {
         /** Names the email by its content. */
         public String id() {
             return email.contentHash();
@@ -152,7 +159,8 @@ public final class LabelLog {
             if (row.label() == null && !row.takesBack()) {
                 throw new MalformedRowException("no label");
             }
-            Entry entry = new Entry(row.email(), row.label(), row.date(), line, offset, row.isDecision());
+            Entry entry = new Entry(
+                    row.email(), row.label(), row.date(), line, offset, row.isDecision(), row.labelledAt());
             entries.put(entry.id(), entry);
         } catch (MalformedRowException e) {
             badRows += lines.isEnded() ? 1 : 0;

@@ -51,6 +51,7 @@ final class RowKeys implements RowForm.Keys {
     private @Nullable String label;
     private boolean takesBack;
     private boolean isDecision;
+    private @Nullable OffsetDateTime labelledAt;
     private @Nullable OffsetDateTime date;
     private @Nullable String problem;
     private boolean hasSubject;
@@ -86,6 +87,7 @@ final class RowKeys implements RowForm.Keys {
             }
             case "labeled_at" -> {
                 isDecision = value == JsonToken.VALUE_STRING;
+                labelledAt = isDecision ? RowDate.parse(parser.getText()) : null;
                 addOther(key, value);
             }
             case "date" -> {
@@ -124,7 +126,13 @@ final class RowKeys implements RowForm.Keys {
                     others.isEmpty() ? "" : others.stream().collect(Collectors.joining(", ", ", but ", "")));
         }
         return new JsonRow(
-                Email.of(subject, body), label, takesBack, isDecision, new MailHeaders(null, date, null), unread());
+                Email.of(subject, body),
+                label,
+                takesBack,
+                isDecision,
+                labelledAt == null ? null : labelledAt.toInstant(),
+                new MailHeaders(null, date, null),
+                unread());
     }
 
     private @Nullable UnreadText unread() {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param rowCount lines that are not blank, or items of the array: whatever is in them
  * @param rows the rows whose label is in the label set and that no later decision replaced, in file order
  * @param rowNumbers place in the file of each of {@code rows}: from 0, blank lines not counted
- * @param unknownLabels rows of each label that is not in the set, by the label as it may be shown
+ * @param unknownLabels rows of each label that is not in the set and that no later decision replaced, by the label as it may be shown
  * @param unlabelled content hashes of the emails whose last label in the file is {@code null}
  * @param unreadTexts rows of {@code rows} that have half their text under a key that is not read, by what to rename
  */
@@ -109,9 +109,8 @@ public record ScoreFile(
 
     private static ScoreFile read(Path path, RowReader rows, LabelSet labels) throws IOException {
         int rowCount = 0;
-        StandingRows standing = new StandingRows();
+        StandingRows standing = new StandingRows(labels);
         List<BadRow> bad = new ArrayList<>();
-        Map<String, Integer> unknown = new LinkedHashMap<>();
         while (rows.next() && !(standing.isEmpty() && bad.size() >= HOPELESS_ROWS)) {
             rowCount++;
             try {
@@ -120,16 +119,13 @@ public record ScoreFile(
                     standing.takeBack(row.email());
                     continue;
                 }
-                LabelledEmail labelled = labelled(row, path, rows.line());
-                if (labels.id(labelled.label()).isPresent()) {
-                    standing.add(labelled, rowCount - 1, row);
-                } else {
-                    unknown.merge(shown(labelled.label()), 1, Integer::sum);
-                }
+                standing.add(labelled(row, path, rows.line()), rowCount - 1, row);
             } catch (MalformedRowException e) {
                 bad.add(rows.bad(e));
             }
         }
+        Map<String, Integer> unknown = new LinkedHashMap<>();
+        standing.otherLabels().forEach(label -> unknown.merge(shown(label), 1, Integer::sum));
         return new ScoreFile(
                 path,
                 rowCount,

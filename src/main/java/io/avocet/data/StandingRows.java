@@ -7,17 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one file that stand while it is read: a decision replaces the earlier rows of its email, a label that is null removes them. */
 final class StandingRows {
-    private record Standing(LabelledEmail row, @Nullable UnreadText unread) {}
+    private record Standing(LabelledEmail row, boolean isOfSet, @Nullable UnreadText unread) {}
+
+    private final LabelSet labels;
 
     /** By their number in the file. */
     private final Map<Integer, Standing> rows = new TreeMap<>();
 
     private final Map<String, List<Integer>> numbersByContent = new LinkedHashMap<>();
     private final Set<String> unlabelled = new LinkedHashSet<>();
+
+    StandingRows(LabelSet labels) {
+        this.labels = labels;
+    }
 
     /** @param number of the row in the file, from 0 */
     void add(LabelledEmail row, int number, JsonRow read) {
@@ -26,7 +33,7 @@ final class StandingRows {
             removeAll(content);
         }
         unlabelled.remove(content);
-        rows.put(number, new Standing(row, read.unread()));
+        rows.put(number, new Standing(row, labels.id(row.label()).isPresent(), read.unread()));
         numbersByContent.computeIfAbsent(content, hash -> new ArrayList<>(1)).add(number);
     }
 
@@ -47,12 +54,28 @@ final class StandingRows {
         return rows.isEmpty() && unlabelled.isEmpty();
     }
 
+    private Stream<Standing> ofSet() {
+        return rows.values().stream().filter(Standing::isOfSet);
+    }
+
+    /** Those whose label is in the set. */
     List<LabelledEmail> rows() {
-        return rows.values().stream().map(Standing::row).toList();
+        return ofSet().map(Standing::row).toList();
     }
 
     List<Integer> numbers() {
-        return List.copyOf(rows.keySet());
+        return rows.entrySet().stream()
+                .filter(row -> row.getValue().isOfSet())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The labels of the other rows. */
+    List<String> otherLabels() {
+        return rows.values().stream()
+                .filter(row -> !row.isOfSet())
+                .map(row -> row.row().label())
+                .toList();
     }
 
     /** Content hashes of the emails whose last label is null. */
@@ -63,11 +86,11 @@ final class StandingRows {
     /** Rows that have half their text under a key that is not read, by what to rename. */
     Map<String, Integer> unreadTexts() {
         Map<String, Integer> texts = new LinkedHashMap<>();
-        for (Standing standing : rows.values()) {
-            if (standing.unread() != null) {
-                texts.merge(standing.unread().describe(), 1, Integer::sum);
+        ofSet().map(Standing::unread).forEach(unread -> {
+            if (unread != null) {
+                texts.merge(unread.describe(), 1, Integer::sum);
             }
-        }
+        });
         return texts;
     }
 }

@@ -46,6 +46,14 @@ public final class OwnersFile {
         return Files.createDirectory(folder, FOLDER);
     }
 
+    /** The same, unless the folder is there. Folders above it that are missing get the usual permissions. */
+    public static void createFolders(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder.toAbsolutePath().getParent());
+            createFolder(folder);
+        }
+    }
+
     /** Nothing on a file system that has no such permissions. */
     private static FileAttribute<?>[] ownerAlone(String permissions) {
         boolean isPosix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");

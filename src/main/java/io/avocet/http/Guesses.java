@@ -1,109 +1,71 @@
 package io.avocet.http;
 
+import io.avocet.app.Guessers;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.Email;
-import io.avocet.error.UserError;
+import io.avocet.data.LabelSet;
 import io.avocet.eval.Prediction;
-import io.avocet.supervisor.ClassificationWorker;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.avocet.store.Guesser;
+import io.avocet.store.KeptPrediction;
+import io.avocet.store.LazyMailStore;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
-/**
- * What a trained model takes emails for, as far as that can be said at once: labelling never waits long for a model. What comes too
- * late for one request is kept for the next.
- */
+/** What emails are taken for: by the predictions that are kept; where a trained model has none yet, by the classifier. */
 final class Guesses {
-    /** Well above a few emails by a model that is loaded, well below the start of a process. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private final LazyMailStore store;
+    private final ModelRoutes models;
+    private final LabelSet labels;
+    private final WorkerGuesses worker;
 
-    private static final int MOST_KEPT = 2_000;
-
-    private final ClassificationWorker worker;
-    private final Consumer<String> log;
-    private final AtomicBoolean isAsking = new AtomicBoolean();
-    private volatile String lastTrouble = "";
-    private final Map<Key, Prediction> kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Prediction> eldest) {
-            return size() > MOST_KEPT;
-        }
-    });
-
-    /**
-     * Names a guess.
-     *
-     * @param trained when the model was
-     */
-    private record Key(String model, String trained, String id) {
-        static Key of(TrainedModel model, Email email) {
-            return new Key(model.name(), model.info().timestamp(), email.contentHash());
-        }
-    }
-
-    /** @param log warnings, for the person who started the server */
-    Guesses(ClassificationWorker worker, Consumer<String> log) {
+    Guesses(LazyMailStore store, ModelRoutes models, LabelSet labels, WorkerGuesses worker) {
+        this.store = store;
+        this.models = models;
+        this.labels = labels;
         this.worker = worker;
-        this.log = log;
     }
 
-    /** A guess for each email, in order; empty without a model, and while the classifier is busy or out of order. */
-    List<Optional<Prediction>> of(Optional<TrainedModel> model, List<Email> emails) {
-        model.ifPresent(known -> askFor(known, emails));
+    /** By the model that was trained last, or by the descriptions of the labels while there is none. */
+    List<Optional<Guess>> of(List<Email> emails) {
+        return of(models.newest(), emails);
+    }
+
+    /** By a trained model. */
+    List<Optional<Guess>> of(TrainedModel model, List<Email> emails) {
+        return of(Optional.of(model), emails);
+    }
+
+    private List<Optional<Guess>> of(Optional<TrainedModel> model, List<Email> emails) {
+        Map<String, Guess> known = new HashMap<>(kept(Guessers.of(model, labels), emails));
+        List<Email> unknown = new ArrayList<>(emails);
+        unknown.removeIf(email -> known.containsKey(email.contentHash()));
+        if (model.isPresent() && !unknown.isEmpty()) {
+            List<Optional<Prediction>> asked = worker.of(model.get(), unknown);
+            for (int i = 0; i < unknown.size(); i++) {
+                String id = unknown.get(i).contentHash();
+                asked.get(i)
+                        .ifPresent(guess -> known.put(id, new Guess(model.get().name(), guess)));
+            }
+        }
         return emails.stream()
-                .map(email -> model.map(known -> kept.get(Key.of(known, email))))
+                .map(email -> Optional.ofNullable(known.get(email.contentHash())))
                 .toList();
     }
 
-    private void askFor(TrainedModel model, List<Email> emails) {
-        List<Email> unknown = new ArrayList<>();
-        for (Email email : emails) {
-            if (!kept.containsKey(Key.of(model, email))) {
-                unknown.add(email.cutForFineTuning());
-            }
-        }
-        if (unknown.isEmpty() || !isAsking.compareAndSet(false, true)) {
-            return;
-        }
-        Thread asking = new Thread(() -> ask(model, unknown), "guesses");
-        asking.setDaemon(true);
-        asking.start();
-        try {
-            asking.join(LONGEST_WAIT.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void ask(TrainedModel model, List<Email> emails) {
-        try {
-            List<Prediction> predictions = worker.classify(Path.of(model.entry().modelId()), emails);
-            for (int i = 0; i < emails.size(); i++) {
-                kept.put(Key.of(model, emails.get(i)), predictions.get(i));
-            }
-        } catch (UserError e) {
-            tell("Warning: no guesses by the model " + model.name() + ": " + e.getMessage());
-        } catch (RuntimeException e) {
-            tell(Failures.trace(e));
-        } finally {
-            isAsking.set(false);
-        }
-    }
-
-    /** Once, though each request asks again. */
-    private void tell(String trouble) {
-        if (!trouble.equals(lastTrouble)) {
-            lastTrouble = trouble;
-            log.accept(trouble);
-        }
+    private Map<String, Guess> kept(Guesser guesser, List<Email> emails) {
+        List<String> ids = emails.stream().map(Email::contentHash).toList();
+        Map<String, Guess> guesses = new HashMap<>();
+        store.get()
+                .flatMap(open -> open.predictions().of(ids))
+                .filter(kept -> kept.guesser().equals(guesser))
+                .ifPresent(kept -> {
+                    for (KeptPrediction each : kept.byEmail().values()) {
+                        guesses.put(each.contentHash(), new Guess(guesser.model(), Guessers.prediction(guesser, each)));
+                    }
+                });
+        return guesses;
     }
 }

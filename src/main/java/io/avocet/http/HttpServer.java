@@ -2,6 +2,7 @@ package io.avocet.http;
 
 import io.avocet.annotation.Annotations;
 import io.avocet.annotation.KnownEmails;
+import io.avocet.annotation.LabelTally;
 import io.avocet.data.LabelLog;
 import io.avocet.data.LabelSet;
 import io.avocet.error.Setting;
@@ -39,6 +40,7 @@ public final class HttpServer implements AutoCloseable {
     private final Services services;
     private final WebPage page;
     private final EventStreams streams;
+    private final KnownEmails emails;
     private final Javalin javalin;
 
     private HttpServer(
@@ -51,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
         this.services = services;
         this.page = page;
         this.streams = new EventStreams(betweenHeartbeats, log);
+        this.emails = new KnownEmails(new LabelLog(services.files().scoreFile()), services.store());
         this.javalin = Javalin.create(config -> configure(config, log));
     }
 
@@ -74,10 +77,22 @@ public final class HttpServer implements AutoCloseable {
         try {
             server.javalin.start(settings.host(), settings.port());
             services.supervisor().problems().forEach(problem -> log.accept("Warning: " + problem));
+            server.warnOfOtherLabels(log);
             return server;
         } catch (JavalinException e) {
             server.close();
             throw notStarted(settings, e);
+        }
+    }
+
+    private void warnOfOtherLabels(Consumer<String> log) {
+        try {
+            emails.log().refresh();
+            LabelTally.of(emails.log().labels(), services.labels())
+                    .warning(emails.log().file())
+                    .ifPresent(warning -> log.accept("Warning: " + warning));
+        } catch (UserError e) {
+            log.accept("Warning: " + e.getMessage());
         }
     }
 
@@ -135,7 +150,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void addRoutes(RoutesConfig routes, Failures failures, Consumer<String> log) {
-        ModelRoutes models = new ModelRoutes(services.files(), services.runBenchmark(), failures, log);
+        ModelRoutes models =
+                new ModelRoutes(services.files(), services.labels(), services.runBenchmark(), failures, log);
         routes.get("/api/health", HttpServer::health);
         routes.get("/api/" + OPENAPI, HttpServer::openApi);
         models.addTo(routes);
@@ -151,13 +167,14 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void addLabelling(RoutesConfig routes, ModelRoutes models, Failures failures, Consumer<String> log) {
-        KnownEmails emails = new KnownEmails(new LabelLog(services.files().scoreFile()), services.store());
-        Annotations annotations = new Annotations(emails, LabelSet.CANONICAL, Clock.systemUTC());
-        Guesses guesses = new Guesses(services.worker(), log);
-        long seed = System.nanoTime();
+        LabelSet labels = services.labels();
+        Annotations annotations = new Annotations(emails, labels, Clock.systemUTC());
+        Guesses guesses = new Guesses(emails.store(), models, labels, new WorkerGuesses(services.worker(), log));
+        PreparedMail prepared = new PreparedMail(models, labels, services.preparation());
         new LabelRoutes(services.files(), annotations).addTo(routes);
-        new LabelQueueRoutes(emails, models, guesses, failures, seed).addTo(routes);
+        new LabelQueueRoutes(emails, models, labels, guesses, prepared, failures, System.nanoTime()).addTo(routes);
         new LabelListRoutes(emails.log()).addTo(routes);
+        new LabelChangesRoute(emails, annotations, models, services.preparation()).addTo(routes);
         new UploadRoute(services.files().mail().uploads()).addTo(routes);
     }
 

@@ -2,11 +2,12 @@ package io.avocet.http;
 
 import io.avocet.annotation.KnownEmail;
 import io.avocet.annotation.KnownEmails;
+import io.avocet.annotation.LabelTally;
+import io.avocet.app.Suggestions;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
-import io.avocet.eval.Prediction;
 import io.avocet.store.EmailState;
 import io.avocet.store.MailStore;
 import io.avocet.store.StoredEmail;
@@ -15,13 +16,11 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be labelled: the next emails, one email, and how far labelling has come. */
@@ -31,15 +30,20 @@ final class LabelQueueRoutes {
 
     private final KnownEmails emails;
     private final ModelRoutes models;
+    private final LabelSet labels;
     private final Guesses guesses;
+    private final PreparedMail prepared;
+    private final Suggestions suggestions;
     private final Failures failures;
     private final long seed;
 
     /** Which emails come first. */
     private enum Strategy {
+        SUGGESTED,
         NEWEST,
         RANDOM,
-        SEARCH;
+        SEARCH,
+        SURE;
 
         @Override
         public String toString() {
@@ -47,11 +51,21 @@ final class LabelQueueRoutes {
         }
     }
 
-    /** @param seed of the random order */
-    LabelQueueRoutes(KnownEmails emails, ModelRoutes models, Guesses guesses, Failures failures, long seed) {
+    /** @param seed of all that is random */
+    LabelQueueRoutes(
+            KnownEmails emails,
+            ModelRoutes models,
+            LabelSet labels,
+            Guesses guesses,
+            PreparedMail prepared,
+            Failures failures,
+            long seed) {
         this.emails = emails;
         this.models = models;
+        this.labels = labels;
         this.guesses = guesses;
+        this.prepared = prepared;
+        this.suggestions = new Suggestions(labels, seed);
         this.failures = failures;
         this.seed = seed;
     }
@@ -63,36 +77,35 @@ final class LabelQueueRoutes {
     }
 
     private void counts(Context ctx) {
-        Map<String, String> labels = labels();
+        Map<String, String> labelled = labelled();
+        LabelTally tally = LabelTally.of(labelled, labels);
         Optional<MailStore> store = emails.store().get();
+        Optional<UnlabelledEmails> open = store.map(there -> there.unlabelled(labelled.keySet()));
+        long unlabelled = open.map(UnlabelledEmails::count).orElse(0L);
+        PreparedMail.State state = prepared(store, open, unlabelled);
         Wire.answer(
                 ctx,
                 new LabelWire.LabelCounts(
-                        perLabel(labels),
-                        store.map(open -> open.unlabelled(labels.keySet()).count())
-                                .orElse(0L),
-                        store.map(open -> open.count(EmailState.SKIPPED)).orElse(0L),
-                        store.map(open -> open.count(EmailState.DISCARDED)).orElse(0L),
-                        newSinceTraining(labels.keySet()),
-                        store.isPresent()));
+                        tally.ofSet(),
+                        tally.others(),
+                        unlabelled,
+                        store.map(there -> there.count(EmailState.SKIPPED)).orElse(0L),
+                        store.map(there -> there.count(EmailState.DISCARDED)).orElse(0L),
+                        newSinceTraining(labelled.keySet()),
+                        store.isPresent(),
+                        state.sure(),
+                        state.prepared()));
     }
 
-    private Map<String, String> labels() {
+    private PreparedMail.State prepared(Optional<MailStore> store, Optional<UnlabelledEmails> open, long unlabelled) {
+        return store.isPresent() && open.isPresent()
+                ? prepared.of(store.get(), open.get(), unlabelled)
+                : PreparedMail.ofNothing();
+    }
+
+    private Map<String, String> labelled() {
         emails.log().refresh();
         return emails.log().labels();
-    }
-
-    /** All labels of the set in its order, those that no email has among them, then others by name. */
-    private static Map<String, Integer> perLabel(Map<String, String> labels) {
-        Map<String, Integer> others = new TreeMap<>();
-        labels.values().forEach(label -> others.merge(label, 1, Integer::sum));
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (String label : LabelSet.CANONICAL.names()) {
-            Integer count = others.remove(label);
-            counts.put(label, count == null ? 0 : count);
-        }
-        counts.putAll(others);
-        return counts;
     }
 
     private int newSinceTraining(Set<String> labelled) {
@@ -105,46 +118,76 @@ final class LabelQueueRoutes {
     }
 
     private void next(Context ctx) {
-        Query query = Query.parse(ctx.queryString(), List.of("strategy", "query", "limit", "model"));
-        Strategy strategy = query.choice("strategy", Strategy.values()).orElse(Strategy.NEWEST);
-        String text = query.value("query").orElse("");
-        if (strategy == Strategy.SEARCH && query.value("query").isEmpty()) {
-            throw new UserError(UserError.Kind.BAD_INPUT, "strategy=search needs query=TEXT, the words to search.");
+        Query query = Query.parse(ctx.queryString(), List.of("strategy", "query", "label", "limit", "model"));
+        Strategy asked = query.choice("strategy", Strategy.values()).orElse(Strategy.SUGGESTED);
+        String text = required(query, "query", asked, Strategy.SEARCH, "the words to search");
+        String label = required(query, "label", asked, Strategy.SURE, "the label");
+        if (asked == Strategy.SURE) {
+            labels.require(label);
         }
         int limit = query.integer("limit", 1, MOST_EMAILS).orElse(USUAL_EMAILS);
-        Optional<TrainedModel> model = model(query);
-        Map<String, String> labels = labels();
-        Optional<UnlabelledEmails> open = emails.store().get().map(store -> store.unlabelled(labels.keySet()));
-        List<StoredEmail> chosen =
-                open.map(from -> choose(from, strategy, text, limit)).orElse(List.of());
-        long left = open.map(from -> strategy == Strategy.SEARCH ? from.count(text) : from.count())
-                .orElse(0L);
-        Wire.answer(ctx, new LabelWire.NextEmails(guessed(chosen, model), left));
-    }
-
-    /** The model that guesses: the one that is named, or else the one that was trained last, if there is any. */
-    private Optional<TrainedModel> model(Query query) {
-        Optional<String> name = query.value("model");
-        return name.isPresent() ? Optional.of(models.named(name.get())) : models.newest();
-    }
-
-    private List<StoredEmail> choose(UnlabelledEmails from, Strategy strategy, String text, int limit) {
-        return switch (strategy) {
-            case NEWEST -> from.newest(limit);
-            case RANDOM -> from.random(seed, limit);
-            case SEARCH -> from.search(text, limit);
+        Optional<TrainedModel> model = query.value("model").map(models::named).filter(models::canGuess);
+        Map<String, String> labelled = labelled();
+        Optional<MailStore> store = emails.store().get();
+        if (store.isEmpty()) {
+            Wire.answer(
+                    ctx,
+                    new LabelWire.NextEmails(
+                            List.of(),
+                            0,
+                            asked.toString(),
+                            PreparedMail.ofNothing().prepared()));
+            return;
+        }
+        UnlabelledEmails open = store.get().unlabelled(labelled.keySet());
+        long unlabelled = open.count();
+        PreparedMail.State state = prepared.of(store.get(), open, unlabelled);
+        List<StoredEmail> chosen = switch (asked) {
+            case SUGGESTED -> suggestions.next(store.get(), labelled, limit);
+            case NEWEST -> open.newest(limit);
+            case RANDOM -> open.random(seed, limit);
+            case SEARCH -> open.search(text, limit);
+            case SURE -> open.sure(label, limit);
         };
+        boolean isTooEarly = asked == Strategy.SUGGESTED && chosen.isEmpty();
+        Strategy strategy = isTooEarly ? Strategy.NEWEST : asked;
+        long left = switch (asked) {
+            case SEARCH -> open.count(text);
+            case SURE -> state.sure().getOrDefault(label, 0L);
+            default -> unlabelled;
+        };
+        Wire.answer(
+                ctx,
+                new LabelWire.NextEmails(
+                        guessed(isTooEarly ? open.newest(limit) : chosen, model),
+                        left,
+                        strategy.toString(),
+                        state.prepared()));
+    }
+
+    /** The value of a parameter that one strategy needs and no other has; empty with another. */
+    private static String required(Query query, String name, Strategy asked, Strategy needing, String meaning) {
+        Optional<String> value = query.value(name);
+        if (value.isPresent() != (asked == needing)) {
+            throw new UserError(
+                    UserError.Kind.BAD_INPUT,
+                    asked == needing
+                            ? "strategy=" + needing + " needs " + name + "=…, " + meaning + "."
+                            : name + " goes with strategy=" + needing
+                                    + " alone. Leave it out, or ask for that strategy.");
+        }
+        return value.orElse("");
     }
 
     private List<LabelWire.LabelEmail> guessed(List<StoredEmail> chosen, Optional<TrainedModel> model) {
         List<Email> texts = chosen.stream().map(StoredEmail::email).toList();
-        List<Optional<Prediction>> predictions = guesses.of(model, texts);
+        List<Optional<Guess>> all = model.map(named -> guesses.of(named, texts)).orElseGet(() -> guesses.of(texts));
         List<LabelWire.LabelEmail> answer = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             StoredEmail email = chosen.get(i);
             KnownEmail known =
                     new KnownEmail(email.contentHash(), email.email(), email.headers(), email.source(), null);
-            answer.add(LabelWire.LabelEmail.of(known, source(known), predictions.get(i)));
+            answer.add(LabelWire.LabelEmail.of(known, source(known), all.get(i)));
         }
         return answer;
     }
@@ -156,8 +199,7 @@ final class LabelQueueRoutes {
     private void email(Context ctx) {
         String id = ctx.pathParam("id");
         KnownEmail email = emails.find(id).orElseThrow(() -> KnownEmails.unknown(id));
-        Optional<Prediction> guess =
-                guesses.of(models.newest(), List.of(email.email())).get(0);
+        Optional<Guess> guess = guesses.of(List.of(email.email())).get(0);
         Wire.answer(ctx, LabelWire.LabelEmail.of(email, source(email), guess));
     }
 }

@@ -12,8 +12,10 @@ import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.trained.ModelsFolder;
+import io.avocet.words.Shown;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is: models that can be trained, trained models, models to compare, the saved comparison and the saved evaluation,
@@ -32,13 +35,24 @@ final class ModelRoutes {
             TrainingRecipe.ALL.stream().map(Wire.Recipe::of).toList();
 
     private final ServerPaths files;
+    private final LabelSet labels;
     private final RunBenchmark runBenchmark;
     private final Failures failures;
     private final Consumer<String> log;
     private final Set<String> toldProblems = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Discovery discovery;
 
-    ModelRoutes(ServerPaths files, RunBenchmark runBenchmark, Failures failures, Consumer<String> log) {
+    /**
+     * The models that were found last.
+     *
+     * @param stamps of the folders at that time
+     */
+    private record Discovery(List<Path> folders, List<Object> stamps, TrainedModels found) {}
+
+    ModelRoutes(
+            ServerPaths files, LabelSet labels, RunBenchmark runBenchmark, Failures failures, Consumer<String> log) {
         this.files = files;
+        this.labels = labels;
         this.runBenchmark = runBenchmark;
         this.failures = failures;
         this.log = log;
@@ -55,10 +69,15 @@ final class ModelRoutes {
 
     /** The models that were trained here. A broken one is left out, and logged once. */
     TrainedModels trained() {
-        TrainedModels trained =
-                TrainedModels.discover(ModelsFolder.open(files.modelsFolder()).models());
-        trained.problems().forEach(this::tellOnce);
-        return trained;
+        List<Path> folders = ModelsFolder.open(files.modelsFolder()).models();
+        List<Object> stamps = folders.stream().map(ModelsFolder::stamp).toList();
+        Discovery last = discovery;
+        if (last == null || !last.folders().equals(folders) || !last.stamps().equals(stamps)) {
+            last = new Discovery(folders, stamps, TrainedModels.discover(folders));
+            last.found().problems().forEach(this::tellOnce);
+            discovery = last;
+        }
+        return last.found();
     }
 
     /**
@@ -83,10 +102,21 @@ final class ModelRoutes {
                                                 + ".")));
     }
 
-    /** The model that was trained last; empty if none was. */
+    /** The model that was trained last of those that {@link #canGuess}; empty if there is none. */
     Optional<TrainedModel> newest() {
-        return trained().models().stream()
-                .max(Comparator.comparing(model -> model.info().timestamp()));
+        TrainedModels trained = trained();
+        trained.models().forEach(this::canGuess);
+        return trained.newest(labels);
+    }
+
+    /** Whether a model can guess labels of this server. One that cannot is logged once. */
+    boolean canGuess(TrainedModel model) {
+        List<String> others = model.labelsNotIn(labels);
+        if (!others.isEmpty()) {
+            tellOnce("The model " + model.name() + " does not guess: it knows labels that are not in the label set of this"
+                    + " server (" + Shown.list(others) + "). Train it again, or serve its label set with --labels.");
+        }
+        return others.isEmpty();
     }
 
     /** The models that a benchmark could run. */
@@ -140,7 +170,7 @@ final class ModelRoutes {
     }
 
     private void dataSummary(Context ctx) {
-        DataSummary summary = DataSummary.of(files.scoreFile(), LabelSet.CANONICAL);
+        DataSummary summary = DataSummary.of(files.scoreFile(), labels);
         Wire.answer(
                 ctx,
                 Wire.Summary.of(

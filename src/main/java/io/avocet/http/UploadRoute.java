@@ -10,6 +10,8 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
@@ -40,22 +42,38 @@ final class UploadRoute {
                 .value("name")
                 .orElseThrow(() -> new UserError(
                         UserError.Kind.BAD_INPUT, "The parameter name is missing. Give the name of the file."));
+        if (ctx.req().getContentLengthLong() > MOST_BYTES) {
+            refuseUnread(ctx);
+            return;
+        }
         if (!places.tryAcquire()) {
             throw new UserError(
                     UserError.Kind.BUSY,
                     MOST_AT_ONCE + " files are being uploaded already. Wait until one has arrived.");
         }
         try (InputStream body = new Body(ctx.req().getInputStream())) {
-            if (ctx.req().getContentLengthLong() > MOST_BYTES) {
-                JsonBody.drain(body);
-                throw tooLarge();
-            }
             Upload upload = uploads.receive(name, body);
             Wire.answer(ctx, new LabelWire.Upload(upload.id(), upload.bytes()));
         } catch (IOException e) {
             throw cut();
         } finally {
             places.release();
+        }
+    }
+
+    /** Answers at once: who is sending may stop, and who asks first (Expect: 100-continue) sends nothing. */
+    private static void refuseUnread(Context ctx) {
+        HttpResponseException refusal = tooLarge();
+        ctx.status(refusal.getStatus()).contentType("application/json").header("Connection", "close");
+        try {
+            OutputStream out = ctx.res().getOutputStream(); // Javalin's own keeps what is flushed until the route has ended
+            out.write(Wire.json(new Wire.Failure(refusal.getMessage())).getBytes(StandardCharsets.UTF_8));
+            ctx.res().flushBuffer();
+            if (ctx.header("Expect") == null) {
+                JsonBody.drain(ctx.req().getInputStream());
+            }
+        } catch (IOException e) {
+            throw cut();
         }
     }
 

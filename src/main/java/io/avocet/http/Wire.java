@@ -12,6 +12,7 @@ import io.avocet.data.LabelSet;
 import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.recipe.TrainingRecipe;
+import io.avocet.review.Doubt;
 import io.avocet.review.OpenDoubts;
 import io.avocet.run.Precision;
 import io.avocet.run.Timestamps;
@@ -188,11 +189,11 @@ final class Wire {
             @JsonProperty("likely") String likely,
             @JsonProperty("p_label") double pLabel,
             @JsonProperty("p_likely") double pLikely) {
-        static DoubtfulLabel of(OpenDoubts.Doubt doubt) {
-            Email email = doubt.email().cutForFineTuning();
+        static DoubtfulLabel of(Doubt doubt) {
+            Email email = doubt.row().email().cutForFineTuning();
             return new DoubtfulLabel(
-                    doubt.email().contentHash(),
-                    doubt.line(),
+                    doubt.row().id(),
+                    doubt.row().line(),
                     email.subject(),
                     email.body(),
                     doubt.label(),

@@ -2,7 +2,6 @@ package io.avocet.review;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.avocet.annotation.Annotations;
-import io.avocet.data.Email;
 import io.avocet.data.LabelLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record OpenDoubts(@Nullable String model, int decided, List<Doubt> open) {
     public static final OpenDoubts NONE = new OpenDoubts(null, 0, List.of());
 
-    /**
-     * A label to decide on.
-     *
-     * @param line of the email's last row, from 1
-     * @param pLabel probability of the given label, by a model that has not seen the email
-     * @param pLikely probability of the likely label
-     */
-    public record Doubt(Email email, long line, String label, String likely, double pLabel, double pLikely) {}
-
     public OpenDoubts {
         open = List.copyOf(open);
     }
@@ -43,16 +33,15 @@ public record OpenDoubts(@Nullable String model, int decided, List<Doubt> open) 
         int decided = 0;
         for (JsonNode doubted : evaluation.path("doubtful_labels")) {
             Optional<LabelLog.Entry> now = annotations.find(doubted.path("hash").asText());
-            if (now.isEmpty()) {
-                continue; // of another file of labelled emails
+            if (now.isEmpty()
+                    || annotations.labels().id(doubted.path("likely").asText()).isEmpty()) {
+                continue; // of another file of labelled emails, or of another label set
             }
             if (isDecided(now.get(), doubted)) {
                 decided++;
             } else {
                 open.add(new Doubt(
-                        now.get().email(),
-                        now.get().line(),
-                        doubted.path("label").asText(),
+                        now.get(),
                         doubted.path("likely").asText(),
                         doubted.path("p_label").asDouble(),
                         doubted.path("p_likely").asDouble()));

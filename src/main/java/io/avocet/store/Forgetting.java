@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +19,29 @@ final class Forgetting {
     private Forgetting() {}
 
     /**
-     * Deletes rows and rebuilds the index, within a transaction.
+     * Deletes emails with what was prepared of them, and rebuilds the index, within a transaction.
      *
      * @param source null for all
      * @return emails deleted
      */
     static long delete(Connection connection, @Nullable String source) throws SQLException {
-        String sql = source == null ? "DELETE FROM email" : "DELETE FROM email WHERE source = ?";
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+        String ofSource = source == null ? "" : " WHERE source = ?";
+        String ofThese =
+                source == null ? "" : " WHERE content_hash IN (SELECT content_hash FROM email" + ofSource + ")";
+        for (String prepared : List.of("vector", "prediction")) {
+            delete(connection, prepared + ofThese, source);
+        }
+        long deleted = delete(connection, "email" + ofSource, source);
+        StoreConnection.execute(connection, "INSERT INTO email_text (email_text) VALUES ('rebuild')");
+        return deleted;
+    }
+
+    private static long delete(Connection connection, String from, @Nullable String source) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + from)) {
             if (source != null) {
                 delete.setString(1, source);
             }
-            long deleted = delete.executeUpdate();
-            StoreConnection.execute(connection, "INSERT INTO email_text (email_text) VALUES ('rebuild')");
-            return deleted;
+            return delete.executeUpdate();
         }
     }
 

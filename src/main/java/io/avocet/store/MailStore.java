@@ -29,17 +29,19 @@ import org.jspecify.annotations.Nullable;
  * what was added or changed before is then saved, and nothing of the failed call is.
  */
 public final class MailStore implements AutoCloseable {
-    private static final int MOST_RESULTS = 1_000;
     private static final int BATCH = 500;
 
     private final Path file;
     private final StoreConnection writer;
     private final StoreConnection reader;
+    private final StoreConnection longReader;
 
-    private MailStore(Path file, StoreConnection writer, StoreConnection reader) {
+    /** @param longReader for what takes long, so that nothing else waits for it */
+    private MailStore(Path file, StoreConnection writer, StoreConnection reader, StoreConnection longReader) {
         this.file = file;
         this.writer = writer;
         this.reader = reader;
+        this.longReader = longReader;
     }
 
     /**
@@ -76,7 +78,7 @@ public final class MailStore implements AutoCloseable {
                 schema.migrate(connection, file);
                 return true;
             });
-            return new MailStore(file, writer, StoreConnection.open(file));
+            return new MailStore(file, writer, StoreConnection.open(file), StoreConnection.open(file));
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -121,62 +123,74 @@ public final class MailStore implements AutoCloseable {
     }
 
     /**
-     * Emails of a state, the newest first, those without a date last.
-     *
-     * @param after the place of the last email of the page before; {@link StoredEmail.Place#START} for the first page
-     * @param limit at most so many
-     */
-    public List<StoredEmail> newest(EmailState state, StoredEmail.Place after, int limit) {
-        requireLimit(limit);
-        return reader.call(connection -> EmailTable.select(
-                connection,
-                "WHERE state = ? AND (sent, id) < (?, ?) ORDER BY sent DESC, id DESC LIMIT ?",
-                state.code(),
-                after.seconds(),
-                after.id(),
-                limit));
-    }
-
-    /**
-     * Emails whose subject, sender and body have all the words of a text, the last of them (from three letters on) as the beginning of a word; the latest that
-     * came in first. Whatever the text has is searched for and never an operator; without a letter or digit it finds nothing.
-     */
-    public List<StoredEmail> search(String text, int limit, int offset) {
-        requireLimit(limit);
-        Optional<String> query = SearchQuery.of(text);
-        return query.isEmpty()
-                ? List.of()
-                : reader.call(connection -> EmailTable.select(
-                        connection,
-                        "WHERE id IN (SELECT rowid FROM email_text WHERE email_text MATCH ?"
-                                + " ORDER BY rowid DESC LIMIT ? OFFSET ?) ORDER BY id DESC",
-                        query.get(),
-                        limit,
-                        offset));
-    }
-
-    /**
      * The emails that are still to be labelled.
      *
      * @param labelled content hashes of those that have a label in a file
      */
     public UnlabelledEmails unlabelled(Collection<String> labelled) {
-        return new UnlabelledEmails(reader, labelled);
+        return new UnlabelledEmails(reader, longReader, labelled);
     }
 
-    /** The emails after an id in the order of ids, a batch at most: a way through all of them that holds up no writer. */
-    public List<StoredEmail> after(long id, int limit) {
-        requireLimit(limit);
-        return reader.call(connection -> EmailTable.select(connection, "WHERE id > ? ORDER BY id LIMIT ?", id, limit));
+    /** Predictions that are kept. */
+    public Predictions predictions() {
+        return new Predictions(writer, reader);
+    }
+
+    /** Sentence vectors that are kept. */
+    public Vectors vectors() {
+        return new Vectors(writer, reader);
+    }
+
+    /**
+     * Removes what is prepared of emails that are neither in the store nor labelled any more.
+     *
+     * @param labelled content hashes of those that have a label in a file
+     */
+    public void removeStalePreparations(Collection<String> labelled) {
+        writer.transaction(connection -> {
+            for (String table : List.of("vector", "prediction")) {
+                String sql = "DELETE FROM " + table + " WHERE content_hash NOT IN (SELECT value FROM json_each(?))"
+                        + " AND content_hash NOT IN (SELECT content_hash FROM email)";
+                try (PreparedStatement delete = EmailTable.prepare(connection, sql, JsonList.of(labelled))) {
+                    delete.executeUpdate();
+                }
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Those of these emails that are in the store and neither skipped nor discarded.
+     *
+     * @param contentHashes of the emails, whose order stays
+     */
+    public List<StoredEmail> unlabelledOf(List<String> contentHashes) {
+        return reader.call(connection -> EmailTable.select(
+                connection,
+                "JOIN (SELECT value AS wanted, key AS place FROM json_each(?)) ON content_hash = wanted" + " WHERE "
+                        + UnlabelledEmails.STATE + " ORDER BY place",
+                JsonList.of(contentHashes)));
+    }
+
+    /** The emails of these ids, as far as they are there, in the order of the ids. */
+    public List<StoredEmail> find(Collection<Long> ids) {
+        return reader.call(connection -> EmailTable.select(
+                connection,
+                "JOIN (SELECT value AS wanted, key AS place FROM json_each(?)) ON id = wanted ORDER BY place",
+                ids.toString()));
     }
 
     /** Gives all emails in the order of their ids, also those that come in meanwhile, in memory for one batch. */
     public void forEach(Consumer<StoredEmail> consumer) {
         long last = 0;
-        for (List<StoredEmail> batch = after(last, BATCH); !batch.isEmpty(); batch = after(last, BATCH)) {
+        for (List<StoredEmail> batch = after(last); !batch.isEmpty(); batch = after(last)) {
             batch.forEach(consumer);
             last = batch.get(batch.size() - 1).id();
         }
+    }
+
+    private List<StoredEmail> after(long id) {
+        return reader.call(connection -> EmailTable.select(connection, "WHERE id > ? ORDER BY id LIMIT ?", id, BATCH));
     }
 
     /**
@@ -199,6 +213,23 @@ public final class MailStore implements AutoCloseable {
     /** How many emails have a state. */
     public long count(EmailState state) {
         return reader.call(connection -> EmailTable.count(connection, "WHERE state = ?", state.code()));
+    }
+
+    /**
+     * Looks for damage: in the emails, which takes a second for 200,000, or in the index of their words, too, which takes ten.
+     *
+     * @throws UserError if something is damaged
+     */
+    public void check(boolean withIndex) {
+        reader.call(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery("PRAGMA quick_check" + (withIndex ? "" : "(email)"))) {
+                if (!found.next() || !found.getString(1).equals("ok")) {
+                    throw StoreTrouble.damaged(file, null);
+                }
+                return true;
+            }
+        });
     }
 
     /** The sources with their counts, by name. */
@@ -256,15 +287,10 @@ public final class MailStore implements AutoCloseable {
         });
     }
 
-    private static void requireLimit(int limit) {
-        if (limit < 1 || limit > MOST_RESULTS) {
-            throw new IllegalArgumentException("A limit is 1 to " + MOST_RESULTS + ", not " + limit);
-        }
-    }
-
     @Override
     public void close() {
-        try (writer) {
+        try (writer;
+                longReader) {
             reader.close();
         }
     }

@@ -17,7 +17,7 @@ record Schema(List<List<String>> steps) {
     private static final int APPLICATION_ID = 0x41564F43;
 
     /** The body is the last column, so that the others are read without it. An id is never used twice. */
-    static final Schema CURRENT = new Schema(List.of(List.of(
+    private static final List<String> EMAILS = List.of(
             """
             CREATE TABLE email (
               id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -38,7 +38,33 @@ record Schema(List<List<String>> steps) {
             CREATE VIRTUAL TABLE email_text USING fts5 (
               subject, sender, body,
               content = 'email', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
-            )""")));
+            )""");
+
+    /**
+     * What is prepared for labelling. It is found by content, for labelled emails that are only in the user's file have it, too.
+     * Vectors are of one encoder; another one takes a step that deletes them.
+     */
+    private static final List<String> PREPARED = List.of(
+            "CREATE TABLE vector (content_hash TEXT PRIMARY KEY NOT NULL, vector BLOB NOT NULL) STRICT",
+            "CREATE TABLE description (text TEXT PRIMARY KEY NOT NULL, vector BLOB NOT NULL) STRICT",
+            """
+            CREATE TABLE guesser (
+              id INTEGER PRIMARY KEY CHECK (id = 1),
+              model TEXT NOT NULL,
+              version TEXT NOT NULL,
+              labels TEXT NOT NULL,
+              sure_from REAL NOT NULL
+            ) STRICT""",
+            """
+            CREATE TABLE prediction (
+              content_hash TEXT PRIMARY KEY NOT NULL,
+              label TEXT NOT NULL,
+              confidence REAL NOT NULL,
+              probabilities BLOB NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX prediction_sure ON prediction (label, confidence DESC)");
+
+    static final Schema CURRENT = new Schema(List.of(EMAILS, PREPARED));
 
     Schema {
         steps = List.copyOf(steps);

@@ -95,8 +95,17 @@ final class StoreConnection implements AutoCloseable {
 
     /** Work that is done whole or not at all. */
     <T> T transaction(Work<T> work) {
+        return between("BEGIN IMMEDIATE", work);
+    }
+
+    /** Reading that sees one state of the store. */
+    <T> T snapshot(Work<T> work) {
+        return between("BEGIN DEFERRED", work);
+    }
+
+    private <T> T between(String begin, Work<T> work) {
         return call(open -> {
-            execute(open, "BEGIN IMMEDIATE");
+            execute(open, begin);
             try {
                 T result = work.on(open);
                 execute(open, "COMMIT");

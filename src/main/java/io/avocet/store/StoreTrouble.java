@@ -5,6 +5,7 @@ import io.avocet.file.FileTree;
 import io.avocet.words.ByteSize;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** What SQLite refused, as a {@link UserError} that names the file and says what to do. */
 final class StoreTrouble {
@@ -34,17 +35,20 @@ final class StoreTrouble {
                                 + ByteSize.inWords(FileTree.freeBytes(file).orElse(0))
                                 + " free). What was saved before is there. Check the disk, make room, and run again.",
                         cause);
-            case 11, 26 ->
-                error(
-                        UserError.Kind.BAD_INPUT,
-                        file + " is damaged, or is no mail store. Move it away with " + file.getFileName()
-                                + "-wal and -shm, if they are there, and import the mail again; your labels are not in it.",
-                        cause);
+            case 11, 26 -> damaged(file, cause);
             default -> new IllegalStateException("SQLite: " + code, cause);
         };
     }
 
-    private static UserError error(UserError.Kind kind, String message, SQLException cause) {
+    static UserError damaged(Path file, @Nullable SQLException cause) {
+        return error(
+                UserError.Kind.BAD_INPUT,
+                file + " is damaged, or is no mail store. Move it away with " + file.getFileName()
+                        + "-wal and -shm, if they are there, and import the mail again; your labels are not in it.",
+                cause);
+    }
+
+    private static UserError error(UserError.Kind kind, String message, @Nullable SQLException cause) {
         return new UserError(kind, message, cause);
     }
 }

@@ -25,19 +25,4 @@ public record StoredEmail(
         String messageId = headers.messageId();
         return messageId == null ? contentHash : messageId;
     }
-
-    /** Its place in the order of {@link MailStore#newest}. */
-    public Place place() {
-        return new Place(EmailTable.seconds(headers.date()), id);
-    }
-
-    /**
-     * A place in the list of the newest emails.
-     *
-     * @param seconds of the date since 1970; 0 if there is none
-     */
-    public record Place(long seconds, long id) {
-        /** Before the first. */
-        public static final Place START = new Place(Long.MAX_VALUE, Long.MAX_VALUE);
-    }
 }

@@ -11,21 +11,23 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Files of mail that were uploaded and wait for their import, each in a folder of its own and its owner's alone. Safe for use by several
- * threads.
+ * Files of mail that were uploaded and wait for their import, each in a folder of its own and its owner's alone. What has waited for a day
+ * is deleted when the next one comes. Safe for use by several threads.
  */
 public final class Uploads {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
     private static final int ID_BYTES = 8;
     private static final int LONGEST_NAME = 100;
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final Path folder;
     private final SecureRandom random = new SecureRandom();
@@ -50,13 +52,16 @@ public final class Uploads {
      * @throws UserError if the disk is full or cannot be written, or the file is empty
      */
     public Upload receive(String name, InputStream in) {
+        clear(Instant.now().minus(LONGEST_WAIT));
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
         Path file = folder(id).resolve(plain(name));
         boolean isWhole = false;
-        try (FileChannel out = OwnersFile.openToAppend(file)) {
-            long copied = copy(in, out);
+        try {
+            OwnersFile.createFolders(folder);
+            OwnersFile.createFolder(file.getParent());
+            long copied = copy(in, file);
             if (copied == 0) {
                 throw new UserError(UserError.Kind.BAD_INPUT, "The file is empty. Choose a file of mail.");
             }
@@ -71,17 +76,19 @@ public final class Uploads {
         }
     }
 
-    private static long copy(InputStream in, FileChannel out) throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        long copied = 0;
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            ByteBuffer piece = ByteBuffer.wrap(buffer, 0, read);
-            while (piece.hasRemaining()) {
-                copied += out.write(piece);
+    private static long copy(InputStream in, Path file) throws IOException {
+        try (FileChannel out = OwnersFile.openToAppend(file)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            long copied = 0;
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                ByteBuffer piece = ByteBuffer.wrap(buffer, 0, read);
+                while (piece.hasRemaining()) {
+                    copied += out.write(piece);
+                }
             }
+            out.force(true);
+            return copied;
         }
-        out.force(true);
-        return copied;
     }
 
     /** The last part of a path, of letters that every file system has; its end if it is too long. */
@@ -123,12 +130,20 @@ public final class Uploads {
 
     /** Deletes what an earlier server has left. */
     public void clear() {
+        clear(Instant.MAX);
+    }
+
+    /** @param before when an upload began */
+    private void clear(Instant before) {
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (Stream<Path> uploads = Files.list(folder)) {
-            List<Path> left = uploads.toList();
-            left.forEach(upload -> delete(upload.getFileName().toString()));
+            for (Path upload : uploads.toList()) {
+                if (Files.getLastModifiedTime(upload).toInstant().isBefore(before)) {
+                    delete(upload.getFileName().toString());
+                }
+            }
         } catch (IOException e) {
             throw DiskTrouble.reading(folder, e);
         }

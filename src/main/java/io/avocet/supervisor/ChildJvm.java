@@ -38,8 +38,12 @@ public record ChildJvm(Path java, List<String> options, String classPath, String
         return command(List.of(), arguments);
     }
 
-    /** @param moreOptions of the virtual machine; they come after the others and win */
-    ProcessBuilder command(List<String> moreOptions, List<String> arguments) {
+    /**
+     * The same with more options.
+     *
+     * @param moreOptions of the virtual machine; they come after the others and win
+     */
+    public ProcessBuilder command(List<String> moreOptions, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(options);

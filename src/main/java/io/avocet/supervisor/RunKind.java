@@ -27,6 +27,11 @@ public enum RunKind {
         return noun;
     }
 
+    /** Whether it trains or uses models, and so needs cores and memory. */
+    boolean usesModels() {
+        return this == FINETUNE || this == BENCHMARK || this == EVALUATE;
+    }
+
     /** Whether its command has the option for the folder of trained models. */
     boolean usesModelsFolder() {
         return usesModelsFolder;

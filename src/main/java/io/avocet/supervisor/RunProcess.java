@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.data.ByteLines;
+import io.avocet.error.UserError;
 import io.avocet.run.RunEvent;
 import io.avocet.supervisor.Ending.LastWord;
 import io.avocet.supervisor.Ending.Stop;
@@ -30,6 +31,7 @@ final class RunProcess implements Runnable {
     private final SupervisedRun run;
     private final ChildJvm childJvm;
     private final RunPaths paths;
+    private final RunWatcher watcher;
     private final ChildTalk talk;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -37,11 +39,13 @@ final class RunProcess implements Runnable {
     private Stop stop = Stop.NONE;
     private Duration grace = Duration.ZERO;
     private Optional<LastWord> lastWord = Optional.empty();
+    private boolean isInputBad;
 
-    RunProcess(SupervisedRun run, ChildJvm childJvm, RunPaths paths) {
+    RunProcess(SupervisedRun run, ChildJvm childJvm, RunPaths paths, RunWatcher watcher) {
         this.run = run;
         this.childJvm = childJvm;
         this.paths = paths;
+        this.watcher = watcher;
         this.talk = new ChildTalk(run.folder().resolve("stderr.txt"));
     }
 
@@ -52,17 +56,20 @@ final class RunProcess implements Runnable {
     @Override
     public void run() {
         Ending ending = Ending.error("The run could not be followed.");
+        RunKind kind = run.summary().request().kind();
         try {
+            watcher.begins(kind);
             ending = follow(start());
         } catch (IOException | InterruptedException e) {
             ending = Ending.error("The run could not be followed: " + e.getMessage());
         } finally { // also after an error of this virtual machine
             kill();
-            if (ending.state() == RunState.COMPLETE) {
+            if (ending.state() == RunState.COMPLETE || isInputBad) {
                 paths.release(run.summary().request());
             }
             run.end(ending);
             ended.countDown();
+            watcher.ended(kind);
         }
     }
 
@@ -96,6 +103,7 @@ final class RunProcess implements Runnable {
         }
         int exitCode = child.waitFor();
         errors.join(LAST_STEPS.toMillis());
+        isInputBad = exitCode == UserError.Kind.BAD_INPUT.exitCode();
         return Ending.of(lastWord, exitCode, stop(), talk.lastLine());
     }
 

@@ -29,15 +29,17 @@ public final class Supervisor implements AutoCloseable {
     private final RunsFolder folder;
     private final ChildJvm childJvm;
     private final RunPaths paths;
+    private final RunWatcher watcher;
     private final Duration grace;
     private final List<SupervisedRun> runs;
     private @Nullable RunProcess current;
     private boolean closed;
 
-    private Supervisor(RunsFolder folder, ChildJvm childJvm, RunPaths paths, Duration grace) {
+    private Supervisor(RunsFolder folder, ChildJvm childJvm, RunPaths paths, RunWatcher watcher, Duration grace) {
         this.folder = folder;
         this.childJvm = childJvm;
         this.paths = paths;
+        this.watcher = watcher;
         this.grace = grace;
         this.runs = folder.runs(GRACE_AT_CLOSE);
         runs.sort(NEWEST_FIRST);
@@ -47,17 +49,18 @@ public final class Supervisor implements AutoCloseable {
     /**
      * Takes the folder of runs, which need not exist. Runs that an earlier server left running are ended, with their children.
      *
+     * @param preparation gives way to the runs
      * @throws UserError if the folder cannot be used, or another server uses it
      */
-    public static Supervisor open(Path runsFolder, ChildJvm childJvm, RunPaths paths) {
-        return open(runsFolder, childJvm, paths, GRACE);
+    public static Supervisor open(Path runsFolder, ChildJvm childJvm, RunPaths paths, Preparation preparation) {
+        return open(runsFolder, childJvm, paths, preparation, GRACE);
     }
 
     /** @param grace for a child that is cancelled, before it is killed */
-    static Supervisor open(Path runsFolder, ChildJvm childJvm, RunPaths paths, Duration grace) {
+    static Supervisor open(Path runsFolder, ChildJvm childJvm, RunPaths paths, RunWatcher watcher, Duration grace) {
         RunsFolder folder = RunsFolder.open(runsFolder);
         try {
-            return new Supervisor(folder, childJvm, paths, grace);
+            return new Supervisor(folder, childJvm, paths, watcher, grace);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -88,7 +91,7 @@ public final class Supervisor implements AutoCloseable {
         SupervisedRun run = folder.begin(request);
         runs.add(0, run);
         removeOld();
-        RunProcess process = new RunProcess(run, childJvm, paths);
+        RunProcess process = new RunProcess(run, childJvm, paths, watcher);
         current = process;
         Thread thread = new Thread(process, "run " + run.id());
         thread.setDaemon(true);

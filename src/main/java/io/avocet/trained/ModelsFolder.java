@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,6 +45,25 @@ public final class ModelsFolder {
      */
     public static ModelsFolder open(Path root) {
         return open(root, step -> {});
+    }
+
+    /**
+     * What tells one training of a model from another: each puts a new {@link #MARKER} in place, another file, written at another
+     * time.
+     *
+     * @param model its folder, which need not be there
+     */
+    public static Object stamp(Path model) {
+        Path marker = model.resolve(MARKER);
+        try {
+            if (!Files.exists(marker)) {
+                return "none";
+            }
+            BasicFileAttributes file = Files.readAttributes(marker, BasicFileAttributes.class);
+            return List.of(file.lastModifiedTime(), file.size(), Objects.toString(file.fileKey()));
+        } catch (IOException e) {
+            throw DiskTrouble.reading(marker, e);
+        }
     }
 
     static ModelsFolder open(Path root, Consumer<SwapStep> steps) {

@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  * @param calibration of the probabilities that the model gives, fitted on the validation rows; null where the file does not say, as in
  *     models of earlier versions
  * @param validation how the validation rows were predicted; null, and absent in the file, by a model that they did not train
+ * @param previous the training before this one, whose model this one may have replaced; null, and absent in the file, if there was none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TrainingInfo(
@@ -99,7 +100,10 @@ public record TrainingInfo(
         Calibration calibration,
 
         @JsonProperty("validation") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
-        ValidationMethod validation) {
+        ValidationMethod validation,
+
+        @JsonProperty("previous") @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable
+        TrainingSummary previous) {
     public static final String FILE_NAME = "training_info.json";
 
     /** Room for the hashes of three million emails. */
@@ -244,6 +248,23 @@ public record TrainingInfo(
         List<String> scored = validationHashes.isEmpty() ? trainingHashes : validationHashes;
         String rows = scored.stream().distinct().sorted().collect(Collectors.joining("\n"));
         return Sha256.hex(rows).substring(0, ROWS_HASH_DIGITS);
+    }
+
+    /**
+     * What this training came to, in short.
+     *
+     * @param model its name now
+     */
+    public TrainingSummary summary(String model) {
+        return new TrainingSummary(
+                model,
+                baseModelId,
+                timestamp,
+                valMacroF1,
+                valAccuracy,
+                validationCount,
+                sampleCount,
+                validationRowsHash());
     }
 
     /** Writes the file into a model folder under a temporary name, then moves it into place. */

@@ -6,6 +6,7 @@ import io.avocet.Console.Result;
 import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
 import io.avocet.testing.ScoreRows;
+import io.avocet.trained.TrainingInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ class FinetuneModelsFolderTest {
     void overwritingAModelIsSaid() throws IOException {
         assertThat(TinyFinetune.run(home).out()).doesNotContain("exists already");
         Snapshot first = Snapshot.of(home.resolve("models"));
+        TrainingInfo replaced = TrainingInfo.read(home.resolve("models").resolve(TinyFinetune.MODEL));
 
         Result second = TinyFinetune.run(home, "--seed", "7");
 
@@ -71,6 +73,9 @@ class FinetuneModelsFolderTest {
         Snapshot now = Snapshot.of(home.resolve("models"));
         assertThat(now.contentByPath().keySet()).isEqualTo(first.contentByPath().keySet());
         assertThat(now).isNotEqualTo(first);
+        TrainingInfo info = TrainingInfo.read(home.resolve("models").resolve(TinyFinetune.MODEL));
+        assertThat(replaced.previous()).isNull();
+        assertThat(info.previous()).isEqualTo(replaced.summary(TinyFinetune.MODEL));
     }
 
     @Test

@@ -45,6 +45,15 @@ class FinetuneTrainOnAllTest {
     }
 
     @Test
+    void whatCannotBeReadIsSaidBeforeAnythingIsAnnounced() throws IOException {
+        Files.delete(Path.of(scoreFile));
+        Result result = run("finetune", "--train-on-all");
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.err()).contains("Labelled emails not found: ");
+        assertThat(result.out()).doesNotContain("cross-validation");
+    }
+
+    @Test
     void allEmailsTrainAndTheFoldsOfAnEvaluationScoreTheModelThereAndInABenchmark() throws IOException {
         Result evaluated = run("evaluate", "--folds", "3", "--json");
         assertThat(evaluated.exitCode()).as(evaluated.err()).isZero();

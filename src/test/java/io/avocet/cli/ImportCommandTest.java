@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console;
+import io.avocet.data.Email;
+import io.avocet.data.LabelLog;
+import io.avocet.data.LabelSet;
+import io.avocet.data.LabelledEmail;
+import io.avocet.data.ScoreFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +68,7 @@ class ImportCommandTest {
         JsonNode row = rows("a.eml", MESSAGE).get(0);
 
         assertThat(row.path("from").asText()).isEqualTo("Robin <r@example.com>");
-        assertThat(row.path("date").asText()).isEqualTo("2026-03-15T10:30+01:00");
+        assertThat(row.path("date").asText()).isEqualTo("2026-03-15T10:30:00+01:00");
         assertThat(row.path("message_id").asText()).isEqualTo("one@example.com");
         assertThat(row.path("source").asText()).endsWith("a.eml");
         assertThat(rows("b.eml", "Subject: s\nDate: Mon, 99 Foo\n\nb")
@@ -122,6 +127,67 @@ class ImportCommandTest {
         assertThat(result.path("reasons").path("has more than one label").asInt())
                 .isEqualTo(1);
         assertThat(result.path("refused").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileWithSomeLabelsIsReadForTrainingAsItIsAndCompletedByLabelling() throws IOException {
+        Path input = write(
+                "a.jsonl",
+                "{\"subject\":\"one\",\"label\":\"digest\"}\n{\"subject\":\"two\"}\n{\"subject\":\"one\"}\n{\"subject\":\"three\"}\n"
+                        + "{\"subject\":\"three\",\"label\":\"hired\"}\n");
+        Path output = home.resolve("rows.jsonl");
+        run("import", input.toString(), "--output", output.toString());
+        assertThat(Files.readAllLines(output))
+                .as("a text without a label does not take its label back")
+                .hasSize(4);
+        assertThat(Files.readAllLines(output).get(1)).endsWith("\"label\":null}");
+
+        ScoreFile before = ScoreFile.read(output, LabelSet.CANONICAL);
+        assertThat(before.badRows()).isEmpty();
+        assertThat(before.rows().stream().map(LabelledEmail::label)).containsExactly("digest", "hired");
+        assertThat(before.unlabelled()).containsExactly(new Email("two", "").contentHash());
+
+        LabelLog log = new LabelLog(output);
+        log.refresh();
+        assertThat(log.badRows()).isZero();
+        log.append(log.row(log.find(new Email("two", "").contentHash()).orElseThrow()).put("label", "neutral"));
+        ScoreFile after = ScoreFile.read(output, LabelSet.CANONICAL);
+        assertThat(after.rows().stream().map(LabelledEmail::label)).containsExactly("digest", "hired", "neutral");
+        assertThat(after.unlabelled()).isEmpty();
+    }
+
+    @Test
+    void rowsWithoutAnyTextAreRefusedInEachFormat() throws IOException {
+        write("mixed/a.csv", "subject,body,label\ns,b,digest\n,,\n\" \",,hired\n");
+        write("mixed/b.jsonl", "{\"subject\":\"s2\"}\n{\"subject\":\"\",\"body\":null}\n");
+        write("mixed/c.json", "[{\"text\":\"b\",\"label\":[\"x\"]},{\"text\":\"\\u200b\",\"label\":[\"x\"]}]");
+        write(
+                "mixed/d.json",
+                "[{\"data\":{\"text\":\"d\"},\"annotations\":[]},{\"data\":{\"text\":\" \"},\"annotations\":[]}]");
+        JsonNode result =
+                run("import", home.resolve("mixed").toString(), "--json").lastJson();
+        assertThat(result.path("new").asInt()).isEqualTo(4);
+        assertThat(result.path("reasons").toString()).isEqualTo("{\"its subject and its body are empty\":5}");
+    }
+
+    @Test
+    void labelsThatAreNotInTheSetAreToldAtTheEnd() throws IOException {
+        Path input = write(
+                "a.csv", "subject,label\none,Zusage\ntwo,digest\nthree,Zusage\nfour,\"no\u001b[31m\"\nfive,\n");
+        Path labels = write("labels.txt", "Zusage\ndigest\n");
+        Console.Result told = run("import", input.toString(), "--output", "-");
+        assertThat(told.err())
+                .contains(
+                        "  not in the label set: 'Zusage', 2 emails",
+                        "  not in the label set: 'no\\u{1b}[31m', 1 email",
+                        "Training leaves these emails out. Rename their labels, or name a label set with --labels FILE.");
+        String output = home.resolve("rows.jsonl").toString();
+        JsonNode json = run("import", input.toString(), "--output", output, "--labels", labels.toString(), "--json")
+                .lastJson();
+        assertThat(json.path("unknown_labels").toString()).isEqualTo("{\"no\\u001B[31m\":1}");
+        assertThat(run("import", input.toString()).err())
+                .contains("4 emails had a label")
+                .doesNotContain("label set");
     }
 
     @Test

@@ -17,12 +17,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +157,25 @@ class LabelLogTest {
         assertThat(log.badRows()).isZero();
         assertThat(log.entries().size()).isBetween(confirmed, confirmed + KILLS);
         assertThat(confirmed).isPositive();
+    }
+
+    @Test
+    @Tag("slow")
+    @EnabledOnOs(OS.LINUX)
+    void aLabelOfWhichOnlyAPartFitsIsNotConfirmedAndLeavesNothing() throws Exception {
+        int mostBytes = 8 * 512;
+        ProcessBuilder appending = ChildProcesses.javaCommand(List.of(), Appender.class, file.toString(), "0");
+        List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"));
+        limited.addAll(appending.command());
+        ChildProcess child = processes.start(new ProcessBuilder(limited));
+        assertThat(child.exitCode()).isEqualTo(1);
+        assertThat(child.err()).contains("UserError", file + " could not be written");
+        long confirmed = child.out().lines().filter("saved"::equals).count();
+
+        assertThat(Files.size(file)).as("what did not fit is taken back").isLessThan(mostBytes);
+        log.append(row("the next one", "hired"));
+        assertThat(log.badRows()).isZero();
+        assertThat(log.entries()).hasSize((int) confirmed + 1);
     }
 
     @Test

@@ -123,6 +123,19 @@ class ScoreFileTest {
     }
 
     @Test
+    void aLabelThatIsNotInTheSetStandsUntilALaterDecisionAndThenTheEarlierOneIsNotTrained() throws IOException {
+        String lost = row("s", "lost", "2026-03-15T09:30:00Z");
+        ScoreFile file = read(GOOD + lost);
+        assertThat(file.rows()).as("its label is another one now").isEmpty();
+        assertThat(file.unknownLabels()).containsExactly(Map.entry("lost", 1));
+
+        ScoreFile relabelled = read(GOOD + lost + row("s", "hired", "2026-03-15T09:31:00Z"));
+        assertThat(relabelled.rows().stream().map(LabelledEmail::label)).containsExactly("hired");
+        assertThat(relabelled.rowNumbers()).containsExactly(2);
+        assertThat(relabelled.unknownLabels()).isEmpty();
+    }
+
+    @Test
     void aLaterFileTakesALabelOfAnEarlierOneBack() throws IOException {
         ScoreFile first = read(GOOD);
         ScoreFile second = read("{\"subject\":\"s\",\"body\":\"b\",\"label\":null}\n");

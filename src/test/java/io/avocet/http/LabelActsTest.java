@@ -3,10 +3,18 @@ package io.avocet.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.avocet.data.LabelSet;
+import io.avocet.data.ScoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -76,6 +84,35 @@ class LabelActsTest extends WithLabels {
             second.postJson("/api/labels/discard", "{\"id\":\"" + StoredMail.id("two") + "\"}");
             assertThat(nextSubjects("")).containsExactly("three");
         }
+    }
+
+    @Test
+    void twoServersThatLabelAtOnceLoseNothing() throws Exception {
+        String[] subjects =
+                IntStream.range(0, 100).mapToObj(i -> "subject " + i).toArray(String[]::new);
+        StoredMail.write(home, subjects);
+        Path other = Files.createDirectories(home.resolve("other"));
+        Files.createSymbolicLink(other.resolve("data"), home.resolve("data"));
+        ExecutorService pages = Executors.newFixedThreadPool(8);
+        try (TestServer second = TestServer.in(other).start()) {
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < subjects.length; i++) {
+                String id = StoredMail.id(subjects[i]);
+                TestServer asked = i % 2 == 0 ? server : second;
+                String path = i % 10 == 9 ? "/api/labels/skip" : "/api/labels";
+                String body = "{\"id\":\"" + id + "\"" + (i % 10 == 9 ? "}" : ",\"label\":\"digest\"}");
+                answers.add(pages.submit(() -> asked.postJson(path, body).statusCode()));
+            }
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+            assertThat(second.get("/api/labels/counts").body()).contains("\"digest\":90,", "\"skipped\":10,");
+        } finally {
+            pages.shutdownNow();
+        }
+        assertThat(get("/api/labels/counts").toString()).contains("\"digest\":90,", "\"skipped\":10,");
+        assertThat(ScoreFile.read(scores(), LabelSet.CANONICAL).rows()).hasSize(90);
+        assertThat(Files.readAllLines(scores())).hasSize(90);
     }
 
     @Test

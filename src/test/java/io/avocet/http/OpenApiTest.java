@@ -44,7 +44,7 @@ class OpenApiTest extends WithServer {
                 .filter(route -> route.contains(" /api"))
                 .collect(Collectors.toSet());
 
-        assertThat(routes).isEqualTo(contract.operations()).hasSize(31);
+        assertThat(routes).isEqualTo(contract.operations()).hasSize(32);
     }
 
     @Test

@@ -1,12 +1,14 @@
 package io.avocet.http;
 
 import io.avocet.benchmark.RunBenchmark;
+import io.avocet.data.LabelSet;
 import io.avocet.hub.BaseModels;
 import io.avocet.store.LazyMailStore;
 import io.avocet.store.Uploads;
 import io.avocet.supervisor.ClassificationWorker;
 import io.avocet.supervisor.FakeChild;
 import io.avocet.supervisor.MailPaths;
+import io.avocet.supervisor.Preparation;
 import io.avocet.supervisor.RunPaths;
 import io.avocet.supervisor.Supervisor;
 import java.io.IOException;
@@ -46,8 +48,14 @@ final class TestServer implements AutoCloseable {
                     builder.home,
                     builder.home.resolve("models"),
                     builder.home.resolve("data/email_score.jsonl"),
+                    builder.labels,
                     new MailPaths(
                             builder.home.resolve("data/mail.db"), new Uploads(builder.home.resolve("data/uploads"))));
+            Preparation preparation =
+                    new Preparation(FakeChild.following(builder.home, builder.preparation), served, log::add);
+            if (builder.preparation.length == 0) {
+                preparation.close();
+            }
             Services services = new Services(
                     new ServerPaths(
                             served.home(),
@@ -57,9 +65,14 @@ final class TestServer implements AutoCloseable {
                             builder.home.resolve("data/evaluation.json"),
                             builder.home.resolve("config/models.yaml"),
                             served.mail()),
+                    LabelSet.ofFile(builder.labels),
                     new LazyMailStore(served.mail().store()),
                     Supervisor.open(
-                            builder.home.resolve("runs"), FakeChild.following(builder.home, builder.run), served),
+                            builder.home.resolve("runs"),
+                            FakeChild.following(builder.home, builder.run),
+                            served,
+                            preparation),
+                    preparation,
                     new ClassificationWorker(FakeChild.following(builder.home, builder.worker)),
                     new RunBenchmark(new BaseModels(Map.of("HF_HUB_CACHE", builder.home.toString()))));
             server = HttpServer.start(
@@ -82,8 +95,10 @@ final class TestServer implements AutoCloseable {
         private final Path home;
         private String host = "127.0.0.1";
         private Optional<String> token = Optional.empty();
+        private Optional<Path> labels = Optional.empty();
         private String[] run = ENDLESS;
         private String[] worker = {"exit 1"};
+        private String[] preparation = {};
         private Duration heartbeat = Duration.ofSeconds(15);
 
         private Builder(Path home) {
@@ -100,6 +115,12 @@ final class TestServer implements AutoCloseable {
             return this;
         }
 
+        /** A file with the label set. */
+        Builder labels(Path file) {
+            labels = Optional.of(file);
+            return this;
+        }
+
         /** What the child of a run does. */
         Builder run(String... script) {
             run = script;
@@ -109,6 +130,12 @@ final class TestServer implements AutoCloseable {
         /** What the child that classifies does. */
         Builder worker(String... script) {
             worker = script;
+            return this;
+        }
+
+        /** What the child that prepares does; without a script, none is started. */
+        Builder preparation(String... script) {
+            preparation = script;
             return this;
         }
 

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.avocet.http.EventClient.Event;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,9 @@ class UploadRouteTest extends WithLabels {
         Path file = uploads().get(0);
         assertThat(file).hasFileName("Inbox.mbox").hasContent("mail");
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        for (Path folder : List.of(file.getParent(), file.getParent().getParent())) {
+            assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @ParameterizedTest
@@ -68,13 +77,56 @@ class UploadRouteTest extends WithLabels {
                 "",
                 "short");
         assertThat(cut.isEmpty() ? 400 : TestServer.status(cut)).isEqualTo(400);
-        String large = server.raw(
-                "POST /api/mail/upload?name=a HTTP/1.1",
-                "Host: 127.0.0.1:PORT",
-                "Content-Type: application/octet-stream",
-                "Content-Length: " + (UploadRoute.MOST_BYTES + 1));
-        assertThat(TestServer.status(large)).isIn(400, 413);
         assertThat(uploads()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefusedBeforeItComes() throws IOException {
+        for (String header : List.of("Accept: */*", "Expect: 100-continue")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.setSoTimeout(30_000);
+                String head = String.join(
+                        "\r\n",
+                        "POST /api/mail/upload?name=a HTTP/1.1",
+                        "Host: 127.0.0.1:" + server.port(),
+                        "Content-Type: application/octet-stream",
+                        "Content-Length: " + (UploadRoute.MOST_BYTES + 1),
+                        header,
+                        "",
+                        "");
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                byte[] answer = socket.getInputStream().readNBytes(13); // while nothing more is sent
+                assertThat(new String(answer, StandardCharsets.US_ASCII)).as(header).isEqualTo("HTTP/1.1 413 ");
+            }
+        }
+        assertThat(uploads()).isEmpty();
+    }
+
+    @Test
+    void anUploadThatNoImportCanReadIsDeletedAndOneThatCanBeTriedAgainStays() throws IOException {
+        for (String exitCode : List.of("3", "7")) {
+            server.close();
+            server = TestServer.in(home)
+                    .run("say {\"type\":\"error\",\"message\":\"no\"}", "exit " + exitCode)
+                    .start();
+            assertThat(imported(tree(upload("a.mbox", "mail")).path("upload").asText()))
+                    .last()
+                    .extracting(Event::type)
+                    .isEqualTo("error");
+            assertThat(uploads()).hasSize(exitCode.equals("3") ? 0 : 1);
+        }
+    }
+
+    @Test
+    void whatHasWaitedForADayIsDeletedWhenTheNextComes() throws IOException {
+        upload("old.mbox", "mail");
+        Path old = uploads().get(0).getParent();
+        upload("new.mbox", "mail");
+        assertThat(uploads()).hasSize(2);
+        Files.setLastModifiedTime(
+                old, FileTime.from(Instant.now().minus(Duration.ofDays(1)).minusSeconds(60)));
+        upload("newest.mbox", "mail");
+        assertThat(uploads()).extracting(file -> file.getFileName().toString()).containsExactlyInAnyOrder("new.mbox", "newest.mbox");
     }
 
     @Test

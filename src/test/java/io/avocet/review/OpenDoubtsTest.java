@@ -42,11 +42,11 @@ class OpenDoubtsTest {
 
     @Test
     void eachDoubtfulLabelIsOpenUntilItIsKeptOrChanged() throws IOException {
-        assertThat(doubts().open().stream().map(OpenDoubts.Doubt::email)).containsExactly(FIRST, SECOND);
+        assertThat(doubts().open().stream().map(doubt -> doubt.row().email())).containsExactly(FIRST, SECOND);
         assertThat(doubts().model()).isEqualTo("minilm");
 
         annotations.label(FIRST.contentHash(), "digest");
-        assertThat(doubts().open().stream().map(OpenDoubts.Doubt::email)).containsExactly(SECOND);
+        assertThat(doubts().open().stream().map(doubt -> doubt.row().email())).containsExactly(SECOND);
 
         annotations.label(SECOND.contentHash(), "rejected");
         assertThat(doubts()).isEqualTo(new OpenDoubts("minilm", 2, List.of()));
@@ -67,6 +67,12 @@ class OpenDoubtsTest {
     void doubtsOfAnotherFileAreLeftOut() throws IOException {
         Files.writeString(file, "{\"subject\":\"x\",\"body\":\"y\",\"label\":\"digest\"}\n");
         assertThat(doubts()).isEqualTo(new OpenDoubts("minilm", 0, List.of()));
+    }
+
+    @Test
+    void aLikelyLabelThatCannotBeGivenIsNoDoubt() throws IOException {
+        annotations = new Annotations(emails(), new LabelSet(List.of("digest", "hired")), Clock.systemUTC());
+        assertThat(doubts().open().stream().map(Doubt::likely)).containsExactly("hired");
     }
 
     private OpenDoubts doubts() throws IOException {

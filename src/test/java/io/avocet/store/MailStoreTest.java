@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailStoreTest {
+    private static final int PAGE_BYTES = 4096;
     private static final String MARKER = "xylographmarker";
 
     @TempDir
@@ -59,7 +62,7 @@ class MailStoreTest {
     void aDiscardedEmailStaysDiscardedWhenItComesInAgain() {
         try (MailStore store = MailStore.openOrCreate(file)) {
             store.add(List.of(mail("one", "id-1")));
-            long id = store.newest(EmailState.UNLABELLED, StoredEmail.Place.START, 1)
+            long id = store.unlabelled(List.of()).newest(1)
                     .get(0)
                     .id();
             assertThat(store.mark(id, EmailState.DISCARDED)).isTrue();
@@ -87,22 +90,16 @@ class MailStoreTest {
     }
 
     @Test
-    void theNewestComeFirstPageAfterPageAndThoseWithoutADateLast() {
+    void theNewestComeFirstAndThoseWithoutADateLast() {
         try (MailStore store = MailStore.openOrCreate(file)) {
             store.add(List.of(
                     dated("undated", null),
                     dated("old", "2024-01-01"),
                     dated("new", "2026-01-01"),
                     dated("middle", "2025-01-01")));
-            List<String> seen = new ArrayList<>();
-            StoredEmail.Place place = StoredEmail.Place.START;
-            for (List<StoredEmail> page = store.newest(EmailState.UNLABELLED, place, 1);
-                    !page.isEmpty();
-                    page = store.newest(EmailState.UNLABELLED, place, 1)) {
-                seen.add(page.get(0).email().subject());
-                place = page.get(0).place();
-            }
-            assertThat(seen).containsExactly("new", "middle", "old", "undated");
+            assertThat(store.unlabelled(List.of()).newest(9))
+                    .extracting(email -> email.email().subject())
+                    .containsExactly("new", "middle", "old", "undated");
             String labelled = new Email("new", "").contentHash();
             assertThat(store.unlabelled(List.of(labelled)).newest(2))
                     .extracting(email -> email.email().subject())
@@ -117,10 +114,9 @@ class MailStoreTest {
                     new Email("Interview", "on Thursday"),
                     MailHeaders.of("Jos\u00E9 <j@acme.example>", null, null),
                     "box")));
-            assertThat(store.search("thursday jose inter", 10, 0)).hasSize(1);
-            assertThat(store.search("j@acme.example", 10, 0)).hasSize(1);
-            assertThat(store.search("thursday friday", 10, 0)).isEmpty();
-            assertThat(store.search("thursday", 10, 1)).isEmpty();
+            assertThat(store.unlabelled(List.of()).search("thursday jose inter", 10)).hasSize(1);
+            assertThat(store.unlabelled(List.of()).search("j@acme.example", 10)).hasSize(1);
+            assertThat(store.unlabelled(List.of()).search("thursday friday", 10)).isEmpty();
         }
     }
 
@@ -146,8 +142,8 @@ class MailStoreTest {
     void noTextIsAnOperatorOfTheSearch(String text) {
         try (MailStore store = MailStore.openOrCreate(file)) {
             store.add(List.of(mail("quiet", null)));
-            assertThat(store.search(text, 10, 0)).isEmpty();
-            assertThat(store.search("quiet", 10, 0)).hasSize(1);
+            assertThat(store.unlabelled(List.of()).search(text, 10)).isEmpty();
+            assertThat(store.unlabelled(List.of()).search("quiet", 10)).hasSize(1);
         }
     }
 
@@ -165,8 +161,8 @@ class MailStoreTest {
 
             assertThat(store.forget("gone")).isEqualTo(500);
             assertThat(anyFileHolds(MARKER)).isFalse();
-            assertThat(store.search(MARKER, 1, 0)).isEmpty();
-            assertThat(store.search("kept", 1, 0)).hasSize(1);
+            assertThat(store.unlabelled(List.of()).search(MARKER, 1)).isEmpty();
+            assertThat(store.unlabelled(List.of()).search("kept", 1)).hasSize(1);
             assertThat(store.sources()).extracting(SourceCount::source).containsExactly("box");
             assertThat(store.forgetAll()).isEqualTo(1);
             assertThat(anyFileHolds("kept")).isFalse();
@@ -196,10 +192,11 @@ class MailStoreTest {
         }
         steps.add(List.of("CREATE TABLE next (id INTEGER)"));
         try (MailStore store = MailStore.open(file, new Schema(steps))) {
-            assertThat(store.search("one", 1, 0)).hasSize(1);
+            assertThat(store.unlabelled(List.of()).search("one", 1)).hasSize(1);
         }
         assertRefused(UserError.Kind.BAD_INPUT, () -> MailStore.open(file).close())
-                .hasMessageContaining("newer version of Avocet (store version 2; this one knows 1)");
+                .hasMessageContaining("newer version of Avocet (store version " + steps.size() + "; this one knows "
+                        + (steps.size() - 1) + ")");
     }
 
     @Test
@@ -242,6 +239,42 @@ class MailStoreTest {
                     }
                 })
                 .hasMessageContaining("is damaged");
+    }
+
+    @Test
+    void damageInTheEmailsIsFoundByACheckAndInTheIndexByAWholeOne() throws IOException {
+        try (MailStore store = MailStore.openOrCreate(file)) {
+            store.add(IntStream.range(0, 200)
+                    .mapToObj(i -> mail("mail " + i, null))
+                    .toList());
+            store.optimize();
+            store.check(false);
+            store.check(true);
+        }
+        byte[] whole = Files.readAllBytes(file);
+        assertThat(damaged(whole, "email", false)).isInstanceOf(UserError.class).hasMessageContaining("import the mail again");
+        assertThat(damaged(whole, "email_text_data", true)).isInstanceOf(UserError.class).hasMessageContaining("is damaged");
+        assertThat(damaged(whole, "email_text_data", false)).isNull();
+    }
+
+    /** Overwrites the first page of a table, and checks. */
+    private @Nullable Throwable damaged(byte[] whole, String table, boolean withIndex) throws IOException {
+        Files.write(file, whole);
+        int page;
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'")) {
+            page = (rows.getInt(1) - 1) * PAGE_BYTES;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        byte[] broken = whole.clone();
+        Arrays.fill(broken, page, page + PAGE_BYTES, (byte) 0x5a);
+        Files.write(file, broken);
+        try (MailStore store = MailStore.open(file)) {
+            return catchThrowable(() -> store.check(withIndex));
+        }
     }
 
     @Test

@@ -198,7 +198,11 @@ class LeftOverRunTest {
 
     private Supervisor open() throws IOException {
         return Supervisor.open(
-                runs(), FakeChild.following(folder, "exit 0"), Runs.paths(folder, folder, folder), GRACE);
+                runs(),
+                FakeChild.following(folder, "exit 0"),
+                Runs.paths(folder, folder, folder),
+                RunWatcher.NONE,
+                GRACE);
     }
 
     private static FineTune request() {
@@ -220,7 +224,8 @@ class LeftOverRunTest {
                     List.of("-Xmx64m", "-Dfake.script=" + System.getProperty("fake.script")),
                     System.getProperty("java.class.path"),
                     FakeChild.class.getName());
-            Supervisor supervisor = Supervisor.open(folder.resolve("runs"), child, Runs.paths(folder, folder, folder));
+            Supervisor supervisor = Supervisor.open(
+                    folder.resolve("runs"), child, Runs.paths(folder, folder, folder), RunWatcher.NONE, GRACE);
             SupervisedRun run = supervisor.start(request());
             run.eventsAfter(0, Duration.ofMinutes(1));
             System.out.println(run.id());

@@ -168,7 +168,11 @@ class RealChildrenTest {
 
     private Supervisor open() {
         return Supervisor.open(
-                home.resolve("runs"), ChildJvm.ofThisProcess(), Runs.paths(home, home.resolve("models"), emails()));
+                home.resolve("runs"),
+                ChildJvm.ofThisProcess(),
+                Runs.paths(home, home.resolve("models"), emails()),
+                RunWatcher.NONE,
+                Duration.ofSeconds(30));
     }
 
     private Path emails() {

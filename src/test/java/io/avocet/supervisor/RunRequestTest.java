@@ -43,6 +43,26 @@ class RunRequestTest {
     }
 
     @Test
+    void everyRunButAnImportGetsTheLabelSetOfTheServer() {
+        RunPaths own = new RunPaths(
+                served.home(),
+                served.modelsFolder(),
+                served.scoreFile(),
+                Optional.of(Path.of("/my/../my labels.txt")),
+                served.mail());
+        List<RunRequest> requests = List.of(
+                new FineTune("minilm", 3),
+                new Evaluate(new TrainingParameters("minilm", 3), 3, 1, false),
+                new Benchmark(List.of(), false, false));
+        for (RunRequest request : requests) {
+            assertThat(own.arguments(request)).containsSequence("--labels", "/my labels.txt");
+            assertThat(served.arguments(request)).doesNotContain("--labels");
+        }
+        assertThat(own.preparation(1)).containsSequence("--labels", "/my labels.txt");
+        assertThat(own.arguments(new RunRequest.Import("0123456789abcdef"))).doesNotContain("--labels");
+    }
+
+    @Test
     void withoutEpochsTheyAreTheRecipes() {
         assertThat(byRecipe("bge-m3")).isEqualTo(new FineTune("bge-m3", 5));
         assertThatThrownBy(() -> byRecipe("bart")).hasMessageStartingWith("Unknown model 'bart'. Allowed: ");

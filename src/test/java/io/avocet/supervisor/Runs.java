@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads runs as a stream does. */
 final class Runs {
@@ -15,7 +16,8 @@ final class Runs {
     /** What a server serves, with the mail in its home. */
     static RunPaths paths(Path home, Path modelsFolder, Path scoreFile) {
         Uploads uploads = new Uploads(home.resolve("data/uploads"));
-        return new RunPaths(home, modelsFolder, scoreFile, new MailPaths(home.resolve("data/mail.db"), uploads));
+        return new RunPaths(
+                home, modelsFolder, scoreFile, Optional.empty(), new MailPaths(home.resolve("data/mail.db"), uploads));
     }
 
     /** All events, to the last. */

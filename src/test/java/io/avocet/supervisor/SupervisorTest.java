@@ -280,7 +280,7 @@ class SupervisorTest {
 
     private Supervisor open(ChildJvm child) {
         RunPaths served = Runs.paths(folder, folder.resolve("models"), folder.resolve("emails.jsonl"));
-        Supervisor supervisor = Supervisor.open(folder.resolve("runs"), child, served, GRACE);
+        Supervisor supervisor = Supervisor.open(folder.resolve("runs"), child, served, RunWatcher.NONE, GRACE);
         opened.add(supervisor);
         return supervisor;
     }

@@ -92,6 +92,7 @@ public final class SampleTrainingInfo {
                 split,
                 leak,
                 calibration,
+                null,
                 null);
     }
 }

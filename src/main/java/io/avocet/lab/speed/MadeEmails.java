@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Emails without sense and with the lengths of real ones: about 85 tokens, at most about 110. Their words are short ones of
  * BERT's uncased vocabulary, one token each, as frequent as Zipf's law says; all ten labels are equally frequent.
  */
-final class MadeEmails {
+public final class MadeEmails {
     private static final Pattern WORD = Pattern.compile("[a-z]{2,6}");
     private static final double MEAN_WORDS = 82;
     private static final double DEVIATION = 15;
@@ -52,7 +52,7 @@ final class MadeEmails {
      *
      * @param tokenizerJson of the built-in model
      */
-    static List<LabelledEmail> make(Path tokenizerJson, int count, long seed) throws IOException {
+    public static List<LabelledEmail> make(Path tokenizerJson, int count, long seed) throws IOException {
         JsonNode vocabulary = new JsonMapper().readTree(tokenizerJson.toFile()).at("/model/vocab");
         MadeEmails made = new MadeEmails(vocabulary, seed);
         List<LabelledEmail> emails = new ArrayList<>();
