@@ -34,7 +34,7 @@ describe('MailAccounts', () => {
   it('lists accounts and how each has its password, with hostile names as text', async () => {
     const { wrapper } = await show()
     const [gmail, work] = wrapper.findAll('ul > li').map((item) => item.text())
-    expect(gmail).toContain('jo.park@gmail.com at imap.gmail.com:993 · inbox and archive · since 2026-01-01 · 2,000 emails at most · asks for the password')
+    expect(gmail).toContain('jo.park@gmail.com at imap.gmail.com:993 · all mail, or else inbox and archive · since 2026-01-01 · 2,000 emails at most · asks for the password')
     expect(gmail).toContain('1,204 emails in the store, last fetched 21 Nov 2026')
     expect(work).toContain('Büro <b>Nordhafen</b>')
     expect(work).toContain('<img src=x onerror="window.stolen = 1"> · the password comes from a command')
