@@ -204,7 +204,7 @@ class LabelQueueRoutesTest extends WithLabels {
         try (MailStore store = MailStore.open(home.resolve("data/mail.db"))) {
             Guesser guesser = Guessers.of(
                     TrainedModels.discover(ModelsFolder.open(home.resolve("models")).models())
-                            .newest(),
+                            .newest(LabelSet.CANONICAL),
                     LabelSet.CANONICAL);
             store.predictions().begin(guesser);
             double other = (1 - confidence) / (guesser.labels().size() - 1);
