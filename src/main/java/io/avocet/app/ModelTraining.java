@@ -68,8 +68,8 @@ final class ModelTraining {
                 tuning.tokenizer().save(staging.folder(), configFile.config().readsSegments());
                 Optional<WordsEntry> words = ensemble.map(both -> both.save(staging.folder()));
                 course.save(staging.folder());
-                TrainingInfo info = TrainingInfos.of(
-                        request, tuning, data, outcome, score, words, TrainingInfos.last(models));
+                TrainingInfo info =
+                        TrainingInfos.of(request, tuning, data, outcome, score, words, TrainingInfos.last(models));
                 info.write(staging.folder());
                 staging.commit();
                 return new FineTuneResult(

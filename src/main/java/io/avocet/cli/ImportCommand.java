@@ -182,10 +182,11 @@ public final class ImportCommand implements Callable<Integer> {
                     Count.of(result.labelled(), "email") + " had a label, which the store does not keep. For a file of"
                             + " labelled emails, run it again with --output FILE.jsonl.");
         }
-        unknown.forEach((label, count) -> err.println("  not in the label set: '" + Shown.text(label) + "', "
-                + Count.of(count, "email")));
+        unknown.forEach((label, count) ->
+                err.println("  not in the label set: '" + Shown.text(label) + "', " + Count.of(count, "email")));
         if (!unknown.isEmpty()) {
-            err.println("Training leaves these emails out. Rename their labels, or name a label set with --labels FILE.");
+            err.println(
+                    "Training leaves these emails out. Rename their labels, or name a label set with --labels FILE.");
         }
         err.flush();
     }

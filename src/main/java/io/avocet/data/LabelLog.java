@@ -159,8 +159,8 @@ public final class LabelLog {
             if (row.label() == null && !row.takesBack()) {
                 throw new MalformedRowException("no label");
             }
-            Entry entry = new Entry(
-                    row.email(), row.label(), row.date(), line, offset, row.isDecision(), row.labelledAt());
+            Entry entry =
+                    new Entry(row.email(), row.label(), row.date(), line, offset, row.isDecision(), row.labelledAt());
             entries.put(entry.id(), entry);
         } catch (MalformedRowException e) {
             badRows += lines.isEnded() ? 1 : 0;

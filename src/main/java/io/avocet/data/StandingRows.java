@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of one file that stand while it is read: a decision replaces the earlier rows of its email, a label that is null removes them. */
 final class StandingRows {
-    private record Standing(LabelledEmail row, boolean isOfSet, @Nullable UnreadText unread) {}
+    private record Standing(
+            LabelledEmail row, boolean isOfSet, @Nullable UnreadText unread) {}
 
     private final LabelSet labels;
 

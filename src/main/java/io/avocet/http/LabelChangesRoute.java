@@ -31,8 +31,7 @@ final class LabelChangesRoute {
     private final Preparation preparation;
 
     /** @param preparation makes the predictions that are compared */
-    LabelChangesRoute(
-            KnownEmails emails, Annotations annotations, ModelRoutes models, Preparation preparation) {
+    LabelChangesRoute(KnownEmails emails, Annotations annotations, ModelRoutes models, Preparation preparation) {
         this.emails = emails;
         this.annotations = annotations;
         this.models = models;
@@ -47,8 +46,8 @@ final class LabelChangesRoute {
         Optional<TrainedModel> model = models.newest()
                 .filter(known -> Timestamps.isTimestamp(known.info().timestamp()));
         @Nullable TrainingSummary now = model.map(LabelChangesRoute::summary).orElse(null);
-        @Nullable TrainingSummary before =
-                model.map(known -> known.info().previous()).orElse(null);
+        @Nullable
+        TrainingSummary before = model.map(known -> known.info().previous()).orElse(null);
         Corrections corrections = model.map(this::corrections).orElseGet(() -> Corrections.none(annotations));
         if (model.isPresent() && corrections.prepared() < corrections.of()) {
             preparation.ensure();

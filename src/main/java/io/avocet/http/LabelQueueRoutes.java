@@ -142,20 +142,20 @@ final class LabelQueueRoutes {
         UnlabelledEmails open = store.get().unlabelled(labelled.keySet());
         long unlabelled = open.count();
         PreparedMail.State state = prepared.of(store.get(), open, unlabelled);
-        List<StoredEmail> chosen = switch (asked) {
-            case SUGGESTED -> suggestions.next(store.get(), labelled, limit);
-            case NEWEST -> open.newest(limit);
-            case RANDOM -> open.random(seed, limit);
-            case SEARCH -> open.search(text, limit);
-            case SURE -> open.sure(label, limit);
-        };
-        boolean isTooEarly = asked == Strategy.SUGGESTED && chosen.isEmpty();
-        Strategy strategy = isTooEarly ? Strategy.NEWEST : asked;
         long left = switch (asked) {
             case SEARCH -> open.count(text);
             case SURE -> state.sure().getOrDefault(label, 0L);
             default -> unlabelled;
         };
+        List<StoredEmail> chosen = switch (asked) {
+            case SUGGESTED -> suggestions.next(store.get(), labelled, limit);
+            case NEWEST -> open.newest(limit);
+            case RANDOM -> open.random(seed, limit);
+            case SEARCH -> open.search(text, limit);
+            case SURE -> left == 0 ? List.of() : open.sure(label, limit);
+        };
+        boolean isTooEarly = asked == Strategy.SUGGESTED && chosen.isEmpty();
+        Strategy strategy = isTooEarly ? Strategy.NEWEST : asked;
         Wire.answer(
                 ctx,
                 new LabelWire.NextEmails(

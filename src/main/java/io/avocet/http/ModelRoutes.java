@@ -113,8 +113,9 @@ final class ModelRoutes {
     boolean canGuess(TrainedModel model) {
         List<String> others = model.labelsNotIn(labels);
         if (!others.isEmpty()) {
-            tellOnce("The model " + model.name() + " does not guess: it knows labels that are not in the label set of this"
-                    + " server (" + Shown.list(others) + "). Train it again, or serve its label set with --labels.");
+            tellOnce("The model " + model.name()
+                    + " does not guess: it knows labels that are not in the label set of this" + " server ("
+                    + Shown.list(others) + "). Train it again, or serve its label set with --labels.");
         }
         return others.isEmpty();
     }

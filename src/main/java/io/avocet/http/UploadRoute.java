@@ -66,7 +66,8 @@ final class UploadRoute {
         HttpResponseException refusal = tooLarge();
         ctx.status(refusal.getStatus()).contentType("application/json").header("Connection", "close");
         try {
-            OutputStream out = ctx.res().getOutputStream(); // Javalin's own keeps what is flushed until the route has ended
+            OutputStream out =
+                    ctx.res().getOutputStream(); // Javalin's own keeps what is flushed until the route has ended
             out.write(Wire.json(new Wire.Failure(refusal.getMessage())).getBytes(StandardCharsets.UTF_8));
             ctx.res().flushBuffer();
             if (ctx.header("Expect") == null) {

@@ -21,7 +21,11 @@ import java.util.Set;
  * @param open those that the user has not decided on since the training, the most confident first
  */
 public record Corrections(int prepared, int of, int decided, List<Correction> open) {
-    /** @param seen whether the model was trained on this email with this label */
+    /**
+     * A label that the model sees otherwise.
+     *
+     * @param seen whether the model was trained on this email with this label
+     */
     public record Correction(Doubt doubt, boolean seen) {}
 
     /**

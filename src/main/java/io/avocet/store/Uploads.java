@@ -56,11 +56,12 @@ public final class Uploads {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
-        Path file = folder(id).resolve(plain(name));
+        Path own = folder(id);
+        Path file = own.resolve(plain(name));
         boolean isWhole = false;
         try {
             OwnersFile.createFolders(folder);
-            OwnersFile.createFolder(file.getParent());
+            OwnersFile.createFolder(own);
             long copied = copy(in, file);
             if (copied == 0) {
                 throw new UserError(UserError.Kind.BAD_INPUT, "The file is empty. Choose a file of mail.");

@@ -150,7 +150,8 @@ class ImportCommandTest {
         LabelLog log = new LabelLog(output);
         log.refresh();
         assertThat(log.badRows()).isZero();
-        log.append(log.row(log.find(new Email("two", "").contentHash()).orElseThrow()).put("label", "neutral"));
+        log.append(log.row(log.find(new Email("two", "").contentHash()).orElseThrow())
+                .put("label", "neutral"));
         ScoreFile after = ScoreFile.read(output, LabelSet.CANONICAL);
         assertThat(after.rows().stream().map(LabelledEmail::label)).containsExactly("digest", "hired", "neutral");
         assertThat(after.unlabelled()).isEmpty();
@@ -172,8 +173,8 @@ class ImportCommandTest {
 
     @Test
     void labelsThatAreNotInTheSetAreToldAtTheEnd() throws IOException {
-        Path input = write(
-                "a.csv", "subject,label\none,Zusage\ntwo,digest\nthree,Zusage\nfour,\"no\u001b[31m\"\nfive,\n");
+        Path input =
+                write("a.csv", "subject,label\none,Zusage\ntwo,digest\nthree,Zusage\nfour,\"no\u001b[31m\"\nfive,\n");
         Path labels = write("labels.txt", "Zusage\ndigest\n");
         Console.Result told = run("import", input.toString(), "--output", "-");
         assertThat(told.err())

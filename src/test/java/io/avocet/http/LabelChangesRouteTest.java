@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class LabelChangesRouteTest extends WithLabels {
     private static final String TRAINED = SampleTrainingInfo.standard().timestamp();
-    private static final List<String> MODEL_LABELS = SampleTrainingInfo.standard().labels();
+    private static final List<String> MODEL_LABELS =
+            SampleTrainingInfo.standard().labels();
 
     @Test
     void withoutAModelThereIsNothingToCorrect() {
@@ -32,8 +33,10 @@ class LabelChangesRouteTest extends WithLabels {
         Path mine = home.resolve("models/mine");
         TrainedFolder.write(mine);
         assertThat(changes().path("model").toString())
-                .isEqualTo("{\"name\":\"mine\",\"base_model\":\"cross-encoder/nli-deberta-v3-small\",\"timestamp\":\"" + TRAINED
-                        + "\",\"val_macro_f1\":0.712,\"val_accuracy\":0.75,\"validation_count\":100,\"sample_count\":401}");
+                .isEqualTo(
+                        "{\"name\":\"mine\",\"base_model\":\"cross-encoder/nli-deberta-v3-small\",\"timestamp\":\""
+                                + TRAINED
+                                + "\",\"val_macro_f1\":0.712,\"val_accuracy\":0.75,\"validation_count\":100,\"sample_count\":401}");
         assertThat(changes().path("before").isNull()).isTrue();
 
         previous(mine, SampleTrainingInfo.standard().validationRowsHash());
@@ -57,7 +60,9 @@ class LabelChangesRouteTest extends WithLabels {
     @Test
     void labelsThatTheModelSeesOtherwiseAreListedUntilTheyAreKeptOrChanged() throws IOException {
         TrainedFolder.write(home.resolve("models/mine"));
-        Files.writeString(scores(), "{\"subject\":\"only in the file\",\"body\":\"b\",\"label\":\"rejected\",\"from\":\"x@y\"}\n");
+        Files.writeString(
+                scores(),
+                "{\"subject\":\"only in the file\",\"body\":\"b\",\"label\":\"rejected\",\"from\":\"x@y\"}\n");
         String inFile = get("/api/labels").path("emails").get(0).path("id").asText();
         keep("mine", "2026-01-01T00:00:00Z", inFile);
         assertThat(changes().path("prepared").toString())
@@ -69,9 +74,10 @@ class LabelChangesRouteTest extends WithLabels {
         assertThat(changes.path("prepared").toString()).isEqualTo("{\"emails\":1,\"of\":1}");
         assertThat(changes.path("total").asInt()).isEqualTo(1);
         assertThat(changes.path("corrections").get(0).toString())
-                .isEqualTo("{\"id\":\"" + inFile
-                        + "\",\"subject\":\"only in the file\",\"body\":\"b\",\"from\":\"x@y\",\"date\":null,\"label\":\"rejected\","
-                        + "\"labeled_at\":null,\"predicted\":\"digest\",\"confidence\":0.75,\"p_label\":0.25,\"seen\":false}");
+                .isEqualTo(
+                        "{\"id\":\"" + inFile
+                                + "\",\"subject\":\"only in the file\",\"body\":\"b\",\"from\":\"x@y\",\"date\":null,\"label\":\"rejected\","
+                                + "\"labeled_at\":null,\"predicted\":\"digest\",\"confidence\":0.75,\"p_label\":0.25,\"seen\":false}");
 
         Files.writeString(
                 home.resolve("models/mine/training_info.json"),
@@ -95,7 +101,10 @@ class LabelChangesRouteTest extends WithLabels {
         keep(
                 "mine",
                 TRAINED,
-                get("/api/labels?limit=500").path("emails").findValuesAsText("id").toArray(String[]::new));
+                get("/api/labels?limit=500")
+                        .path("emails")
+                        .findValuesAsText("id")
+                        .toArray(String[]::new));
         assertThat(changes().path("total").asInt()).isEqualTo(210);
         assertThat(changes().path("corrections")).hasSize(200);
     }

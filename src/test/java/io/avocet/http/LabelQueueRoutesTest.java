@@ -3,6 +3,15 @@ package io.avocet.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.avocet.app.Guessers;
+import io.avocet.benchmark.TrainedModels;
+import io.avocet.data.LabelSet;
+import io.avocet.eval.Calibration;
+import io.avocet.eval.CoveragePoint;
+import io.avocet.store.Guesser;
+import io.avocet.store.KeptPrediction;
+import io.avocet.store.MailStore;
+import io.avocet.trained.ModelsFolder;
 import io.avocet.trained.SampleTrainingInfo;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -20,7 +29,8 @@ class LabelQueueRoutesTest extends WithLabels {
                 .isEqualTo("{\"emails\":[{\"id\":\"" + StoredMail.id("one")
                         + "\",\"subject\":\"one\",\"body\":\"Body of one\","
                         + "\"from\":\"Robin <r@example.com>\",\"date\":\"2026-03-28T09:30:00Z\",\"source\":\"mail/box.mbox\","
-                        + "\"label\":null,\"guess\":null}],\"left\":3}");
+                        + "\"label\":null,\"guess\":null,\"guess_model\":null}],\"left\":3,\"strategy\":\"newest\","
+                        + "\"prepared\":{\"emails\":0,\"of\":3,\"model\":\"minilm-zeroshot\",\"working\":false}}");
     }
 
     @Test
@@ -29,8 +39,9 @@ class LabelQueueRoutesTest extends WithLabels {
         assertThat(nextSubjects("")).containsExactly("two", "three");
         skip("two");
         discard("three");
-        for (String strategy : List.of("newest", "random", "search&query=body")) {
-            assertThat(get("/api/labels/next?strategy=" + strategy).toString()).isEqualTo("{\"emails\":[],\"left\":0}");
+        for (String strategy : List.of("suggested", "newest", "random", "search&query=body", "sure&label=hired")) {
+            assertThat(get("/api/labels/next?strategy=" + strategy).toString())
+                    .startsWith("{\"emails\":[],\"left\":0,");
         }
         assertThat(get("/api/labels/counts").toString())
                 .contains("\"hired\":1}", "\"rejected\":0", "\"unlabelled\":0,\"skipped\":1,\"discarded\":1")
@@ -59,10 +70,10 @@ class LabelQueueRoutesTest extends WithLabels {
     @Test
     void aSearchFindsAndCountsWhatIsLeftOfItsHits() {
         assertThat(get("/api/labels/next?strategy=search&query=thr").toString())
-                .contains("\"subject\":\"three\"", "\"left\":1}");
+                .contains("\"subject\":\"three\"", "\"left\":1,\"strategy\":\"search\"");
         label(StoredMail.id("three"), "digest");
         assertThat(get("/api/labels/next?strategy=search&query=body&limit=1").toString())
-                .contains("\"left\":2}");
+                .contains("\"left\":2,");
     }
 
     @Test
@@ -78,6 +89,11 @@ class LabelQueueRoutesTest extends WithLabels {
                 "?limit=x",
                 "?strategy=best",
                 "?strategy=search",
+                "?strategy=sure",
+                "?strategy=sure&label=other",
+                "?label=digest",
+                "?query=body",
+                "?strategy=search&query=a&label=digest",
                 "?limit=1&limit=2",
                 "?a=b")) {
             assertThat(answer("/api/labels/next" + query).statusCode())
@@ -114,7 +130,9 @@ class LabelQueueRoutesTest extends WithLabels {
         Files.delete(home.resolve("data/mail.db"));
         server = TestServer.in(home).start();
         assertThat(get("/api/labels/counts").path("has_store").asBoolean()).isFalse();
-        assertThat(get("/api/labels/next").toString()).isEqualTo("{\"emails\":[],\"left\":0}");
+        assertThat(get("/api/labels/next").toString())
+                .isEqualTo("{\"emails\":[],\"left\":0,\"strategy\":\"suggested\","
+                        + "\"prepared\":{\"emails\":0,\"of\":0,\"model\":null,\"working\":false}}");
         StoredMail.write(home, "four");
         assertThat(nextSubjects("")).containsExactly("four");
         Files.delete(home.resolve("data/mail.db"));
@@ -136,6 +154,74 @@ class LabelQueueRoutesTest extends WithLabels {
                 Files.readString(home.resolve("models/mine/training_info.json"))
                         .replace(SampleTrainingInfo.standard().trainingHashes().get(0), StoredMail.id("one")));
         assertThat(get("/api/labels/counts").path("new_since_training").asInt()).isZero();
+    }
+
+    @Test
+    void keptPredictionsAreTheGuessesAndTheClassifierIsNotAsked() {
+        keep("one", "digest", 0.75);
+        JsonNode first = get("/api/labels/next?strategy=newest").path("emails");
+        assertThat(first.get(0).path("guess").toString())
+                .startsWith("{\"label\":\"digest\",\"confidence\":0.75,")
+                .contains("\"unsure\":true");
+        assertThat(first.findValuesAsText("guess_model")).containsExactly("minilm-zeroshot", "null", "null");
+        assertThat(tree(email(StoredMail.id("one"))).path("guess_model").asText())
+                .isEqualTo("minilm-zeroshot");
+        JsonNode counts = get("/api/labels/counts");
+        assertThat(counts.path("prepared").toString())
+                .isEqualTo("{\"emails\":1,\"of\":3,\"model\":\"minilm-zeroshot\",\"working\":false}");
+        assertThat(counts.path("sure")).as("descriptions are never sure").isEmpty();
+    }
+
+    @Test
+    void sureEmailsAreThoseOfTheModelTrainedLastTheSurestFirst() throws IOException {
+        trainCalibrated();
+        keep("one", "digest", 0.875);
+        keep("two", "digest", 0.5);
+        keep("three", "digest", 1);
+        assertThat(get("/api/labels/counts").path("sure").toString()).isEqualTo("{\"digest\":2}");
+        JsonNode sure = get("/api/labels/next?strategy=sure&label=digest&limit=1");
+        assertThat(sure.path("emails").findValuesAsText("subject")).containsExactly("three");
+        assertThat(sure.path("emails").findValuesAsText("guess_model")).containsExactly("mine");
+        assertThat(sure.path("left").asInt()).isEqualTo(2);
+        assertThat(nextSubjects("?strategy=sure&label=digest")).containsExactly("three", "one");
+        assertThat(get("/api/labels/next?strategy=sure&label=rejected")
+                        .path("left")
+                        .asInt())
+                .isZero();
+
+        TrainedFolder.write(home.resolve("models/newer"), "2026-12-12T00:00:00Z", 0.5);
+        JsonNode counts = get("/api/labels/counts");
+        assertThat(counts.path("sure")).as("of another model").isEmpty();
+        assertThat(counts.path("prepared").toString()).contains("\"emails\":0,\"of\":3,\"model\":\"newer\"");
+        assertThat(nextSubjects("?strategy=sure&label=digest")).isEmpty();
+    }
+
+    private void trainCalibrated() throws IOException {
+        Calibration.Errors none = new Calibration.Errors(0.5, 0.1);
+        CoveragePoint decided = new CoveragePoint(0.8, 0.5, 0.95);
+        TrainedFolder.write(
+                home.resolve("models/mine"),
+                SampleTrainingInfo.with(new Calibration(1, 100, none, none, 0.95, decided)));
+    }
+
+    private void keep(String subject, String label, double confidence) {
+        try (MailStore store = MailStore.open(home.resolve("data/mail.db"))) {
+            Guesser guesser = Guessers.of(
+                    TrainedModels.discover(
+                                    ModelsFolder.open(home.resolve("models")).models())
+                            .newest(LabelSet.CANONICAL),
+                    LabelSet.CANONICAL);
+            store.predictions().begin(guesser);
+            double other = (1 - confidence) / (guesser.labels().size() - 1);
+            List<Double> probabilities = guesser.labels().stream()
+                    .map(each -> each.equals(label) ? confidence : other)
+                    .toList();
+            store.predictions()
+                    .keep(
+                            guesser,
+                            List.of(new KeptPrediction(StoredMail.id(subject), label, confidence, probabilities)),
+                            false);
+        }
     }
 
     @Test

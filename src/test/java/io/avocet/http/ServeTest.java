@@ -9,6 +9,7 @@ import io.avocet.http.EventClient.Event;
 import io.avocet.testing.ChildProcess;
 import io.avocet.testing.ChildProcesses;
 import io.avocet.testing.ScoreRows;
+import io.avocet.trained.TrainingInfo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,13 +86,40 @@ class ServeTest {
         stopAndAssertOrdinaryEnd(serving);
     }
 
+    @Test
+    void aLabelSetOfItsOwnIsTrainedAndOtherLabelsAreLeftOutAndTold() throws Exception {
+        Path scores = home.resolve("data/email_score.jsonl");
+        new ScoreRows()
+                .add("Grüße & Wünsche", 12)
+                .add("digest", 12)
+                .add("lost", 3)
+                .write(scores);
+        Path labels = Files.writeString(home.resolve("own labels.txt"), "Grüße & Wünsche\nzum Beispiel\ndigest\n");
+        Serving serving = serve("--labels", labels.toString());
+
+        List<Event> events = follow(serving, "finetune", "model=minilm&epochs=1");
+        assertThat(events)
+                .extracting(Event::message)
+                .contains(scores + ": label 'lost' is not one of the 3 labels: 3 emails dropped.");
+        assertThat(TrainingInfo.read(home.resolve("models/avocet-minilm")).labels())
+                .containsExactly("Grüße & Wünsche", "zum Beispiel", "digest");
+        JsonNode changes = get(serving, "/api/labels/changes");
+        assertThat(changes.path("model").path("name").asText()).isEqualTo("avocet-minilm");
+        assertThat(changes.path("before").isNull()).isTrue();
+        serving.process().signal("TERM");
+        assertThat(serving.process().exitCode()).isZero();
+        assertThat(serving.process().err())
+                .startsWith("Warning: " + scores + ": 3 emails have a label that is not in the label set: 'lost' (3).");
+    }
+
     /** Runs to the end, and holds every event against the description. */
-    private void follow(Serving serving, String kind, String parameters) throws Exception {
+    private List<Event> follow(Serving serving, String kind, String parameters) throws Exception {
         try (EventClient stream = open(serving, "/api/" + kind + "/run?" + parameters)) {
             List<Event> events = stream.rest();
             events.forEach(event -> contract.assertEvent(
                     "GET /api/" + kind + "/run", event.data().toString()));
             assertThat(events).as(kind).last().extracting(Event::type).isEqualTo("complete");
+            return events;
         }
     }
 

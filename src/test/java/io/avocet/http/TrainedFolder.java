@@ -23,7 +23,7 @@ final class TrainedFolder {
         write(folder, SampleTrainingInfo.of(timestamp, macroF1));
     }
 
-    private static void write(Path folder, TrainingInfo info) throws IOException {
+    static void write(Path folder, TrainingInfo info) throws IOException {
         Files.createDirectories(folder);
         ObjectNode config = (ObjectNode) JSON.readTree(
                 Golden.folder(Golden.DEBERTA_NLI).resolve("config.json").toFile());

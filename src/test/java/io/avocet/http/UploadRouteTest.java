@@ -96,7 +96,9 @@ class UploadRouteTest extends WithLabels {
                         "");
                 socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
                 byte[] answer = socket.getInputStream().readNBytes(13); // while nothing more is sent
-                assertThat(new String(answer, StandardCharsets.US_ASCII)).as(header).isEqualTo("HTTP/1.1 413 ");
+                assertThat(new String(answer, StandardCharsets.US_ASCII))
+                        .as(header)
+                        .isEqualTo("HTTP/1.1 413 ");
             }
         }
         assertThat(uploads()).isEmpty();
@@ -126,7 +128,9 @@ class UploadRouteTest extends WithLabels {
         Files.setLastModifiedTime(
                 old, FileTime.from(Instant.now().minus(Duration.ofDays(1)).minusSeconds(60)));
         upload("newest.mbox", "mail");
-        assertThat(uploads()).extracting(file -> file.getFileName().toString()).containsExactlyInAnyOrder("new.mbox", "newest.mbox");
+        assertThat(uploads())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrder("new.mbox", "newest.mbox");
     }
 
     @Test

@@ -62,9 +62,7 @@ class MailStoreTest {
     void aDiscardedEmailStaysDiscardedWhenItComesInAgain() {
         try (MailStore store = MailStore.openOrCreate(file)) {
             store.add(List.of(mail("one", "id-1")));
-            long id = store.unlabelled(List.of()).newest(1)
-                    .get(0)
-                    .id();
+            long id = store.unlabelled(List.of()).newest(1).get(0).id();
             assertThat(store.mark(id, EmailState.DISCARDED)).isTrue();
             store.add(List.of(mail("one", "id-1")));
 
@@ -114,9 +112,11 @@ class MailStoreTest {
                     new Email("Interview", "on Thursday"),
                     MailHeaders.of("Jos\u00E9 <j@acme.example>", null, null),
                     "box")));
-            assertThat(store.unlabelled(List.of()).search("thursday jose inter", 10)).hasSize(1);
+            assertThat(store.unlabelled(List.of()).search("thursday jose inter", 10))
+                    .hasSize(1);
             assertThat(store.unlabelled(List.of()).search("j@acme.example", 10)).hasSize(1);
-            assertThat(store.unlabelled(List.of()).search("thursday friday", 10)).isEmpty();
+            assertThat(store.unlabelled(List.of()).search("thursday friday", 10))
+                    .isEmpty();
         }
     }
 
@@ -252,8 +252,12 @@ class MailStoreTest {
             store.check(true);
         }
         byte[] whole = Files.readAllBytes(file);
-        assertThat(damaged(whole, "email", false)).isInstanceOf(UserError.class).hasMessageContaining("import the mail again");
-        assertThat(damaged(whole, "email_text_data", true)).isInstanceOf(UserError.class).hasMessageContaining("is damaged");
+        assertThat(damaged(whole, "email", false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("import the mail again");
+        assertThat(damaged(whole, "email_text_data", true))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is damaged");
         assertThat(damaged(whole, "email_text_data", false)).isNull();
     }
 

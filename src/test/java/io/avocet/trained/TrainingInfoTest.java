@@ -59,7 +59,8 @@ class TrainingInfoTest {
     void theTrainingBeforeIsKeptInShortAndMayBeMissing() throws IOException {
         SampleTrainingInfo.standard().write(folder);
         assertThat(JSON.readTree(file.toFile()).has("previous")).isFalse();
-        TrainingSummary before = SampleTrainingInfo.of("2026-01-01T00:00:00Z", 0.5).summary("old");
+        TrainingSummary before =
+                SampleTrainingInfo.of("2026-01-01T00:00:00Z", 0.5).summary("old");
         SampleTrainingInfo.write(folder, Map.of("previous", before));
         assertThat(TrainingInfo.read(folder).previous()).isEqualTo(before);
         assertThat(before.validationRowsHash())
