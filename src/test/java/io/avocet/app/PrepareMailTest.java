@@ -68,7 +68,6 @@ class PrepareMailTest {
             assertThat(store.vectors().descriptions()).hasSize(LabelSet.CANONICAL.size());
             assertThat(store.unlabelled(List.of()).predicted().sure()).as("never sure").isEmpty();
         }
-        run(() -> true); // there is nothing left to be stopped
     }
 
     @Test
@@ -110,6 +109,7 @@ class PrepareMailTest {
         try (MailStore store = open()) {
             assertThat(store.unlabelled(List.of()).predicted().emails()).isEqualTo(150);
         }
+        run(() -> true); // nothing is left that could be stopped
     }
 
     @Test

@@ -23,11 +23,7 @@ public final class StoreReport {
     void add(String what, double[] millis) {
         double[] sorted = millis.clone();
         Arrays.sort(sorted);
-        rows.add(List.of(
-                what,
-                shown(millis[0]),
-                shown(sorted[sorted.length / 2]),
-                shown(sorted[sorted.length - 1])));
+        rows.add(List.of(what, shown(millis[0]), shown(sorted[sorted.length / 2]), shown(sorted[sorted.length - 1])));
     }
 
     private static String shown(double millis) {

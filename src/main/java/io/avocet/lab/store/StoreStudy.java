@@ -66,7 +66,8 @@ public final class StoreStudy {
         StoreReport report = new StoreReport();
         Path mbox = home.resolve("made.mbox");
         note(listener, "Making " + request.emails() + " emails…");
-        Path tokenizer = baseModels.resolve(BaseModels.ALL_MINILM_L6_V2).folder().resolve("tokenizer.json");
+        Path tokenizer =
+                baseModels.resolve(BaseModels.ALL_MINILM_L6_V2).folder().resolve("tokenizer.json");
         MadeMailbox.write(mbox, request.emails(), tokenizer);
         report.add("mbox", ByteSize.inWords(Files.size(mbox)));
         Path store = home.resolve("data").resolve("mail.db");
