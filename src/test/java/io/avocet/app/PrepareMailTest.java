@@ -70,7 +70,6 @@ class PrepareMailTest {
                     .as("never sure")
                     .isEmpty();
         }
-        run(() -> true); // there is nothing left to be stopped
     }
 
     @Test
@@ -112,6 +111,7 @@ class PrepareMailTest {
         try (MailStore store = open()) {
             assertThat(store.unlabelled(List.of()).predicted().emails()).isEqualTo(150);
         }
+        run(() -> true); // nothing is left that could be stopped
     }
 
     @Test

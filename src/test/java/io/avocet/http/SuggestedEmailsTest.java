@@ -83,7 +83,7 @@ class SuggestedEmailsTest {
         assertThat(first).containsAll(TYPICAL.stream().map(Email::contentHash).toList());
         process.signal("TERM");
         assertThat(process.exitCode()).isZero();
-        assertThat(process.err()).isEmpty();
+        assertThat(process.err()).doesNotContain("not prepared", "Exception");
     }
 
     private void fill() {
