@@ -1,11 +1,15 @@
 package io.avocet.cli;
 
+import io.avocet.app.FetchMail;
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.http.AccessToken;
 import io.avocet.http.HttpServer;
 import io.avocet.http.ServerPaths;
 import io.avocet.http.ServerSettings;
 import io.avocet.http.Services;
+import io.avocet.imap.AccountsFile;
+import io.avocet.imap.Secrets;
+import io.avocet.imap.TypedSecrets;
 import io.avocet.store.LazyMailStore;
 import io.avocet.store.Uploads;
 import io.avocet.supervisor.ChildJvm;
@@ -18,6 +22,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,7 @@ public final class ServeCommand implements Callable<Integer> {
     private final RunBenchmark runBenchmark;
     private final Installation installation;
     private final Interruption interruption;
+    private final Map<String, String> environment;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -76,8 +82,14 @@ public final class ServeCommand implements Callable<Integer> {
                             + " printed.")
     private @Nullable String token;
 
-    public ServeCommand(RunBenchmark runBenchmark, Installation installation, Interruption interruption) {
+    /** @param environment with the passwords that accounts say are in variables */
+    public ServeCommand(
+            RunBenchmark runBenchmark,
+            Installation installation,
+            Interruption interruption,
+            Map<String, String> environment) {
         this.runBenchmark = runBenchmark;
+        this.environment = environment;
         this.installation = installation;
         this.interruption = interruption;
     }
@@ -114,7 +126,12 @@ public final class ServeCommand implements Callable<Integer> {
 
     private Services services() {
         Path home = installation.home().toAbsolutePath().normalize();
-        MailPaths mail = new MailPaths(installation.mailStore(), new Uploads(installation.uploads()));
+        TypedSecrets secrets = new TypedSecrets();
+        MailPaths mail = new MailPaths(
+                installation.mailStore(),
+                new Uploads(installation.uploads()),
+                new AccountsFile(installation.accounts()),
+                secrets);
         RunPaths runPaths = new RunPaths(home, modelsDir.folder(installation), scoreFile.file(installation), mail);
         ServerPaths files = new ServerPaths(
                 home,
@@ -128,7 +145,12 @@ public final class ServeCommand implements Callable<Integer> {
         Supervisor supervisor = Supervisor.open(installation.runsFolder(), childJvm, runPaths);
         mail.uploads().clear();
         return new Services(
-                files, new LazyMailStore(mail.store()), supervisor, new ClassificationWorker(childJvm), runBenchmark);
+                files,
+                new LazyMailStore(mail.store()),
+                supervisor,
+                new ClassificationWorker(childJvm),
+                runBenchmark,
+                new FetchMail(new Secrets(environment, secrets::of)));
     }
 
     private void openInBrowser(URI address) {

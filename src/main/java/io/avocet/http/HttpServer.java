@@ -141,7 +141,7 @@ public final class HttpServer implements AutoCloseable {
         models.addTo(routes);
         new RunRoutes(
                         services.supervisor(),
-                        new RunQueries(models, services.files().mail().uploads()),
+                        new RunQueries(models, services.files().mail()),
                         streams,
                         failures)
                 .addTo(routes);
@@ -159,6 +159,7 @@ public final class HttpServer implements AutoCloseable {
         new LabelQueueRoutes(emails, models, guesses, failures, seed).addTo(routes);
         new LabelListRoutes(emails.log()).addTo(routes);
         new UploadRoute(services.files().mail().uploads()).addTo(routes);
+        new AccountRoutes(services.files().mail(), services.store(), services.fetchMail(), failures).addTo(routes);
     }
 
     private static void health(Context ctx) {

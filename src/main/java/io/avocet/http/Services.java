@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.app.FetchMail;
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.store.LazyMailStore;
 import io.avocet.supervisor.ClassificationWorker;
@@ -11,7 +12,8 @@ public record Services(
         LazyMailStore store,
         Supervisor supervisor,
         ClassificationWorker worker,
-        RunBenchmark runBenchmark)
+        RunBenchmark runBenchmark,
+        FetchMail fetchMail)
         implements AutoCloseable {
     /** Ends the child processes, of which a run that goes gets its last event, and closes the mail store. */
     @Override

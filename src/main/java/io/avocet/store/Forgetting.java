@@ -31,6 +31,7 @@ final class Forgetting {
             }
             long deleted = delete.executeUpdate();
             StoreConnection.execute(connection, "INSERT INTO email_text (email_text) VALUES ('rebuild')");
+            ImapFolderTable.forget(connection, source);
             return deleted;
         }
     }

@@ -17,7 +17,7 @@ record Schema(List<List<String>> steps) {
     private static final int APPLICATION_ID = 0x41564F43;
 
     /** The body is the last column, so that the others are read without it. An id is never used twice. */
-    static final Schema CURRENT = new Schema(List.of(List.of(
+    private static final List<String> EMAILS = List.of(
             """
             CREATE TABLE email (
               id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -38,7 +38,26 @@ record Schema(List<List<String>> steps) {
             CREATE VIRTUAL TABLE email_text USING fts5 (
               subject, sender, body,
               content = 'email', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
-            )""")));
+            )""");
+
+    /** What was fetched from mail servers: the folders, and of each the UIDs that need not be fetched again. */
+    private static final List<String> IMAP_FOLDERS = List.of("""
+            CREATE TABLE imap_folder (
+              id INTEGER PRIMARY KEY,
+              account TEXT NOT NULL,
+              folder TEXT NOT NULL,
+              login TEXT NOT NULL,
+              uid_validity INTEGER NOT NULL,
+              fetched INTEGER,
+              UNIQUE (account, folder)
+            ) STRICT""", """
+            CREATE TABLE imap_uid (
+              folder INTEGER NOT NULL REFERENCES imap_folder ON DELETE CASCADE,
+              uid INTEGER NOT NULL,
+              PRIMARY KEY (folder, uid)
+            ) STRICT, WITHOUT ROWID""");
+
+    static final Schema CURRENT = new Schema(List.of(EMAILS, IMAP_FOLDERS));
 
     Schema {
         steps = List.copyOf(steps);

@@ -3,6 +3,7 @@ package io.avocet.supervisor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the runs of a server read and write; becomes options of its children. */
 public record RunPaths(Path home, Path modelsFolder, Path scoreFile, MailPaths mail) {
@@ -17,6 +18,12 @@ public record RunPaths(Path home, Path modelsFolder, Path scoreFile, MailPaths m
         List<String> arguments = new ArrayList<>(List.of(request.kind().id(), "--json"));
         if (request instanceof RunRequest.Import upload) {
             arguments.addAll(List.of("--store", mail.store().toString(), uploaded(upload)));
+        } else if (request instanceof RunRequest.Fetch) {
+            arguments.addAll(List.of(
+                    "--store",
+                    mail.store().toString(),
+                    "--accounts",
+                    mail.accounts().path().toString()));
         } else {
             arguments.addAll(List.of("--score-file", scoreFile.toString()));
         }
@@ -25,6 +32,11 @@ public record RunPaths(Path home, Path modelsFolder, Path scoreFile, MailPaths m
         }
         arguments.addAll(request.arguments());
         return arguments;
+    }
+
+    /** What a child finds in its environment next to what this process has: a secret is in no argument and in no record. */
+    Map<String, String> environment(RunRequest request) {
+        return request instanceof RunRequest.Fetch fetch ? mail.secrets().environment(fetch.account()) : Map.of();
     }
 
     /** Where there is no file any more, the child says so. */
