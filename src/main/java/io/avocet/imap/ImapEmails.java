@@ -93,12 +93,10 @@ final class ImapEmails extends SkippingSource {
     }
 
     private void readSmall() throws MessagingException {
-        Map<Long, Planned> small = new HashMap<>();
         List<Long> order = new ArrayList<>();
         long bytes = 0;
         while (!planned.isEmpty() && planned.element().isSmall() && bytes <= FETCHED_AT_ONCE) {
             Planned next = planned.remove();
-            small.put(next.uid(), next);
             order.add(next.uid());
             bytes += next.bytes();
         }
