@@ -36,6 +36,7 @@ sealed interface MessagePlan {
     /** The section of the whole message. */
     String MESSAGE = "";
 
+    /** What is fetched of a message that is built so. */
     static MessagePlan of(BODYSTRUCTURE message) {
         if (isAllRead(message, false)) {
             return new Whole(MESSAGE, FetchedMessage.MAX_BYTES);
@@ -116,7 +117,11 @@ sealed interface MessagePlan {
         return sections;
     }
 
-    /** @param bytes of each section */
+    /**
+     * Puts the message together.
+     *
+     * @param bytes of each section
+     */
     default FetchedMessage message(Function<String, byte[]> bytes) {
         if (this instanceof Whole whole) {
             byte[] body = bytes.apply(whole.section());

@@ -29,7 +29,8 @@ class FetchCommandTest {
     @BeforeEach
     void write() throws IOException {
         Files.createDirectories(home.resolve("config"));
-        Path accounts = Files.writeString(home.resolve("config/accounts.yaml"), """
+        Path accounts = Files.writeString(
+                home.resolve("config/accounts.yaml"), """
                 - {name: home, host: localhost, port: PORT, tls: none, user: robin, password_env: MAIL_PASSWORD}
                 - {name: typed, host: localhost, port: PORT, tls: none, user: robin}
                 """.replace("PORT", String.valueOf(server.port())));
@@ -57,7 +58,9 @@ class FetchCommandTest {
 
         assertThat(run("", "mail").out()).contains("imap:home/INBOX");
         assertThat(run("", "mail", "forget", "imap:home/INBOX").out())
-                .contains("Removed 1 email.", "They are still on the mail server, and 'avocet fetch' would bring them back");
+                .contains(
+                        "Removed 1 email.",
+                        "They are still on the mail server, and 'avocet fetch' would bring them back");
         assertThat(run(TestMailServer.PASSWORD, "fetch", "home").err()).contains("1 new email in ");
     }
 
@@ -65,7 +68,8 @@ class FetchCommandTest {
     void aCheckListsFoldersAndFetchesNothing() {
         assertThat(run(TestMailServer.PASSWORD, "fetch", "home", "--check").out())
                 .matches("(?s)account +folder +messages +fetched\\s+home +INBOX +1 +yes\\s+");
-        assertThat(run(TestMailServer.PASSWORD, "fetch", "home", "--check", "--json").lastJson())
+        assertThat(run(TestMailServer.PASSWORD, "fetch", "home", "--check", "--json")
+                        .lastJson())
                 .hasToString("{\"type\":\"result\",\"accounts\":[{\"name\":\"home\",\"folders\":"
                         + "[{\"name\":\"INBOX\",\"messages\":1,\"fetched\":true}]}]}");
         assertThat(home.resolve("data/mail.db")).doesNotExist();
@@ -94,7 +98,8 @@ class FetchCommandTest {
 
     @Test
     void withoutAccountsOrWithAnotherNameItSaysWhatThereIs() {
-        assertThat(run("", "fetch", "nobody").err()).contains("There is no account 'nobody' in ", "There is: home, typed.");
+        assertThat(run("", "fetch", "nobody").err())
+                .contains("There is no account 'nobody' in ", "There is: home, typed.");
         Result none = run("", "fetch", "--accounts", home.resolve("none.yaml").toString());
         assertThat(none.exitCode()).isEqualTo(NOT_FOUND);
         assertThat(none.err()).contains("config/accounts.yaml.example");

@@ -28,9 +28,10 @@ class AccountRoutesTest extends WithLabels {
     @Test
     void anAccountIsAddedListedAndRemoved() throws IOException {
         assertThat(get("/api/mail/accounts").toString()).isEqualTo("{\"accounts\":[],\"problem\":null}");
-        String expected = "{\"name\":\"home\",\"host\":\"imap.example.com\",\"port\":143,\"tls\":\"starttls\",\"user\":\"robin@example.com\","
-                + "\"folders\":[\"INBOX\"],\"since\":\"2025-01-31\",\"most\":500,\"secret\":\"typed\",\"has_secret\":false,"
-                + "\"emails\":0,\"last_fetch\":null}";
+        String expected =
+                "{\"name\":\"home\",\"host\":\"imap.example.com\",\"port\":143,\"tls\":\"starttls\",\"user\":\"robin@example.com\","
+                        + "\"folders\":[\"INBOX\"],\"since\":\"2025-01-31\",\"most\":500,\"secret\":\"typed\",\"has_secret\":false,"
+                        + "\"emails\":0,\"last_fetch\":null}";
         HttpResponse<String> added = post("/api/mail/accounts", """
                 {"name": "home", "host": "imap.example.com", "tls": "starttls", "user": "robin@example.com",
                  "folders": ["INBOX"], "since": "2025-01-31", "most": 500}""");
@@ -68,7 +69,8 @@ class AccountRoutesTest extends WithLabels {
     void aWrongFileIsAProblemInWords() throws IOException {
         write("- name: home\n  hots: x\n");
         JsonNode list = get("/api/mail/accounts");
-        assertThat(list.path("problem").asText()).startsWith("config/accounts.yaml, line 2: 'hots' is not a known key.");
+        assertThat(list.path("problem").asText())
+                .startsWith("config/accounts.yaml, line 2: 'hots' is not a known key.");
         assertThat(list.path("accounts")).isEmpty();
         assertThat(named("POST", "home", "/test").statusCode()).isEqualTo(400);
     }
@@ -90,14 +92,22 @@ class AccountRoutesTest extends WithLabels {
             secret("home", TestMailServer.PASSWORD);
             assertThat(named("POST", "home", "/test").body())
                     .isEqualTo("{\"ok\":true,\"folders\":[{\"name\":\"INBOX\",\"messages\":1,\"fetched\":true}]}");
-            assertThat(get("/api/mail/accounts").path("accounts").get(0).path("has_secret").asBoolean())
+            assertThat(get("/api/mail/accounts")
+                            .path("accounts")
+                            .get(0)
+                            .path("has_secret")
+                            .asBoolean())
                     .isTrue();
         }
         assertThat(filesWith("pass phrase")).isEmpty();
         assertThat(server.get("/api/mail/accounts").body()).doesNotContain("pass phrase");
         named("DELETE", "home", "");
         post("/api/mail/accounts", "{\"name\":\"home\",\"host\":\"localhost\",\"user\":\"robin\"}");
-        assertThat(get("/api/mail/accounts").path("accounts").get(0).path("has_secret").asBoolean())
+        assertThat(get("/api/mail/accounts")
+                        .path("accounts")
+                        .get(0)
+                        .path("has_secret")
+                        .asBoolean())
                 .as("another account of this name")
                 .isFalse();
     }
@@ -109,21 +119,25 @@ class AccountRoutesTest extends WithLabels {
         assertThat(list).contains("\"secret\":\"token_command\"").doesNotContain("s3cret", "echo");
         assertThat(secret("command", "typed all the same").statusCode()).isEqualTo(409);
         assertThat(secret("none", "x").statusCode()).isEqualTo(404);
-        assertThat(server.postJson("/api/mail/accounts/command/secret", "{\"password\":\"\"}").statusCode())
+        assertThat(server.postJson("/api/mail/accounts/command/secret", "{\"password\":\"\"}")
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(server.post("/api/mail/accounts/command/secret").statusCode()).isEqualTo(415);
+        assertThat(server.post("/api/mail/accounts/command/secret").statusCode())
+                .isEqualTo(415);
         assertThat(named("POST", "none", "/test").statusCode()).isEqualTo(404);
         assertThat(named("POST", "..%5C", "/test").statusCode()).isIn(400, 404);
     }
 
     @Test
     void anotherWebPageReachesNoAccount() {
-        assertThat(server.get("/api/mail/accounts", "Origin", "http://evil.example").statusCode())
+        assertThat(server.get("/api/mail/accounts", "Origin", "http://evil.example")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(server.postJson("/api/mail/accounts", "{}", "Origin", "http://evil.example")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(server.get("/api/fetch/run?account=home", "Sec-Fetch-Site", "none").statusCode())
+        assertThat(server.get("/api/fetch/run?account=home", "Sec-Fetch-Site", "none")
+                        .statusCode())
                 .as("a link starts nothing")
                 .isEqualTo(403);
     }
@@ -132,13 +146,16 @@ class AccountRoutesTest extends WithLabels {
     void aFetchIsARunWhoseRecordHasNoPassword() throws IOException {
         server.close();
         server = TestServer.in(home)
-                .run("env AVOCET_TYPED_PASSWORD hunter2", "say {\"type\":\"result\",\"new\":1,\"known\":0,\"refused\":0}")
+                .run(
+                        "env AVOCET_TYPED_PASSWORD hunter2",
+                        "say {\"type\":\"result\",\"new\":1,\"known\":0,\"refused\":0}")
                 .start();
         post("/api/mail/accounts", "{\"name\":\"home\",\"host\":\"localhost\",\"user\":\"robin\"}");
         for (String query : List.of("", "?account=", "?account=..", "?account=none", "?account=home", "?x=y")) {
             assertThat(fetched(query))
                     .singleElement()
-                    .satisfies(event -> assertThat(event.data().path("type").asText()).isEqualTo("error"));
+                    .satisfies(event ->
+                            assertThat(event.data().path("type").asText()).isEqualTo("error"));
         }
         assertThat(server.get("/api/runs").body()).isEqualTo("[]");
         secret("home", "hunter2");
@@ -148,8 +165,11 @@ class AccountRoutesTest extends WithLabels {
                 .isEqualTo("complete");
         HttpResponse<String> runs = server.get("/api/runs");
         contract.assertAnswer("GET /api/runs", 200, runs.body());
-        assertThat(runs.body()).contains("\"kind\":\"fetch\"", "\"account\":\"home\"").doesNotContain("hunter2");
-        assertThat(filesWith("hunter2")).allMatch(file -> file.getFileName().toString().startsWith("script"));
+        assertThat(runs.body())
+                .contains("\"kind\":\"fetch\"", "\"account\":\"home\"")
+                .doesNotContain("hunter2");
+        assertThat(filesWith("hunter2"))
+                .allMatch(file -> file.getFileName().toString().startsWith("script"));
         assertThat(server.post("/api/fetch/cancel").statusCode()).isEqualTo(409);
     }
 
