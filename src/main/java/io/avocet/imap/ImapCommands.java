@@ -19,6 +19,7 @@ import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
+import org.eclipse.angus.mail.imap.protocol.UIDSet;
 
 /** The three commands that a fetch needs in an open folder, all by UID: which messages, how they are built, and some of their bytes. */
 final class ImapCommands {
@@ -92,7 +93,8 @@ final class ImapCommands {
 
     private void fetch(List<Long> uids, String items, BiConsumer<Long, FetchResponse> consumer)
             throws MessagingException {
-        String set = uids.stream().map(String::valueOf).collect(Collectors.joining(","));
+        long[] ascending = uids.stream().mapToLong(Long::longValue).toArray();
+        String set = UIDSet.toString(UIDSet.createUIDSets(ascending));
         for (Response response : command("UID FETCH " + set + " (UID " + items + ")")) {
             if (response instanceof FetchResponse message) {
                 UID uid = message.getItem(UID.class);

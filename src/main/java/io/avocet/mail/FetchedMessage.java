@@ -38,7 +38,7 @@ public final class FetchedMessage {
     /**
      * A message or part of whose parts not all are read.
      *
-     * @param headers raw, each with the empty line at its end: one, or of an enclosed message that of its part and then its own
+     * @param headers raw, with or without the empty line at the end: one, or of an enclosed message that of its part and then its own
      * @param parts in order; none if the body is not read
      */
     public static FetchedMessage divided(List<byte[]> headers, List<FetchedMessage> parts) {
@@ -74,7 +74,7 @@ public final class FetchedMessage {
     }
 
     private void writeTo(ByteArrayOutputStream out) throws MalformedMessageException {
-        headers.forEach(out::writeBytes);
+        headers.forEach(header -> writeHeader(header, out));
         out.writeBytes(body);
         if (!parts.isEmpty()) {
             String boundary = MailMessage.boundary(headers.get(headers.size() - 1));
@@ -84,6 +84,16 @@ public final class FetchedMessage {
             }
             out.writeBytes(bytes("\r\n--" + boundary + "--\r\n"));
         }
+    }
+
+    /** With one empty line at its end: of some servers it has none. */
+    private static void writeHeader(byte[] header, ByteArrayOutputStream out) {
+        int end = header.length;
+        while (end > 0 && (header[end - 1] == '\r' || header[end - 1] == '\n')) {
+            end--;
+        }
+        out.write(header, 0, end);
+        out.writeBytes(bytes(end == 0 ? "\r\n" : "\r\n\r\n"));
     }
 
     private static byte[] bytes(String text) {

@@ -1,5 +1,6 @@
 package io.avocet.imap;
 
+import com.icegreen.greenmail.imap.AuthorizationException;
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
@@ -74,7 +75,7 @@ public final class TestMailServer implements AutoCloseable {
             MimeMessage message =
                     new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(source));
             folder(folder).appendMessage(message, new Flags(), Date.from(arrived));
-        } catch (MessagingException | FolderException e) {
+        } catch (MessagingException | FolderException | AuthorizationException e) {
             throw new AssertionError(e);
         }
     }
@@ -83,7 +84,7 @@ public final class TestMailServer implements AutoCloseable {
         return LocalDate.parse(date).atTime(12, 0).toInstant(ZoneOffset.UTC);
     }
 
-    private MailFolder folder(String name) throws FolderException {
+    private MailFolder folder(String name) throws FolderException, AuthorizationException {
         var user = server.getUserManager().getUser(USER);
         var host = server.getManagers().getImapHostManager();
         MailFolder folder = host.getFolder(user, name);
@@ -91,7 +92,7 @@ public final class TestMailServer implements AutoCloseable {
     }
 
     /** Deletes a folder with its mail and creates it anew: its UIDs are others from then on. */
-    public void renew(String name) throws FolderException {
+    public void renew(String name) throws FolderException, AuthorizationException {
         var user = server.getUserManager().getUser(USER);
         long validity = folder(name).getUidValidity();
         do {
@@ -100,7 +101,7 @@ public final class TestMailServer implements AutoCloseable {
     }
 
     /** The flags of all messages of the inbox. */
-    public List<String> flags() throws FolderException {
+    public List<String> flags() throws FolderException, AuthorizationException {
         return folder("INBOX").getMessages().stream()
                 .map(StoredMessage::getFlags)
                 .map(flags -> flags.contains(Flags.Flag.SEEN) + " " + flags.contains(Flags.Flag.RECENT) + " "
