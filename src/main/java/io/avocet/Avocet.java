@@ -18,6 +18,7 @@ import io.avocet.cli.CommandLines;
 import io.avocet.cli.DoctorCommand;
 import io.avocet.cli.EncodeCommand;
 import io.avocet.cli.EvaluateCommand;
+import io.avocet.cli.FetchCommand;
 import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.FlipsCommand;
 import io.avocet.cli.ImportCommand;
@@ -119,13 +120,15 @@ public final class Avocet {
                 "review",
                 () -> new ReviewCommand(new ReviewLabels(new EvaluateModel(baseModels)), installation, interruption));
         commands.put("import", () -> new ImportCommand(new ImportEmails(), installation, interruption));
+        commands.put("fetch", () -> new FetchCommand(installation, interruption, environment));
         commands.put("mail", () -> new MailCommand(installation));
         commands.put("classify", () -> new ClassifyCommand(new ClassifyEmails(), installation, interruption));
         commands.put("benchmark", () -> new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption));
         commands.put(
                 "models",
                 () -> new ModelsCommand(new ModelInventory(baseModels, KnownModel.all()), installation, interruption));
-        commands.put("serve", () -> new ServeCommand(new RunBenchmark(baseModels), installation, interruption));
+        commands.put(
+                "serve", () -> new ServeCommand(new RunBenchmark(baseModels), installation, interruption, environment));
         commands.put("classify-worker", () -> new ClassifyWorkerCommand(interruption));
         commands.put(
                 "prepare-mail", () -> new PrepareMailCommand(new PrepareMail(baseModels), installation, interruption));

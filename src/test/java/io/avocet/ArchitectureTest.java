@@ -51,7 +51,7 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.avocet.http..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta..", "kotlin..")
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "kotlin..")
             .because("use cases serve every front end, and the server's libraries can be exchanged");
 
     @ArchTest
@@ -192,6 +192,30 @@ class ArchitectureTest {
                             "io.avocet.words..",
                             "io.avocet.error.."))))
             .because("what the user says does not depend on what a model says");
+
+    @ArchTest
+    static final ArchRule mailServersAreKnownInOnePackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.avocet.imap..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.mail..", "jakarta.activation..", "org.eclipse.angus..")
+            .because("whatever a library can do to a mailbox, only code that reads may call it");
+
+    @ArchTest
+    static final ArchRule mailServersAreReadIntoEmails = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.imap..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.avocet..")
+                    .and(not(resideInAnyPackage(
+                            "io.avocet.imap..",
+                            "io.avocet.mail..",
+                            "io.avocet.data..",
+                            "io.avocet.file..",
+                            "io.avocet.words..",
+                            "io.avocet.error.."))))
+            .because("where fetched emails go is decided by who asked for them");
 
     @ArchTest
     static final ArchRule onlyTheStoreKnowsSql = noClasses()

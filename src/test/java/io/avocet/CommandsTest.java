@@ -31,6 +31,7 @@ class CommandsTest {
                         "evaluate",
                         "review",
                         "import",
+                        "fetch",
                         "mail",
                         "classify",
                         "benchmark",
@@ -54,7 +55,7 @@ class CommandsTest {
         assertThat(commandLine().getSubcommands().entrySet())
                 .filteredOn(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
-                .hasSize(11)
+                .hasSize(12)
                 .allSatisfy(command -> assertThat(new Console(home)
                                 .run(command.getKey(), "--version")
                                 .out())

@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import io.avocet.data.BadRow;
 import io.avocet.data.SourcedEmail;
 import io.avocet.store.Added;
 import io.avocet.store.MailStore;
@@ -15,11 +16,19 @@ public interface ImportTarget {
     /** Takes some emails of one source. What it took is kept, whatever comes later. */
     Added add(String source, List<SourcedEmail> emails);
 
+    /** Is told of an item of a source that cannot be read. */
+    default void refuse(String source, BadRow row) {}
+
     /** Into the mail store, without their labels. */
     static ImportTarget store(MailStore store) {
-        return (source, emails) -> store.add(emails.stream()
+        return (source, emails) -> store.add(newEmails(source, emails));
+    }
+
+    /** Emails as the mail store takes them. */
+    static List<NewEmail> newEmails(String source, List<SourcedEmail> emails) {
+        return emails.stream()
                 .map(email -> new NewEmail(email.email(), email.headers(), source))
-                .toList());
+                .toList();
     }
 
     /** Out as rows, each text with each of its labels once; without a label, only if it is the first row of its text. */

@@ -1,7 +1,6 @@
 package io.avocet.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.app.ImportEmails;
 import io.avocet.app.ImportRequest;
 import io.avocet.app.ImportResult;
@@ -13,7 +12,6 @@ import io.avocet.data.SourcedEmail;
 import io.avocet.error.UserError;
 import io.avocet.file.ProcessLock;
 import io.avocet.run.RunCancelled;
-import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.store.MailStore;
 import io.avocet.words.Count;
@@ -158,29 +156,16 @@ public final class ImportCommand implements Callable<Integer> {
         Map<String, Long> unknown = new LinkedHashMap<>(output == null ? Map.of() : result.labels());
         unknown.keySet().removeAll(labelSet.names());
         if (json) {
-            JsonLines lines = new JsonLines(spec.commandLine().getOut());
-            lines.progress(new RunEvent.Note(Count.of(result.fresh(), "new email") + ", " + result.known()
-                    + " known already, " + result.refused() + " refused."));
-            ObjectNode line = JsonLines.typed("result");
-            line.put("new", result.fresh()).put("known", result.known()).put("refused", result.refused());
-            result.reasons().forEach(line.putObject("reasons")::put);
-            unknown.forEach(line.putObject("unknown_labels")::put);
-            line.put("left_out", result.leftOut()).put("labelled", result.labelled());
-            lines.print(line);
+            ImportOutput.print(result, unknown, new JsonLines(spec.commandLine().getOut()));
             return;
         }
         PrintWriter err = spec.commandLine().getErr(); // standard output may hold the rows
-        err.println(Count.of(result.fresh(), "new email") + (output == null ? " in " + store.file(installation) : "")
-                + ", " + result.known() + " known already, " + result.refused() + " refused.");
-        result.reasons().forEach((reason, count) -> err.println("  refused " + count + ": " + reason));
-        if (result.leftOut() > 0) {
-            err.println("Left out " + Count.of(result.leftOut(), "email")
-                    + " that the mail program has marked as deleted.");
-        }
+        ImportOutput.print(result, output == null ? " in " + store.file(installation) : "", err);
         if (output == null && result.labelled() > 0) {
             err.println(
                     Count.of(result.labelled(), "email") + " had a label, which the store does not keep. For a file of"
                             + " labelled emails, run it again with --output FILE.jsonl.");
+            err.flush();
         }
         unknown.forEach((label, count) ->
                 err.println("  not in the label set: '" + Shown.text(label) + "', " + Count.of(count, "email")));

@@ -46,6 +46,10 @@ public record Installation(Path home, boolean isTerminal) {
         return home.resolve("config").resolve("models.yaml");
     }
 
+    Path accounts() {
+        return home.resolve("config").resolve("accounts.yaml");
+    }
+
     Path defaultModelsFolder() {
         return home.resolve("models");
     }

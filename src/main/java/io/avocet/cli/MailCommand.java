@@ -3,6 +3,7 @@ package io.avocet.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.avocet.error.UserError;
 import io.avocet.file.ProcessLock;
+import io.avocet.store.AccountMail;
 import io.avocet.store.MailStore;
 import io.avocet.store.SourceCount;
 import io.avocet.words.Columns;
@@ -83,6 +84,10 @@ public final class MailCommand implements Callable<Integer> {
             long removed = source == null ? mail.forgetAll() : mail.forget(known(source, mail.sources()));
             PrintWriter out = spec.commandLine().getOut();
             out.println("Removed " + Count.of(removed, "email") + ".");
+            if (source != null && AccountMail.isSource(source)) {
+                out.println("They are still on the mail server, and '" + Launcher.command("fetch")
+                        + "' would bring them back: change 'folders' of the account, or remove it, if it shall not.");
+            }
             out.flush();
             return ExitCodes.OK;
         }

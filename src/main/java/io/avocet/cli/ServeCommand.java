@@ -1,5 +1,6 @@
 package io.avocet.cli;
 
+import io.avocet.app.FetchMail;
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.data.LabelSet;
 import io.avocet.http.AccessToken;
@@ -7,6 +8,9 @@ import io.avocet.http.HttpServer;
 import io.avocet.http.ServerPaths;
 import io.avocet.http.ServerSettings;
 import io.avocet.http.Services;
+import io.avocet.imap.AccountsFile;
+import io.avocet.imap.Secrets;
+import io.avocet.imap.TypedSecrets;
 import io.avocet.store.LazyMailStore;
 import io.avocet.store.Uploads;
 import io.avocet.supervisor.ChildJvm;
@@ -20,6 +24,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,7 @@ public final class ServeCommand implements Callable<Integer> {
     private final RunBenchmark runBenchmark;
     private final Installation installation;
     private final Interruption interruption;
+    private final Map<String, String> environment;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -81,8 +87,14 @@ public final class ServeCommand implements Callable<Integer> {
                             + " printed.")
     private @Nullable String token;
 
-    public ServeCommand(RunBenchmark runBenchmark, Installation installation, Interruption interruption) {
+    /** @param environment with the passwords that accounts say are in variables */
+    public ServeCommand(
+            RunBenchmark runBenchmark,
+            Installation installation,
+            Interruption interruption,
+            Map<String, String> environment) {
         this.runBenchmark = runBenchmark;
+        this.environment = environment;
         this.installation = installation;
         this.interruption = interruption;
     }
@@ -122,8 +134,13 @@ public final class ServeCommand implements Callable<Integer> {
     private Services services() {
         LabelSet labelSet = LabelSet.ofFile(labels.file());
         Path home = installation.home().toAbsolutePath().normalize();
-        MailPaths mail = new MailPaths(installation.mailStore(), new Uploads(installation.uploads()));
-        RunPaths runPaths =
+        TypedSecrets secrets = new TypedSecrets();
+        MailPaths mail = new MailPaths(
+                installation.mailStore(),
+                new Uploads(installation.uploads()),
+                new AccountsFile(installation.accounts()),
+                secrets);
+        RunPaths runPaths = 
                 new RunPaths(home, modelsDir.folder(installation), scoreFile.file(installation), labels.file(), mail);
         ServerPaths files = new ServerPaths(
                 home,
@@ -144,7 +161,8 @@ public final class ServeCommand implements Callable<Integer> {
                 supervisor,
                 preparation,
                 new ClassificationWorker(childJvm),
-                runBenchmark);
+                runBenchmark,
+                new FetchMail(new Secrets(environment, secrets::of)));
     }
 
     private void openInBrowser(URI address) {

@@ -55,7 +55,9 @@ public final class UserError extends RuntimeException {
         /** The machine said no: a full disk, a folder that is not writable. */
         SYSTEM(7, 500),
         /** The training came to nothing: the loss is no longer a number. */
-        DIVERGED(8, 500);
+        DIVERGED(8, 500),
+        /** Another machine, such as a mail server, says no or cannot be reached. */
+        REMOTE(10, 502);
 
         private final int exitCode;
         private final int httpStatus;

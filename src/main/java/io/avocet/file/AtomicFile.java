@@ -33,7 +33,15 @@ public final class AtomicFile implements AutoCloseable {
 
     /** Writes a whole file. */
     public static void write(Path file, byte[] content) throws IOException {
-        Path part = createPart(file);
+        write(createPart(file), file, content);
+    }
+
+    /** Writes a whole file that nobody but its owner may read. */
+    public static void writeForOwner(Path file, byte[] content) throws IOException {
+        write(createPart(file, OwnersFile::create), file, content);
+    }
+
+    private static void write(Path part, Path file, byte[] content) throws IOException {
         try {
             Files.write(part, content);
             moveIntoPlace(part, file);
@@ -45,6 +53,12 @@ public final class AtomicFile implements AutoCloseable {
     /** What is written so goes out in UTF-8. */
     public BufferedWriter writer() {
         return writer;
+    }
+
+    /** Creates an empty file. */
+    @FunctionalInterface
+    private interface Creation {
+        void create(Path file) throws IOException;
     }
 
     /** Puts what was written in the file's place; nothing can be written after that. */
@@ -64,10 +78,16 @@ public final class AtomicFile implements AutoCloseable {
 
     /** A new file next to another: a file of the user's that ends in {@code .part} is never taken. */
     private static Path createPart(Path file) throws IOException {
+        return createPart(file, Files::createFile);
+    }
+
+    private static Path createPart(Path file, Creation creation) throws IOException {
         String prefix = file.getFileName() + "." + ProcessHandle.current().pid() + "-";
         for (int number = 1; ; number++) {
             try {
-                return Files.createFile(file.resolveSibling(prefix + number + ".part"));
+                Path part = file.resolveSibling(prefix + number + ".part");
+                creation.create(part);
+                return part;
             } catch (FileAlreadyExistsException e) {
                 // the next number is free, or the one after it
             }

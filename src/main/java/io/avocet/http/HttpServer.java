@@ -157,7 +157,7 @@ public final class HttpServer implements AutoCloseable {
         models.addTo(routes);
         new RunRoutes(
                         services.supervisor(),
-                        new RunQueries(models, services.files().mail().uploads()),
+                        new RunQueries(models, services.files().mail()),
                         streams,
                         failures)
                 .addTo(routes);
@@ -176,6 +176,7 @@ public final class HttpServer implements AutoCloseable {
         new LabelListRoutes(emails.log()).addTo(routes);
         new LabelChangesRoute(emails, annotations, models, services.preparation()).addTo(routes);
         new UploadRoute(services.files().mail().uploads()).addTo(routes);
+        new AccountRoutes(services.files().mail(), services.store(), services.fetchMail(), failures).addTo(routes);
     }
 
     private static void health(Context ctx) {

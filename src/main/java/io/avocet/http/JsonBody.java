@@ -105,6 +105,16 @@ record JsonBody(String form) {
         return location == null ? "" : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
+    /**
+     * Reads the body, an object with these fields and no others.
+     *
+     * @param advice to a client whose body is larger
+     */
+    JsonNode read(Context ctx, int maxBytes, String advice, Set<String> fields) {
+        requirePlain(ctx);
+        return object(tree(read(ctx, maxBytes, advice)), "The body", fields);
+    }
+
     /** Makes sure that it is an object and has no other fields. */
     JsonNode object(JsonNode node, String where, Set<String> fields) {
         if (!node.isObject()) {

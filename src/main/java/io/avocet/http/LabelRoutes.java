@@ -42,7 +42,8 @@ final class LabelRoutes {
     }
 
     private void label(Context ctx) {
-        JsonNode body = body(ctx, LABEL_REQUEST, "It holds the id of an email and a label.", Set.of("id", "label"));
+        JsonNode body = LABEL_REQUEST.read(
+                ctx, MAX_BODY_BYTES, "It holds the id of an email and a label.", Set.of("id", "label"));
         String id = LABEL_REQUEST.text(body, "", "id");
         String label = LABEL_REQUEST.text(body, "", "label");
         annotations.label(id, label);
@@ -50,14 +51,10 @@ final class LabelRoutes {
     }
 
     private void mark(Context ctx, EmailState state) {
-        String id = MARK_REQUEST.text(body(ctx, MARK_REQUEST, "It holds the id of an email.", Set.of("id")), "", "id");
+        String id = MARK_REQUEST.text(
+                MARK_REQUEST.read(ctx, MAX_BODY_BYTES, "It holds the id of an email.", Set.of("id")), "", "id");
         annotations.mark(id, state);
         Wire.answer(ctx, new Wire.Labelled(id, null));
-    }
-
-    private static JsonNode body(Context ctx, JsonBody request, String advice, Set<String> fields) {
-        JsonBody.requirePlain(ctx);
-        return request.object(request.tree(JsonBody.read(ctx, MAX_BODY_BYTES, advice)), "The body", fields);
     }
 
     private void undo(Context ctx) {

@@ -4,9 +4,11 @@ import io.avocet.crossval.EvaluationRequest.Folds;
 import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
 import io.avocet.eval.Calibration;
+import io.avocet.imap.Account;
+import io.avocet.imap.SecretSource;
 import io.avocet.recipe.TrainingRecipe;
 import io.avocet.recipe.TrainingSettings;
-import io.avocet.store.Uploads;
+import io.avocet.supervisor.MailPaths;
 import io.avocet.supervisor.RunKind;
 import io.avocet.supervisor.RunRequest;
 import io.avocet.supervisor.TrainingParameters;
@@ -25,15 +27,15 @@ final class RunQueries {
             .toList();
 
     private final ModelRoutes models;
-    private final Uploads uploads;
+    private final MailPaths mail;
 
     /**
      * @param models knows which a benchmark could run
-     * @param uploads what an import could read
+     * @param mail what an import or a fetch could read
      */
-    RunQueries(ModelRoutes models, Uploads uploads) {
+    RunQueries(ModelRoutes models, MailPaths mail) {
         this.models = models;
-        this.uploads = uploads;
+        this.mail = mail;
     }
 
     /** @throws UserError if a parameter is unknown, or its value not allowed */
@@ -43,6 +45,7 @@ final class RunQueries {
             case BENCHMARK -> benchmark(Query.parse(queryString, List.of("models", "include_slow", "save")));
             case EVALUATE -> evaluation(Query.parse(queryString, EVALUATION));
             case IMPORT -> importing(Query.parse(queryString, List.of("upload")));
+            case FETCH -> fetching(Query.parse(queryString, List.of("account")));
         };
     }
 
@@ -76,11 +79,24 @@ final class RunQueries {
                         UserError.Kind.BAD_INPUT,
                         "The parameter upload is missing. Upload a file first; the answer names it."));
         RunRequest request = new RunRequest.Import(upload);
-        if (uploads.find(upload).isEmpty()) {
+        if (mail.uploads().find(upload).isEmpty()) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
                     "This upload is not there any more: it was imported, or the server has started again since. Upload"
                             + " the file again.");
+        }
+        return request;
+    }
+
+    private RunRequest fetching(Query query) {
+        String name = query.value("account")
+                .orElseThrow(() -> new UserError(
+                        UserError.Kind.BAD_INPUT,
+                        "The parameter account is missing. /api/mail/accounts lists those that there are."));
+        RunRequest request = new RunRequest.Fetch(name);
+        Account account = mail.accounts().account(name);
+        if (account.secret().kind() == SecretSource.Kind.TYPED) {
+            mail.secrets().of(account); // refuses an account whose password is not here
         }
         return request;
     }

@@ -1,5 +1,6 @@
 package io.avocet.http;
 
+import io.avocet.app.FetchMail;
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.data.LabelSet;
 import io.avocet.store.LazyMailStore;
@@ -19,7 +20,8 @@ public record Services(
         Supervisor supervisor,
         Preparation preparation,
         ClassificationWorker worker,
-        RunBenchmark runBenchmark)
+        RunBenchmark runBenchmark,
+        FetchMail fetchMail)
         implements AutoCloseable {
     /** Ends the child processes, of which a run that goes gets its last event, and closes the mail store. */
     @Override

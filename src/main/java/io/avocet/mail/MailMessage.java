@@ -75,6 +75,26 @@ final class MailMessage {
         return opened(message, depth).readEmail();
     }
 
+    /**
+     * The boundary between the parts of a message.
+     *
+     * @throws MalformedMessageException if its header names none
+     */
+    static String boundary(byte[] header) throws MalformedMessageException {
+        MimeTokenStream tokens = opened(header, 0).tokens;
+        try {
+            while (tokens.getState() != EntityState.T_END_OF_STREAM) {
+                if (tokens.getState() == EntityState.T_START_MULTIPART) {
+                    return String.valueOf(tokens.getBodyDescriptor().getBoundary());
+                }
+                tokens.next();
+            }
+        } catch (MimeException | IOException | RuntimeException e) {
+            throw new MalformedMessageException("a header that cannot be read");
+        }
+        throw new MalformedMessageException("parts of which its header says nothing");
+    }
+
     private static MailMessage opened(byte[] message, int depth) {
         byte[] repaired = LineEnds.repaired(message);
         int start = startOfHeader(repaired);

@@ -54,6 +54,19 @@ final class PartReader {
         this.depth = depth;
     }
 
+    /**
+     * Whether a part in a message is read.
+     *
+     * @param type such as {@code text/plain}
+     * @param named whether it is an attachment with a file name
+     */
+    static boolean reads(String type, boolean named) {
+        return CALENDARS.contains(type)
+                || MESSAGES.contains(type)
+                || type.startsWith("multipart/")
+                || (isReadable(type) && !named);
+    }
+
     void openMultipart(PartHeader header) {
         notePart();
         open.push(new Multipart(header));

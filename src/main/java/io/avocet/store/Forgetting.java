@@ -33,6 +33,7 @@ final class Forgetting {
         }
         long deleted = delete(connection, "email" + ofSource, source);
         StoreConnection.execute(connection, "INSERT INTO email_text (email_text) VALUES ('rebuild')");
+        ImapFolderTable.forget(connection, source);
         return deleted;
     }
 

@@ -111,6 +111,33 @@ public final class MailStore implements AutoCloseable {
         return writer.transaction(connection -> EmailTable.add(connection, emails, Instant.now()));
     }
 
+    /**
+     * What was fetched of a folder of a mail server: nothing, if it is new or another one of its name.
+     *
+     * @param identity by which it is known again
+     */
+    public FetchedFolder fetchedFolder(FetchedFolder.Identity identity) {
+        return writer.transaction(connection -> ImapFolderTable.find(connection, identity));
+    }
+
+    /**
+     * Adds emails of a folder of a mail server, and keeps which of its messages need not be fetched again, all or nothing of both.
+     *
+     * @param uids of these emails, and of messages that were refused
+     */
+    public Added addFetched(FetchedFolder folder, List<NewEmail> emails, Collection<Long> uids) {
+        return writer.transaction(connection -> {
+            Instant now = Instant.now();
+            ImapFolderTable.add(connection, folder.id(), uids, now);
+            return EmailTable.add(connection, emails, now);
+        });
+    }
+
+    /** What the store has of an account of a mail server. */
+    public AccountMail ofAccount(String account) {
+        return reader.call(connection -> ImapFolderTable.ofAccount(connection, account));
+    }
+
     public Optional<StoredEmail> find(long id) {
         return reader.call(connection -> EmailTable.select(connection, "WHERE id = ?", id)).stream()
                 .findFirst();
@@ -251,7 +278,7 @@ public final class MailStore implements AutoCloseable {
 
     /**
      * Removes the emails of a source for good: no byte of their text is left in the files of the store. It takes as long as a rebuild
-     * of the index, and as much room on the disk as the store.
+     * of the index, and as much room on the disk as the store. A folder of a mail server is then one of which nothing was fetched.
      *
      * @return emails removed
      * @throws UserError also if another process reads the store at this moment

@@ -64,7 +64,24 @@ record Schema(List<List<String>> steps) {
             ) STRICT, WITHOUT ROWID""",
             "CREATE INDEX prediction_sure ON prediction (label, confidence DESC)");
 
-    static final Schema CURRENT = new Schema(List.of(EMAILS, PREPARED));
+    /** What was fetched from mail servers: the folders, and of each the UIDs that need not be fetched again. */
+    private static final List<String> IMAP_FOLDERS = List.of("""
+            CREATE TABLE imap_folder (
+              id INTEGER PRIMARY KEY,
+              account TEXT NOT NULL,
+              folder TEXT NOT NULL,
+              login TEXT NOT NULL,
+              uid_validity INTEGER NOT NULL,
+              fetched INTEGER,
+              UNIQUE (account, folder)
+            ) STRICT""", """
+            CREATE TABLE imap_uid (
+              folder INTEGER NOT NULL REFERENCES imap_folder ON DELETE CASCADE,
+              uid INTEGER NOT NULL,
+              PRIMARY KEY (folder, uid)
+            ) STRICT, WITHOUT ROWID""");
+
+    static final Schema CURRENT = new Schema(List.of(EMAILS, PREPARED, IMAP_FOLDERS));
 
     Schema {
         steps = List.copyOf(steps);

@@ -7,7 +7,8 @@ public enum RunKind {
     FINETUNE("fine-tuning", true),
     BENCHMARK("benchmark", true),
     EVALUATE("evaluation", false),
-    IMPORT("import", false);
+    IMPORT("import", false),
+    FETCH("fetch", false);
 
     private final String noun;
     private final boolean usesModelsFolder;

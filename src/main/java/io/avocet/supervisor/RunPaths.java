@@ -3,6 +3,7 @@ package io.avocet.supervisor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,12 @@ public record RunPaths(Path home, Path modelsFolder, Path scoreFile, Optional<Pa
         List<String> arguments = new ArrayList<>(List.of(request.kind().id(), "--json"));
         if (request instanceof RunRequest.Import upload) {
             arguments.addAll(List.of("--store", mail.store().toString(), uploaded(upload)));
+        } else if (request instanceof RunRequest.Fetch) {
+            arguments.addAll(List.of(
+                    "--store",
+                    mail.store().toString(),
+                    "--accounts",
+                    mail.accounts().path().toString()));
         } else {
             arguments.addAll(labelled());
         }
@@ -47,6 +54,11 @@ public record RunPaths(Path home, Path modelsFolder, Path scoreFile, Optional<Pa
         List<String> arguments = new ArrayList<>(List.of("--score-file", scoreFile.toString()));
         labelsFile.ifPresent(file -> arguments.addAll(List.of("--labels", file.toString())));
         return arguments;
+    }
+
+    /** What a child finds in its environment next to what this process has: a secret is in no argument and in no record. */
+    Map<String, String> environment(RunRequest request) {
+        return request instanceof RunRequest.Fetch fetch ? mail.secrets().environment(fetch.account()) : Map.of();
     }
 
     /** Where there is no file any more, the child says so. */

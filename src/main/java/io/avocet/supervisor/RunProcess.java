@@ -74,13 +74,14 @@ final class RunProcess implements Runnable {
     }
 
     private synchronized Process start() throws IOException {
-        Process started = childJvm.command(
-                        List.of(
-                                "-Davocet.home=" + paths.home(),
-                                "-Davocet.supervised=true",
-                                "-XX:ErrorFile=" + run.folder().resolve("crash.txt")),
-                        paths.arguments(run.summary().request()))
-                .start();
+        ProcessBuilder command = childJvm.command(
+                List.of(
+                        "-Davocet.home=" + paths.home(),
+                        "-Davocet.supervised=true",
+                        "-XX:ErrorFile=" + run.folder().resolve("crash.txt")),
+                paths.arguments(run.summary().request()));
+        command.environment().putAll(paths.environment(run.summary().request()));
+        Process started = command.start();
         process = started;
         if (stop != Stop.NONE) {
             stopProcess(started, grace);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.avocet.crossval.EvaluationRequest;
 import io.avocet.data.SplitMethod;
 import io.avocet.error.UserError;
+import io.avocet.imap.Account;
 import io.avocet.store.Uploads;
 import io.avocet.words.Count;
 import io.avocet.words.Shown;
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
     @JsonSubTypes.Type(value = RunRequest.FineTune.class, name = "finetune"),
     @JsonSubTypes.Type(value = RunRequest.Benchmark.class, name = "benchmark"),
     @JsonSubTypes.Type(value = RunRequest.Evaluate.class, name = "evaluate"),
-    @JsonSubTypes.Type(value = RunRequest.Import.class, name = "import")
+    @JsonSubTypes.Type(value = RunRequest.Import.class, name = "import"),
+    @JsonSubTypes.Type(value = RunRequest.Fetch.class, name = "fetch")
 })
 public sealed interface RunRequest {
     RunKind kind();
@@ -225,6 +227,37 @@ public sealed interface RunRequest {
         @Override
         public String inWords() {
             return "import of mail";
+        }
+    }
+
+    /**
+     * A fetch of new mail into the mail store.
+     *
+     * @param account by its name
+     */
+    record Fetch(
+            @JsonProperty(value = "account", required = true)
+            String account) implements RunRequest {
+        /** @throws UserError if that names no account; whether there is one, the run itself finds out */
+        public Fetch {
+            require(
+                    Account.isName(account),
+                    "'" + Shown.text(account) + "' names no account. /api/mail/accounts lists those that there are.");
+        }
+
+        @Override
+        public RunKind kind() {
+            return RunKind.FETCH;
+        }
+
+        @Override
+        public List<String> arguments() {
+            return List.of(account);
+        }
+
+        @Override
+        public String inWords() {
+            return "fetch of mail from the account " + account;
         }
     }
 

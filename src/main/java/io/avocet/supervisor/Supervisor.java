@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs fine-tunings, benchmarks, evaluations and imports one at a time, each in a child process, and keeps their logs. */
+/** Runs fine-tunings, benchmarks, evaluations, imports and fetches one at a time, each in a child process, and keeps their logs. */
 public final class Supervisor implements AutoCloseable {
     /** Runs that are kept; of older ones, those that have ended are removed. */
     static final int KEPT_RUNS = 50;

@@ -44,7 +44,7 @@ class OpenApiTest extends WithServer {
                 .filter(route -> route.contains(" /api"))
                 .collect(Collectors.toSet());
 
-        assertThat(routes).isEqualTo(contract.operations()).hasSize(32);
+        assertThat(routes).isEqualTo(contract.operations()).hasSize(39);
     }
 
     @Test
@@ -84,6 +84,7 @@ class OpenApiTest extends WithServer {
                 "/api/labels/doubtful",
                 "/api/labels/file",
                 "/api/labels/next",
+                "/api/mail/accounts",
                 "/api/runs",
                 "/api/data/summary")) {
             assertAnswer("GET " + path, server.get(path));

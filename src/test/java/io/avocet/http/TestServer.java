@@ -1,8 +1,12 @@
 package io.avocet.http;
 
+import io.avocet.app.FetchMail;
 import io.avocet.benchmark.RunBenchmark;
 import io.avocet.data.LabelSet;
 import io.avocet.hub.BaseModels;
+import io.avocet.imap.AccountsFile;
+import io.avocet.imap.Secrets;
+import io.avocet.imap.TypedSecrets;
 import io.avocet.store.LazyMailStore;
 import io.avocet.store.Uploads;
 import io.avocet.supervisor.ClassificationWorker;
@@ -44,13 +48,17 @@ final class TestServer implements AutoCloseable {
     private TestServer(Builder builder) {
         try {
             Files.createDirectories(builder.home);
+            TypedSecrets secrets = new TypedSecrets();
             RunPaths served = new RunPaths(
                     builder.home,
                     builder.home.resolve("models"),
                     builder.home.resolve("data/email_score.jsonl"),
                     builder.labels,
                     new MailPaths(
-                            builder.home.resolve("data/mail.db"), new Uploads(builder.home.resolve("data/uploads"))));
+                            builder.home.resolve("data/mail.db"),
+                            new Uploads(builder.home.resolve("data/uploads")),
+                            new AccountsFile(builder.home.resolve("config/accounts.yaml")),
+                            secrets));
             Preparation preparation =
                     new Preparation(FakeChild.following(builder.home, builder.preparation), served, log::add);
             if (builder.preparation.length == 0) {
@@ -74,7 +82,8 @@ final class TestServer implements AutoCloseable {
                             preparation),
                     preparation,
                     new ClassificationWorker(FakeChild.following(builder.home, builder.worker)),
-                    new RunBenchmark(new BaseModels(Map.of("HF_HUB_CACHE", builder.home.toString()))));
+                    new RunBenchmark(new BaseModels(Map.of("HF_HUB_CACHE", builder.home.toString()))),
+                    new FetchMail(new Secrets(Map.of(), secrets::of)));
             server = HttpServer.start(
                     new ServerSettings(builder.host, 0, builder.token.map(AccessToken::new)),
                     services,

@@ -196,7 +196,51 @@ class MailStoreTest {
         }
         assertRefused(UserError.Kind.BAD_INPUT, () -> MailStore.open(file).close())
                 .hasMessageContaining("newer version of Avocet (store version " + steps.size() + "; this one knows "
-                        + (steps.size() - 1) + ")");
+                        + Schema.CURRENT.steps().size() + ")");
+    }
+
+    @Test
+    void aFileOfTheFirstVersionTakesAllThatCameLater() {
+        Schema first = new Schema(Schema.CURRENT.steps().subList(0, 1));
+        try {
+            Files.createFile(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        try (MailStore store = MailStore.open(file, first)) {
+            store.add(List.of(mail("one", null)));
+        }
+        FetchedFolder.Identity inbox = new FetchedFolder.Identity("home", "INBOX", "robin@example.com", 5);
+        try (MailStore store = MailStore.open(file)) {
+            assertThat(store.unlabelled(List.of()).search("one", 1)).hasSize(1);
+            FetchedFolder folder = store.fetchedFolder(inbox);
+            assertThat(folder.uids()).isEmpty();
+            assertThat(store.addFetched(folder, List.of(mail("one", null), mail("two", null)), List.of(3L, 4L)))
+                    .isEqualTo(new Added(1, 1));
+        }
+        try (MailStore store = MailStore.open(file)) {
+            assertThat(store.fetchedFolder(inbox).uids()).containsExactlyInAnyOrder(3L, 4L);
+        }
+    }
+
+    @Test
+    void aFolderOfAnotherLoginOrUidValidityIsAnotherFolder() {
+        try (MailStore store = MailStore.openOrCreate(file)) {
+            FetchedFolder.Identity inbox = new FetchedFolder.Identity("home", "INBOX", "robin@example.com", 5);
+            FetchedFolder old = store.fetchedFolder(inbox);
+            store.addFetched(old, List.of(), List.of(1L));
+            for (FetchedFolder.Identity other : List.of(
+                    new FetchedFolder.Identity("home", "INBOX", "robin@example.com", 6),
+                    new FetchedFolder.Identity("home", "INBOX", "sam@example.com", 6))) {
+                assertThat(store.fetchedFolder(other).uids()).isEmpty();
+                store.addFetched(store.fetchedFolder(other), List.of(), List.of(1L));
+            }
+            store.forgetAll();
+            store.addFetched(old, List.of(), List.of(2L));
+            assertThat(store.fetchedFolder(inbox).uids())
+                    .as("a fetch that was going on while its folder was forgotten")
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class FakeChild {
                 case "hang" -> new CountDownLatch(1).await();
                 case "kill" -> kill();
                 case "exit" -> System.exit(Integer.parseInt(rest));
+                case "env" -> env(rest.split(" ", 2));
                 case "again" -> i = -1;
                 default -> throw new IllegalArgumentException(word);
             }
@@ -64,6 +65,12 @@ public final class FakeChild {
         }
         System.out.print(all);
         System.out.flush();
+    }
+
+    private static void env(String[] expected) {
+        if (!expected[1].equals(System.getenv(expected[0]))) {
+            System.exit(1);
+        }
     }
 
     private static void read() throws IOException {

@@ -63,6 +63,30 @@ class RunRequestTest {
     }
 
     @Test
+    void aFetchNamesItsAccountAndHasItsPasswordInTheEnvironmentAlone() {
+        RunRequest fetch = new RunRequest.Fetch("home");
+        served.mail().secrets().hold("home", "hunter2");
+        served.mail().secrets().hold("work", "hunter3");
+        assertThat(served.arguments(fetch))
+                .containsExactly(
+                        "fetch",
+                        "--json",
+                        "--store",
+                        "/home/data/mail.db",
+                        "--accounts",
+                        "/home/config/accounts.yaml",
+                        "home");
+        assertThat(served.environment(fetch)).hasSize(1).containsValue("hunter2");
+        assertThat(served.environment(new RunRequest.Fetch("other"))).isEmpty();
+        assertThat(served.environment(new FineTune("minilm", 3))).isEmpty();
+        for (String bad : List.of("", "..", "--store", "@file", "a b", "x".repeat(41))) {
+            assertThatThrownBy(() -> new RunRequest.Fetch(bad))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("names no account");
+        }
+    }
+
+    @Test
     void withoutEpochsTheyAreTheRecipes() {
         assertThat(byRecipe("bge-m3")).isEqualTo(new FineTune("bge-m3", 5));
         assertThatThrownBy(() -> byRecipe("bart")).hasMessageStartingWith("Unknown model 'bart'. Allowed: ");

@@ -1,5 +1,7 @@
 package io.avocet.supervisor;
 
+import io.avocet.imap.AccountsFile;
+import io.avocet.imap.TypedSecrets;
 import io.avocet.store.Uploads;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +19,15 @@ final class Runs {
     static RunPaths paths(Path home, Path modelsFolder, Path scoreFile) {
         Uploads uploads = new Uploads(home.resolve("data/uploads"));
         return new RunPaths(
-                home, modelsFolder, scoreFile, Optional.empty(), new MailPaths(home.resolve("data/mail.db"), uploads));
+                home,
+                modelsFolder,
+                scoreFile,
+                Optional.empty(),
+                new MailPaths(
+                        home.resolve("data/mail.db"),
+                        uploads,
+                        new AccountsFile(home.resolve("config/accounts.yaml")),
+                        new TypedSecrets()));
     }
 
     /** All events, to the last. */
