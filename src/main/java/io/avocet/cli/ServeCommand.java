@@ -140,7 +140,7 @@ public final class ServeCommand implements Callable<Integer> {
                 new Uploads(installation.uploads()),
                 new AccountsFile(installation.accounts()),
                 secrets);
-        RunPaths runPaths = 
+        RunPaths runPaths =
                 new RunPaths(home, modelsDir.folder(installation), scoreFile.file(installation), labels.file(), mail);
         ServerPaths files = new ServerPaths(
                 home,

@@ -67,7 +67,7 @@ class FetchMailTest {
         assertCounts(fetch(server.account()), 0, 0, 0);
         server.deliver(mail(3));
         assertCounts(fetch(server.account()), 1, 0, 0);
-        StoredEmail newest = store.search("\"Subject 3\"", 10, 0).get(0);
+        StoredEmail newest = store.unlabelled(List.of()).search("\"Subject 3\"", 10).get(0);
         assertThat(newest.email().body()).isEqualTo("Body 3");
         assertThat(newest.headers().from()).isEqualTo("Sam <sam@example.org>");
         AccountMail account = store.ofAccount("home");
@@ -112,7 +112,7 @@ class FetchMailTest {
             assertCounts(fetch(TestMailServer.account(proxy.port(), List.of(), null, null)), 1, 0, 0);
             assertThat(proxy.bytes()).isBetween(500L, 20_000L);
         }
-        assertThat(store.newest(EmailState.UNLABELLED, StoredEmail.Place.START, 1)
+        assertThat(store.unlabelled(List.of()).newest(1)
                         .get(0)
                         .email()
                         .body())
@@ -125,7 +125,7 @@ class FetchMailTest {
         String body = line.repeat(40_000);
         server.deliver("Subject: long\r\n\r\n" + body + "THE END\r\n");
         assertCounts(fetch(server.account()), 1, 0, 0);
-        String read = store.newest(EmailState.UNLABELLED, StoredEmail.Place.START, 1)
+        String read = store.unlabelled(List.of()).newest(1)
                 .get(0)
                 .email()
                 .body();
@@ -153,7 +153,7 @@ class FetchMailTest {
             assertThat(scripted.commands)
                     .noneMatch(command -> command.matches("(?i)(SELECT|STORE|UID STORE|UID COPY|EXPUNGE).*"));
         }
-        assertThat(store.newest(EmailState.UNLABELLED, StoredEmail.Place.START, 1)
+        assertThat(store.unlabelled(List.of()).newest(1)
                         .get(0)
                         .email()
                         .body())
@@ -238,7 +238,7 @@ class FetchMailTest {
         }
         LocalDate since = LocalDate.of(2025, 2, 1);
         assertCounts(fetch(account(since, 20)), 20, 0, 0);
-        List<Integer> numbers = store.newest(EmailState.UNLABELLED, StoredEmail.Place.START, 100).stream()
+        List<Integer> numbers = store.unlabelled(List.of()).newest(100).stream()
                 .map(email -> Integer.parseInt(email.email().subject().substring("Subject ".length())))
                 .sorted()
                 .toList();
@@ -356,7 +356,9 @@ class FetchMailTest {
                 END:VEVENT
                 END:VCALENDAR
                 """);
-        String enclosed = "Content-Type: message/rfc822\r\n\r\nSubject: inside\r\nFrom: a@example.org\r\nTo: b@example.org\r\nDate: Sun, 15 Mar 2026 10:30:00 +0100\r\nMessage-ID: <inside@example.org>\r\n" + plain;
+        String enclosed =
+                "Content-Type: message/rfc822\r\n\r\nSubject: inside\r\nFrom: a@example.org\r\nTo: b@example.org\r\nDate: Sun, 15 Mar 2026 10:30:00 +0100\r\nMessage-ID: <inside@example.org>\r\n"
+                        + plain;
         List<String> bodies = List.of(
                 plain,
                 html,
