@@ -12,7 +12,6 @@ import io.avocet.imap.TestMailServer;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.store.AccountMail;
-import io.avocet.store.EmailState;
 import io.avocet.store.MailStore;
 import io.avocet.store.SourceCount;
 import io.avocet.store.StoredEmail;
