@@ -68,7 +68,8 @@ final class UploadRoute {
         try {
             OutputStream out =
                     ctx.res().getOutputStream(); // Javalin's own keeps what is flushed until the route has ended
-            out.write(Wire.json(new Wire.Failure(String.valueOf(refusal.getMessage()))).getBytes(StandardCharsets.UTF_8));
+            out.write(Wire.json(new Wire.Failure(String.valueOf(refusal.getMessage())))
+                    .getBytes(StandardCharsets.UTF_8));
             ctx.res().flushBuffer();
             if (ctx.header("Expect") == null) {
                 JsonBody.drain(ctx.req().getInputStream());

@@ -66,7 +66,8 @@ class FetchMailTest {
         assertCounts(fetch(server.account()), 0, 0, 0);
         server.deliver(mail(3));
         assertCounts(fetch(server.account()), 1, 0, 0);
-        StoredEmail newest = store.unlabelled(List.of()).search("\"Subject 3\"", 10).get(0);
+        StoredEmail newest =
+                store.unlabelled(List.of()).search("\"Subject 3\"", 10).get(0);
         assertThat(newest.email().body()).isEqualTo("Body 3");
         assertThat(newest.headers().from()).isEqualTo("Sam <sam@example.org>");
         AccountMail account = store.ofAccount("home");
@@ -111,11 +112,7 @@ class FetchMailTest {
             assertCounts(fetch(TestMailServer.account(proxy.port(), List.of(), null, null)), 1, 0, 0);
             assertThat(proxy.bytes()).isBetween(500L, 20_000L);
         }
-        assertThat(store.unlabelled(List.of()).newest(1)
-                        .get(0)
-                        .email()
-                        .body())
-                .isEqualTo("See the film.");
+        assertThat(store.unlabelled(List.of()).newest(1).get(0).email().body()).isEqualTo("See the film.");
     }
 
     @Test
@@ -124,10 +121,7 @@ class FetchMailTest {
         String body = line.repeat(40_000);
         server.deliver("Subject: long\r\n\r\n" + body + "THE END\r\n");
         assertCounts(fetch(server.account()), 1, 0, 0);
-        String read = store.unlabelled(List.of()).newest(1)
-                .get(0)
-                .email()
-                .body();
+        String read = store.unlabelled(List.of()).newest(1).get(0).email().body();
         assertThat(read).hasSize(body.length() - 40_000 + 7).endsWith("THE END");
     }
 
@@ -152,11 +146,7 @@ class FetchMailTest {
             assertThat(scripted.commands)
                     .noneMatch(command -> command.matches("(?i)(SELECT|STORE|UID STORE|UID COPY|EXPUNGE).*"));
         }
-        assertThat(store.unlabelled(List.of()).newest(1)
-                        .get(0)
-                        .email()
-                        .body())
-                .isEqualTo("Gr\u00FC\u00DFe");
+        assertThat(store.unlabelled(List.of()).newest(1).get(0).email().body()).isEqualTo("Gr\u00FC\u00DFe");
     }
 
     @Test
