@@ -356,7 +356,9 @@ class FetchMailTest {
                 END:VEVENT
                 END:VCALENDAR
                 """);
-        String enclosed = "Content-Type: message/rfc822\r\n\r\nSubject: inside\r\nFrom: a@example.org\r\nTo: b@example.org\r\nDate: Sun, 15 Mar 2026 10:30:00 +0100\r\nMessage-ID: <inside@example.org>\r\n" + plain;
+        String enclosed =
+                "Content-Type: message/rfc822\r\n\r\nSubject: inside\r\nFrom: a@example.org\r\nTo: b@example.org\r\nDate: Sun, 15 Mar 2026 10:30:00 +0100\r\nMessage-ID: <inside@example.org>\r\n"
+                        + plain;
         List<String> bodies = List.of(
                 plain,
                 html,
