@@ -71,7 +71,7 @@ class CommandsTest {
         assertThat(unknown.err())
                 .contains("'tune'")
                 .contains(
-                        "Commands: benchmark, classify, doctor, evaluate, finetune, import, lab, mail, models, review, serve.");
+                        "Commands: benchmark, classify, doctor, evaluate, fetch, finetune, import, lab, mail, models, review, serve.");
         assertThat(List.of(missing.exitCode(), unknown.exitCode())).containsOnly(2);
     }
 

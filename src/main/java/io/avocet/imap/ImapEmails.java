@@ -20,13 +20,13 @@ import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 
 /**
- * Messages of an open folder. How a hundred are built is asked for at once; those that are small and have no attachment are then fetched
- * some megabytes at a time, and of each other one its sections, in chunks.
+ * Messages of an open folder. How some hundreds are built is asked for at once; those that are small and have no attachment are then
+ * fetched many with one command, and of each other one its sections, in chunks.
  */
 final class ImapEmails extends SkippingSource {
-    private static final int DESCRIBED_AT_ONCE = 100;
+    private static final int DESCRIBED_AT_ONCE = 500;
     private static final long SMALL_BYTES = 256 << 10;
-    private static final long FETCHED_AT_ONCE = 4 << 20;
+    private static final long FETCHED_AT_ONCE = 512 << 10;
     private static final int SECTIONS_AT_ONCE = 40;
 
     private final IMAPFolder folder;

@@ -26,6 +26,9 @@ public final class TestMailServer implements AutoCloseable {
     public static final String USER = "robin";
     public static final String PASSWORD = "pass phrase \"1\"";
 
+    /** To make one takes longer than to deliver a message. */
+    private static final Session SESSION = Session.getInstance(new Properties());
+
     private final GreenMail server;
 
     private TestMailServer(String protocol) {
@@ -72,8 +75,7 @@ public final class TestMailServer implements AutoCloseable {
     /** Puts a message into a folder, which is created if it is missing. */
     public void deliver(String folder, byte[] source, Instant arrived) {
         try {
-            MimeMessage message =
-                    new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(source));
+            MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(source));
             folder(folder).appendMessage(message, new Flags(), Date.from(arrived));
         } catch (MessagingException | FolderException | AuthorizationException e) {
             throw new AssertionError(e);
