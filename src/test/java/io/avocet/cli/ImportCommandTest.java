@@ -131,10 +131,13 @@ class ImportCommandTest {
 
     @Test
     void aFileWithSomeLabelsIsReadForTrainingAsItIsAndCompletedByLabelling() throws IOException {
-        Path input = write(
-                "a.jsonl",
-                "{\"subject\":\"one\",\"label\":\"digest\"}\n{\"subject\":\"two\"}\n{\"subject\":\"one\"}\n{\"subject\":\"three\"}\n"
-                        + "{\"subject\":\"three\",\"label\":\"hired\"}\n");
+        Path input = write("a.jsonl", """
+                {"subject":"one","label":"digest"}
+                {"subject":"two"}
+                {"subject":"one"}
+                {"subject":"three"}
+                {"subject":"three","label":"hired"}
+                """);
         Path output = home.resolve("rows.jsonl");
         run("import", input.toString(), "--output", output.toString());
         assertThat(Files.readAllLines(output))

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -38,7 +39,8 @@ class UploadRouteTest extends WithLabels {
         Path file = uploads().get(0);
         assertThat(file).hasFileName("Inbox.mbox").hasContent("mail");
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
-        for (Path folder : List.of(file.getParent(), file.getParent().getParent())) {
+        Path ofUpload = Objects.requireNonNull(file.getParent());
+        for (Path folder : List.of(ofUpload, Objects.requireNonNull(ofUpload.getParent()))) {
             assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
     }
