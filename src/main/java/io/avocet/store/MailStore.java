@@ -16,8 +16,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,7 @@ public final class MailStore implements AutoCloseable {
     private final StoreConnection writer;
     private final StoreConnection reader;
     private final StoreConnection longReader;
+    private final Totals totals = new Totals();
 
     /** @param longReader for what takes long, so that nothing else waits for it */
     private MailStore(Path file, StoreConnection writer, StoreConnection reader, StoreConnection longReader) {
@@ -133,7 +138,7 @@ public final class MailStore implements AutoCloseable {
         requireLimit(limit);
         return reader.call(connection -> EmailTable.select(
                 connection,
-                "WHERE state = ? AND (sent, id) < (?, ?) ORDER BY sent DESC, id DESC LIMIT ?",
+                "INDEXED BY email_newest WHERE state = ? AND (sent, id) < (?, ?) ORDER BY sent DESC, id DESC LIMIT ?",
                 state.code(),
                 after.seconds(),
                 after.id(),
@@ -164,7 +169,7 @@ public final class MailStore implements AutoCloseable {
      * @param labelled content hashes of those that have a label in a file
      */
     public UnlabelledEmails unlabelled(Collection<String> labelled) {
-        return new UnlabelledEmails(reader, longReader, labelled);
+        return new UnlabelledEmails(reader, longReader, totals, labelled);
     }
 
     /** Predictions that are kept. */
@@ -201,19 +206,24 @@ public final class MailStore implements AutoCloseable {
      * @param contentHashes of the emails, whose order stays
      */
     public List<StoredEmail> unlabelledOf(List<String> contentHashes) {
-        return reader.call(connection -> EmailTable.select(
-                connection,
-                "JOIN (SELECT value AS wanted, key AS place FROM json_each(?)) ON content_hash = wanted" + " WHERE "
-                        + UnlabelledEmails.STATE + " ORDER BY place",
-                JsonList.of(contentHashes)));
+        return inOrder(
+                contentHashes,
+                StoredEmail::contentHash,
+                "WHERE content_hash IN (SELECT value FROM json_each(?)) AND +" + UnlabelledEmails.STATE,
+                JsonList.of(contentHashes));
     }
 
     /** The emails of these ids, as far as they are there, in the order of the ids. */
-    public List<StoredEmail> find(Collection<Long> ids) {
-        return reader.call(connection -> EmailTable.select(
-                connection,
-                "JOIN (SELECT value AS wanted, key AS place FROM json_each(?)) ON id = wanted ORDER BY place",
-                ids.toString()));
+    public List<StoredEmail> find(List<Long> ids) {
+        return inOrder(
+                ids, StoredEmail::id, "WHERE id IN (SELECT value FROM json_each(?))", ids.toString());
+    }
+
+    private <K> List<StoredEmail> inOrder(
+            List<K> keys, Function<StoredEmail, K> key, String condition, String parameter) {
+        Map<K, StoredEmail> found = reader.call(connection -> EmailTable.select(connection, condition, parameter)).stream()
+                .collect(Collectors.toMap(key, email -> email));
+        return keys.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     /** The emails after an id in the order of ids, a batch at most: a way through all of them that holds up no writer. */
