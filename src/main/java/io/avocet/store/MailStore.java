@@ -16,8 +16,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,7 @@ public final class MailStore implements AutoCloseable {
     private final StoreConnection writer;
     private final StoreConnection reader;
     private final StoreConnection longReader;
+    private final Totals totals = new Totals();
 
     /** @param longReader for what takes long, so that nothing else waits for it */
     private MailStore(Path file, StoreConnection writer, StoreConnection reader, StoreConnection longReader) {
@@ -155,7 +160,7 @@ public final class MailStore implements AutoCloseable {
      * @param labelled content hashes of those that have a label in a file
      */
     public UnlabelledEmails unlabelled(Collection<String> labelled) {
-        return new UnlabelledEmails(reader, longReader, labelled);
+        return new UnlabelledEmails(reader, longReader, totals, labelled);
     }
 
     /** Predictions that are kept. */
@@ -192,19 +197,24 @@ public final class MailStore implements AutoCloseable {
      * @param contentHashes of the emails, whose order stays
      */
     public List<StoredEmail> unlabelledOf(List<String> contentHashes) {
-        return reader.call(connection -> EmailTable.select(
-                connection,
-                "JOIN (SELECT value AS wanted, key AS place FROM json_each(?)) ON content_hash = wanted" + " WHERE "
-                        + UnlabelledEmails.STATE + " ORDER BY place",
-                JsonList.of(contentHashes)));
+        return inOrder(
+                contentHashes,
+                StoredEmail::contentHash,
+                "WHERE content_hash IN (SELECT value FROM json_each(?)) AND +" + UnlabelledEmails.STATE,
+                JsonList.of(contentHashes));
     }
 
     /** The emails of these ids, as far as they are there, in the order of the ids. */
-    public List<StoredEmail> find(Collection<Long> ids) {
-        return reader.call(connection -> EmailTable.select(
-                connection,
-                "JOIN (SELECT value AS wanted, key AS place FROM json_each(?)) ON id = wanted ORDER BY place",
-                ids.toString()));
+    public List<StoredEmail> find(List<Long> ids) {
+        return inOrder(ids, StoredEmail::id, "WHERE id IN (SELECT value FROM json_each(?))", ids.toString());
+    }
+
+    private <K> List<StoredEmail> inOrder(
+            List<K> keys, Function<StoredEmail, K> key, String condition, String parameter) {
+        Map<K, StoredEmail> found =
+                reader.call(connection -> EmailTable.select(connection, condition, parameter)).stream()
+                        .collect(Collectors.toMap(key, email -> email));
+        return keys.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
     /** Gives all emails in the order of their ids, also those that come in meanwhile, in memory for one batch. */

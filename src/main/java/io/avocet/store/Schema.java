@@ -16,6 +16,13 @@ record Schema(List<List<String>> steps) {
     /** Marks the file as a mail store: "AVOC" ({@code PRAGMA application_id}). */
     private static final int APPLICATION_ID = 0x41564F43;
 
+    /**
+     * A place of an email in an order that looks random, from 0 to 2^31 - 2: a scattered square modulo a prime. An email keeps its
+     * place, whatever comes and goes.
+     */
+    static final String RANDOM_PLACE =
+            "(((id * 1103515245 + 12345) % 2147483647) * ((id * 1103515245 + 12345) % 2147483647)" + " % 2147483647)";
+
     /** The body is the last column, so that the others are read without it. An id is never used twice. */
     private static final List<String> EMAILS = List.of(
             """
@@ -62,7 +69,8 @@ record Schema(List<List<String>> steps) {
               confidence REAL NOT NULL,
               probabilities BLOB NOT NULL
             ) STRICT, WITHOUT ROWID""",
-            "CREATE INDEX prediction_sure ON prediction (label, confidence DESC)");
+            "CREATE INDEX prediction_sure ON prediction (label, confidence DESC)",
+            "CREATE INDEX email_random ON email (state, " + RANDOM_PLACE + ")");
 
     /** What was fetched from mail servers: the folders, and of each the UIDs that need not be fetched again. */
     private static final List<String> IMAP_FOLDERS = List.of("""

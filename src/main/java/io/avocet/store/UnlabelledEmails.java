@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 
 /** The emails of a store that are still to be labelled: neither skipped nor discarded, and without a label in a file. */
 public final class UnlabelledEmails {
-    /** So large that no two emails share a place, so small that the square of a remainder has 64 bits: 2^31 - 1. */
     private static final long PRIME = Integer.MAX_VALUE;
 
     static final String STATE = "state = " + EmailState.UNLABELLED.code();
@@ -20,6 +19,11 @@ public final class UnlabelledEmails {
 
     private static final String WITHOUT_LABEL = STATE + " AND id NOT IN (SELECT id FROM email WHERE " + LABELLED + ")";
 
+    /** Named, for SQLite's planner would take another index and sort all emails. */
+    private static final String BY_AGE = "INDEXED BY email_newest WHERE ";
+
+    private static final String AT_RANDOM = "INDEXED BY email_random WHERE ";
+
     private static final String WITHOUT =
             " AND NOT EXISTS (SELECT 1 FROM %1$s WHERE %1$s.content_hash = email.content_hash)";
 
@@ -27,25 +31,24 @@ public final class UnlabelledEmails {
     private static final String FOUND =
             "WHERE id IN (SELECT rowid FROM email_text WHERE email_text MATCH ?) AND +" + WITHOUT_LABEL;
 
-    /** Of the sample from which emails are chosen. */
-    private static final long POOL_SEED = 1;
-
     private static final String POOL =
-            "SELECT id FROM email WHERE " + WITHOUT_LABEL + " ORDER BY " + randomPlace(POOL_SEED) + " LIMIT ?";
+            "SELECT id FROM email " + AT_RANDOM + WITHOUT_LABEL + " ORDER BY " + Schema.RANDOM_PLACE + ", id LIMIT ?";
 
     private final StoreConnection reader;
     private final StoreConnection longReader;
+    private final Totals totals;
     private final String labelled;
 
-    UnlabelledEmails(StoreConnection reader, StoreConnection longReader, Collection<String> labelled) {
+    UnlabelledEmails(StoreConnection reader, StoreConnection longReader, Totals totals, Collection<String> labelled) {
         this.reader = reader;
         this.longReader = longReader;
+        this.totals = totals;
         this.labelled = JsonList.of(labelled);
     }
 
     /** How many there are. */
     public long count() {
-        return reader.call(connection -> EmailTable.count(connection, "WHERE " + STATE)
+        return reader.snapshot(connection -> totals.unlabelled(connection)
                 - EmailTable.count(connection, "WHERE " + LABELLED + " AND +" + STATE, labelled));
     }
 
@@ -59,22 +62,30 @@ public final class UnlabelledEmails {
 
     /** The newest first, those without a date last. */
     public List<StoredEmail> newest(int limit) {
-        return select("WHERE " + WITHOUT_LABEL + " ORDER BY sent DESC, id DESC LIMIT ?", labelled, limit);
+        return select(BY_AGE + WITHOUT_LABEL + " ORDER BY sent DESC, id DESC LIMIT ?", labelled, limit);
     }
 
-    /** In an order that follows from the seed alone: an email that is labelled changes no other's place. */
+    /**
+     * In an order that looks random: an email that is labelled changes no other's place.
+     *
+     * @param seed where in this order to begin
+     */
     public List<StoredEmail> random(long seed, int limit) {
-        String order = " ORDER BY " + randomPlace(seed);
-        return select(
-                "WHERE id IN (SELECT id FROM email WHERE " + WITHOUT_LABEL + order + " LIMIT ?)" + order,
-                labelled,
-                limit);
+        long start = new SplittableRandom(seed).nextLong(PRIME);
+        List<StoredEmail> emails = new ArrayList<>(random(">=", start, limit));
+        if (emails.size() < limit) {
+            emails.addAll(random("<", start, limit - emails.size()));
+        }
+        return emails;
     }
 
-    private static String randomPlace(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        String line = "((id * " + random.nextLong(1, PRIME) + " + " + random.nextLong(1, PRIME) + ") % " + PRIME + ")";
-        return line + " * " + line + " % " + PRIME + ", id";
+    private List<StoredEmail> random(String comparison, long start, int limit) {
+        return select(
+                AT_RANDOM + WITHOUT_LABEL + " AND " + Schema.RANDOM_PLACE + " " + comparison + " ? ORDER BY "
+                        + Schema.RANDOM_PLACE + ", id LIMIT ?",
+                labelled,
+                start,
+                limit);
     }
 
     /**
@@ -102,19 +113,19 @@ public final class UnlabelledEmails {
 
     /** How many of them have a kept prediction, and of how many these are sure. */
     public PredictionCounts predicted() {
-        return reader.snapshot(connection -> PredictionCounts.of(connection, "")
+        return reader.snapshot(connection -> totals.predictions(connection)
                 .minus(PredictionCounts.of(
                         connection,
                         "WHERE content_hash IN (SELECT value FROM json_each(?)"
-                                + " UNION SELECT content_hash FROM email WHERE state <> "
-                                + EmailState.UNLABELLED.code() + ")",
+                                + " UNION SELECT content_hash FROM email WHERE state IN ("
+                                + EmailState.SKIPPED.code() + ", " + EmailState.DISCARDED.code() + "))",
                         labelled)));
     }
 
     /** The ids of those without a kept prediction, the newest first. */
     public List<Long> withoutPrediction() {
         return ids(
-                "SELECT id FROM email WHERE " + WITHOUT_LABEL + WITHOUT.formatted("prediction")
+                "SELECT id FROM email " + BY_AGE + WITHOUT_LABEL + WITHOUT.formatted("prediction")
                         + " ORDER BY sent DESC, id DESC",
                 labelled);
     }
@@ -137,7 +148,7 @@ public final class UnlabelledEmails {
     private List<Long> poolWithout(String table, int most) {
         return ids(
                 "SELECT id FROM email WHERE id IN (" + POOL + ")" + WITHOUT.formatted(table) + " ORDER BY "
-                        + randomPlace(POOL_SEED),
+                        + Schema.RANDOM_PLACE,
                 labelled,
                 most);
     }
