@@ -17,6 +17,7 @@ import io.avocet.cli.CommandLines;
 import io.avocet.cli.DoctorCommand;
 import io.avocet.cli.EncodeCommand;
 import io.avocet.cli.EvaluateCommand;
+import io.avocet.cli.ExportCommand;
 import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.FlipsCommand;
 import io.avocet.cli.ImportCommand;
@@ -36,6 +37,7 @@ import io.avocet.cli.SpeedCommand;
 import io.avocet.cli.SpeedPhaseCommand;
 import io.avocet.crossval.EvaluateModel;
 import io.avocet.error.UserError;
+import io.avocet.export.ExportModel;
 import io.avocet.hub.BaseModels;
 import io.avocet.lab.encode.EncodeEmails;
 import io.avocet.lab.labelling.LabellingStudy;
@@ -117,6 +119,7 @@ public final class Avocet {
         commands.put("import", () -> new ImportCommand(new ImportEmails(), installation, interruption));
         commands.put("mail", () -> new MailCommand(installation));
         commands.put("classify", () -> new ClassifyCommand(new ClassifyEmails(), installation, interruption));
+        commands.put("export", () -> new ExportCommand(new ExportModel(), installation, interruption));
         commands.put("benchmark", () -> new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption));
         commands.put(
                 "models",
