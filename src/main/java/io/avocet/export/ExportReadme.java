@@ -34,7 +34,7 @@ record ExportReadme(String model, String form, int maxTokens, List<String> label
             ```js
             import { AutoModel, AutoTokenizer, env } from "@huggingface/transformers"; env.allowLocalModels = true; env.localModelPath = "/"; // this folder is served as /%MODEL%
             const tokenizer = await AutoTokenizer.from_pretrained("%MODEL%"), model = await AutoModel.from_pretrained("%MODEL%", { subfolder: "", dtype: "fp32"%EXTERNAL% }); // fp32 means model.onnx
-            const { probabilities } = await model(tokenizer(text, { truncation: true, max_length: %TOKENS% }));
+            const { probabilities } = await model(tokenizer(text, { truncation: true, max_length: %TOKENS% })); // pipeline("text-classification", …) works, too, without the temperature
             ```
             """;
 

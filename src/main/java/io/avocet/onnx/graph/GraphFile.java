@@ -1,8 +1,8 @@
 package io.avocet.onnx.graph;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -68,22 +68,22 @@ public final class GraphFile {
     /** Writes a new file, and if need be the one of the tensors. */
     public void write(Path file, String producer, String producerVersion) throws IOException {
         List<Tensor> tensors = tensors(externalFile(file));
-        byte[] head = message(out -> {
+        ByteString head = message(out -> {
             out.writeInt64(1, IR_VERSION);
             out.writeString(2, producer);
             out.writeString(3, producerVersion);
-            out.writeByteArray(8, message(opset -> opset.writeInt64(2, OPSET)));
+            out.writeBytes(8, message(opset -> opset.writeInt64(2, OPSET)));
             for (Map.Entry<String, String> entry : metadata.entrySet()) {
-                out.writeByteArray(14, entry(entry.getKey(), entry.getValue()));
+                out.writeBytes(14, entry(entry.getKey(), entry.getValue()));
             }
         });
-        byte[] operators = message(this::writeOperators);
-        long graphLength = operators.length
+        ByteString operators = message(this::writeOperators);
+        long graphLength = operators.size()
                 + tensors.stream().mapToLong(Tensor::byteLength).sum();
         try (OutputStream out = create(file)) {
-            out.write(head);
-            out.write(prefix(7, graphLength));
-            out.write(operators);
+            head.writeTo(out);
+            prefix(7, graphLength).writeTo(out);
+            operators.writeTo(out);
             for (Tensor tensor : tensors) {
                 tensor.write(out);
             }
@@ -112,13 +112,13 @@ public final class GraphFile {
     }
 
     /** A message {@code TensorProto} with its tag and length; its elements follow if they are in the file. */
-    private record Tensor(byte[] head, Initializer initializer, boolean elsewhere) {
+    private record Tensor(ByteString head, Initializer initializer, boolean elsewhere) {
         long byteLength() {
-            return head.length + (elsewhere ? 0 : initializer.byteLength());
+            return head.size() + (elsewhere ? 0 : initializer.byteLength());
         }
 
         void write(OutputStream out) throws IOException {
-            out.write(head);
+            head.writeTo(out);
             if (!elsewhere) {
                 initializer.content().writeTo(out);
             }
@@ -131,45 +131,43 @@ public final class GraphFile {
         for (Initializer initializer : graph.initializers()) {
             boolean elsewhere = isExternal(initializer);
             long length = initializer.byteLength();
-            byte[] place =
+            ByteString place =
                     elsewhere ? place(String.valueOf(externalFile.getFileName()), offset, length) : prefix(9, length);
-            byte[] fields = message(out -> {
-                for (long size : initializer.shape()) {
-                    out.writeInt64(1, size);
-                }
-                out.writeInt32(2, initializer.type().number());
-                out.writeString(8, initializer.name());
-                out.writeRawBytes(place);
-            });
-            byte[] head = message(out -> {
-                out.writeRawBytes(prefix(5, fields.length + (elsewhere ? 0 : length)));
-                out.writeRawBytes(fields);
-            });
+            ByteString fields = message(out -> {
+                        for (long size : initializer.shape()) {
+                            out.writeInt64(1, size);
+                        }
+                        out.writeInt32(2, initializer.type().number());
+                        out.writeString(8, initializer.name());
+                    })
+                    .concat(place);
+            ByteString head =
+                    prefix(5, fields.size() + (elsewhere ? 0 : length)).concat(fields);
             tensors.add(new Tensor(head, initializer, elsewhere));
             offset += elsewhere ? length : 0;
         }
         return tensors;
     }
 
-    private static byte[] place(String file, long offset, long length) throws IOException {
+    private static ByteString place(String file, long offset, long length) throws IOException {
         return message(out -> {
-            out.writeByteArray(13, entry("location", file));
-            out.writeByteArray(13, entry("offset", Long.toString(offset)));
-            out.writeByteArray(13, entry("length", Long.toString(length)));
+            out.writeBytes(13, entry("location", file));
+            out.writeBytes(13, entry("offset", Long.toString(offset)));
+            out.writeBytes(13, entry("length", Long.toString(length)));
             out.writeEnum(14, EXTERNAL);
         });
     }
 
     private void writeOperators(CodedOutputStream out) throws IOException {
         for (Node node : graph.nodes()) {
-            out.writeByteArray(1, message(fields -> writeNode(node, fields)));
+            out.writeBytes(1, message(fields -> writeNode(node, fields)));
         }
         out.writeString(2, "classifier");
         for (Port input : graph.inputs()) {
-            out.writeByteArray(11, port(input));
+            out.writeBytes(11, port(input));
         }
         for (Port output : graph.outputs()) {
-            out.writeByteArray(12, port(output));
+            out.writeBytes(12, port(output));
         }
     }
 
@@ -183,7 +181,7 @@ public final class GraphFile {
         out.writeString(3, node.name());
         out.writeString(4, node.operator());
         for (Attribute attribute : node.attributes()) {
-            out.writeByteArray(5, message(fields -> writeAttribute(attribute, fields)));
+            out.writeBytes(5, message(fields -> writeAttribute(attribute, fields)));
         }
     }
 
@@ -203,10 +201,10 @@ public final class GraphFile {
         }
     }
 
-    private static byte[] port(Port port) throws IOException {
-        byte[] shape = message(out -> {
+    private static ByteString port(Port port) throws IOException {
+        ByteString shape = message(out -> {
             for (String dimension : port.dimensions()) {
-                out.writeByteArray(1, message(field -> {
+                out.writeBytes(1, message(field -> {
                     if (dimension.chars().allMatch(Character::isDigit)) {
                         field.writeInt64(1, Long.parseLong(dimension));
                     } else {
@@ -215,17 +213,17 @@ public final class GraphFile {
                 }));
             }
         });
-        byte[] tensor = message(out -> {
+        ByteString tensor = message(out -> {
             out.writeInt32(1, port.type().number());
-            out.writeByteArray(2, shape);
+            out.writeBytes(2, shape);
         });
         return message(out -> {
             out.writeString(1, port.name());
-            out.writeByteArray(2, message(type -> type.writeByteArray(1, tensor)));
+            out.writeBytes(2, message(type -> type.writeBytes(1, tensor)));
         });
     }
 
-    private static byte[] entry(String key, String value) throws IOException {
+    private static ByteString entry(String key, String value) throws IOException {
         return message(out -> {
             out.writeString(1, key);
             out.writeString(2, value);
@@ -233,7 +231,7 @@ public final class GraphFile {
     }
 
     /** The tag of a field of bytes, and their number. */
-    private static byte[] prefix(int field, long length) throws IOException {
+    private static ByteString prefix(int field, long length) throws IOException {
         return message(out -> {
             out.writeTag(field, 2);
             out.writeUInt64NoTag(length);
@@ -244,11 +242,11 @@ public final class GraphFile {
         void write(CodedOutputStream out) throws IOException;
     }
 
-    private static byte[] message(Fields fields) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private static ByteString message(Fields fields) throws IOException {
+        ByteString.Output bytes = ByteString.newOutput();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
         fields.write(out);
         out.flush();
-        return bytes.toByteArray();
+        return bytes.toByteString();
     }
 }
