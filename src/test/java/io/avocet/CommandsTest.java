@@ -33,6 +33,7 @@ class CommandsTest {
                         "import",
                         "mail",
                         "classify",
+                        "export",
                         "benchmark",
                         "models",
                         "serve",
@@ -54,7 +55,7 @@ class CommandsTest {
         assertThat(commandLine().getSubcommands().entrySet())
                 .filteredOn(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
-                .hasSize(11)
+                .hasSize(12)
                 .allSatisfy(command -> assertThat(new Console(home)
                                 .run(command.getKey(), "--version")
                                 .out())
@@ -70,7 +71,7 @@ class CommandsTest {
         assertThat(unknown.err())
                 .contains("'tune'")
                 .contains(
-                        "Commands: benchmark, classify, doctor, evaluate, finetune, import, lab, mail, models, review, serve.");
+                        "Commands: benchmark, classify, doctor, evaluate, export, finetune, import, lab, mail, models, review, serve.");
         assertThat(List.of(missing.exitCode(), unknown.exitCode())).containsOnly(2);
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 
 /** A folder on its way: filled next to its place under a hidden name, and moved there by {@link #commit}. */
 final class ExportFolder implements AutoCloseable {
+    private static final String HIDDEN = ".avocet-export-";
+
     private final Path output;
     private final Path part;
 
@@ -29,11 +31,11 @@ final class ExportFolder implements AutoCloseable {
         if (parent == null) {
             throw new UserError(UserError.Kind.BAD_INPUT, output + " is not a folder's place. Name another.");
         }
-        String hidden = "." + output.getFileName() + ".";
-        Path part = parent.resolve(hidden + ProcessHandle.current().pid() + ".part");
+        String name = HIDDEN + ProcessHandle.current().pid() + "-" + output.getFileName() + ".part";
+        Path part = parent.resolve(name);
         try {
             Files.createDirectories(parent);
-            FileTree.deleteAbandoned(parent, ".*.part");
+            FileTree.deleteAbandoned(parent, HIDDEN + "*.part");
             FileTree.delete(part);
             Files.createDirectory(part);
             return new ExportFolder(output, part);

@@ -16,10 +16,8 @@ record QuantizedWeight(Initializer elements, Initializer scales) {
     /** Of a table. */
     private static final int MOST = 127;
 
-    /**
-     * Of a matrix. Processors without VNNI add two products of bytes in 16 bits, which hold the sum for weights of 7 bits alone.
-     */
-    private static final int MOST_OF_PRODUCT = 63;
+    /** Of a matrix. Processors without VNNI add two products of bytes in 16 bits, which hold the sum of no larger ones. */
+    private static final int MOST_OF_PRODUCT = 64;
 
     /** The rows of a table (rows, columns). */
     static QuantizedWeight ofRows(WeightSpec table, Function<WeightSpec, float[]> weights) {

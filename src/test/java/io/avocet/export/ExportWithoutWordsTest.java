@@ -51,14 +51,10 @@ class ExportWithoutWordsTest {
             List<Email> texts = rows.stream().map(LabelledEmail::email).toList();
             alone = loaded.transformer()
                     .probabilities(texts.stream().map(Email::fineTuneText).toList());
-            together = loaded.classify(texts).stream()
-                    .map(Prediction::label)
-                    .toList();
+            together = loaded.classify(texts).stream().map(Prediction::label).toList();
         }
         long differing = IntStream.range(0, EMAILS)
-                .filter(i -> !new Prediction(labels(), alone.get(i))
-                        .label()
-                        .equals(together.get(i)))
+                .filter(i -> !new Prediction(labels(), alone.get(i)).label().equals(together.get(i)))
                 .count();
         int[] gold = rows.stream()
                 .mapToInt(row -> labels().id(row.label()).orElseThrow())
@@ -114,10 +110,10 @@ class ExportWithoutWordsTest {
 
     /** A golden checkpoint with a bag of words of these emails, the first of which are its validation rows. */
     private Path model(Path emails, int validationRows) throws IOException {
-        Path folder = GoldenCopy.of(Golden.BERT, home.resolve("models").resolve("mine")).folder();
+        Path folder = GoldenCopy.of(Golden.BERT, home.resolve("models").resolve("mine"))
+                .folder();
         List<LabelledEmail> rows = ScoreFile.read(emails, labels()).rows();
-        WordsEntry words =
-                Ensemble.train(rows, labels(), TrainingRecipe.BLEND).save(folder);
+        WordsEntry words = Ensemble.train(rows, labels(), TrainingRecipe.BLEND).save(folder);
         SampleTrainingInfo.write(
                 folder,
                 Map.of(

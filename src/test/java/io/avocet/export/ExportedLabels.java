@@ -78,10 +78,7 @@ final class ExportedLabels {
                 for (int i = 0; i < batch.size(); i++) {
                     double[] found = Probabilities.softmax(logits[i]);
                     double[] expected = engine.get(rows.get(i));
-                    differing += Probabilities.mostProbable(found)
-                                    == Probabilities.mostProbable(expected)
-                            ? 0
-                            : 1;
+                    differing += Probabilities.mostProbable(found) == Probabilities.mostProbable(expected) ? 0 : 1;
                     for (int label = 0; label < found.length; label++) {
                         largest = Math.max(largest, Math.abs(found[label] - expected[label]));
                     }
