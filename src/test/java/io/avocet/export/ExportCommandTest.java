@@ -55,7 +55,7 @@ class ExportCommandTest {
                         "config.json",
                         "labels.json",
                         "README.md");
-        assertThat(names(folder.getParent())).containsExactly("mine-onnx");
+        assertThat(names(home.resolve("exports"))).containsExactly("mine-onnx");
         JsonNode labels = Golden.json(folder.resolve("labels.json"));
         assertThat(labels).hasSize(10);
         assertThat(Golden.json(folder.resolve("config.json")).at("/id2label/3")).isEqualTo(labels.get(3));

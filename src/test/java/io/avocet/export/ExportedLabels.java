@@ -74,9 +74,9 @@ final class ExportedLabels {
                 List<Integer> rows = byLength.subList(from, Math.min(byLength.size(), from + BATCH_SIZE));
                 List<int[]> batch = rows.stream().map(sequences::get).toList();
                 int tokens = TokenBatch.paddedLength(batch, config.padding());
-                float[][] logits = onnx.run(batch, tokens).logits();
+                List<float[]> logits = onnx.run(batch, tokens).logits();
                 for (int i = 0; i < batch.size(); i++) {
-                    double[] found = Probabilities.softmax(logits[i]);
+                    double[] found = Probabilities.softmax(logits.get(i));
                     double[] expected = engine.get(rows.get(i));
                     differing += Probabilities.mostProbable(found) == Probabilities.mostProbable(expected) ? 0 : 1;
                     for (int label = 0; label < found.length; label++) {

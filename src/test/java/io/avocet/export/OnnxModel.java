@@ -34,7 +34,7 @@ final class OnnxModel implements AutoCloseable {
     }
 
     /** What the network makes of a batch, a row a text. */
-    record Outputs(float[][] logits, float[][] probabilities) {}
+    record Outputs(List<float[]> logits, List<float[]> probabilities) {}
 
     /** @param tokens T, to which the sequences are padded */
     Outputs run(List<int[]> sequences, int tokens) {
@@ -66,9 +66,9 @@ final class OnnxModel implements AutoCloseable {
         }
     }
 
-    private static float[][] rows(OrtSession.Result result, String output) throws OrtException {
+    private static List<float[]> rows(OrtSession.Result result, String output) throws OrtException {
         OnnxValue value = result.get(output).orElseThrow();
-        return (float[][]) value.getValue();
+        return List.of((float[][]) value.getValue());
     }
 
     @Override
