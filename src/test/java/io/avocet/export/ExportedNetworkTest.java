@@ -53,9 +53,10 @@ class ExportedNetworkTest {
         List<int[]> sequences = Golden.sequences(golden.get("input_ids"), golden.get("attention_mask"));
         try (OnnxModel onnx = export(model, false)) {
             List<float[]> logits = onnx.run(sequences, longest(sequences)).logits();
-            for (int row = 0; row < logits.length; row++) {
+            for (int row = 0; row < logits.size(); row++) {
                 assertRow(
-                        logits.get(row), floats(Golden.doubles(golden.get("logits").get(row))));
+                        logits.get(row),
+                        floats(Golden.doubles(golden.get("logits").get(row))));
             }
         }
     }
@@ -87,7 +88,9 @@ class ExportedNetworkTest {
         NetworkConfig config = ConfigFile.read(Golden.folder(model)).config();
         List<int[]> text = List.of(random(config, 9));
         try (OnnxModel onnx = export(model, false)) {
-            assertRow(onnx.run(text, 9 + 30).logits().get(0), onnx.run(text, 9).logits().get(0));
+            assertRow(
+                    onnx.run(text, 9 + 30).logits().get(0),
+                    onnx.run(text, 9).logits().get(0));
         }
     }
 
