@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -44,7 +45,7 @@ final class ExportedLabels {
                 TextClassifier.load(model, new Hardware(ComputeDevice.CPU, Precision.FP32), BATCH_SIZE)) {
             engine = classifier.probabilities(texts);
         }
-        System.out.printf("engine: %d emails, %.1f s%n", texts.size(), (System.nanoTime() - start) / 1e9);
+        System.out.printf(Locale.ROOT, "engine: %d emails, %.1f s%n", texts.size(), (System.nanoTime() - start) / 1e9);
         for (String export : List.of(arguments).subList(2, arguments.length)) {
             compare(engine, sequences, Path.of(export), config);
         }
@@ -86,6 +87,7 @@ final class ExportedLabels {
             }
         }
         System.out.printf(
+                Locale.ROOT,
                 "%s: %d of %d labels differ (%.2f%%), probabilities by %.2g at most, %.1f s%n",
                 export,
                 differing,
