@@ -18,6 +18,7 @@ import io.avocet.cli.CommandLines;
 import io.avocet.cli.DoctorCommand;
 import io.avocet.cli.EncodeCommand;
 import io.avocet.cli.EvaluateCommand;
+import io.avocet.cli.ExportCommand;
 import io.avocet.cli.FetchCommand;
 import io.avocet.cli.FinetuneCommand;
 import io.avocet.cli.FlipsCommand;
@@ -40,6 +41,7 @@ import io.avocet.cli.SpeedPhaseCommand;
 import io.avocet.cli.StoreCommand;
 import io.avocet.crossval.EvaluateModel;
 import io.avocet.error.UserError;
+import io.avocet.export.ExportModel;
 import io.avocet.hub.BaseModels;
 import io.avocet.lab.encode.EncodeEmails;
 import io.avocet.lab.labelling.LabellingStudy;
@@ -123,6 +125,7 @@ public final class Avocet {
         commands.put("fetch", () -> new FetchCommand(installation, interruption, environment));
         commands.put("mail", () -> new MailCommand(installation));
         commands.put("classify", () -> new ClassifyCommand(new ClassifyEmails(), installation, interruption));
+        commands.put("export", () -> new ExportCommand(new ExportModel(), installation, interruption));
         commands.put("benchmark", () -> new BenchmarkCommand(new RunBenchmark(baseModels), installation, interruption));
         commands.put(
                 "models",

@@ -264,6 +264,29 @@ class ArchitectureTest {
             .because("a classifier in use is never trained");
 
     @ArchTest
+    static final ArchRule anExportKnowsNoTrainingAndNoFrontEnd = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.export..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.avocet.train..",
+                    "io.avocet.finetune..",
+                    "io.avocet.supervisor..",
+                    "io.avocet.app..",
+                    "io.avocet.cli..",
+                    "io.avocet.http..")
+            .because("it writes down what a trained model is");
+
+    @ArchTest
+    static final ArchRule graphsKnowNoNetwork = noClasses()
+            .that()
+            .resideInAPackage("io.avocet.onnx.graph..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.avocet..").and(not(resideInAPackage("io.avocet.onnx.graph.."))))
+            .because("a graph is operators over tensors, whatever they are for");
+
+    @ArchTest
     static final ArchRule theChoiceOfEmailsKnowsOnlyScores = noClasses()
             .that()
             .resideInAPackage("io.avocet.labelling..")

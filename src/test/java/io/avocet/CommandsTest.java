@@ -34,6 +34,7 @@ class CommandsTest {
                         "fetch",
                         "mail",
                         "classify",
+                        "export",
                         "benchmark",
                         "models",
                         "serve",
@@ -71,7 +72,7 @@ class CommandsTest {
         assertThat(unknown.err())
                 .contains("'tune'")
                 .contains(
-                        "Commands: benchmark, classify, doctor, evaluate, fetch, finetune, import, lab, mail, models, review, serve.");
+                        "Commands: benchmark, classify, doctor, evaluate, export, fetch, finetune, import, lab, mail, models, review, serve.");
         assertThat(List.of(missing.exitCode(), unknown.exitCode())).containsOnly(2);
     }
 

@@ -105,6 +105,7 @@ class OptionValuesTest {
         return Stream.of(
                 finetune(),
                 List.of("classify", "--model", tiny, "--input", emails),
+                List.of("export", "--model", tiny),
                 benchmark(),
                 List.of("serve"),
                 quality(),

@@ -34,9 +34,17 @@ public final class TextClassifier implements AutoCloseable {
      */
     public static TextClassifier load(Path folder, Hardware hardware, int batchSize) {
         NetworkConfig config = ConfigFile.read(folder).config();
-        requireSingleLabel(folder, config);
         LabelSet labels = labels(folder, config);
         return new TextClassifier(labels, LoadedCheckpoint.load(folder, config, hardware, batchSize));
+    }
+
+    /**
+     * The labels of a checkpoint that classifies.
+     *
+     * @throws UserError if it is no classifier, or one with another kind of head
+     */
+    public static LabelSet labels(Path folder) {
+        return labels(folder, ConfigFile.read(folder).config());
     }
 
     /** A head for several labels at once, or for a number, means something else by its logits than a softmax takes them for. */
@@ -51,6 +59,7 @@ public final class TextClassifier implements AutoCloseable {
     }
 
     private static LabelSet labels(Path folder, NetworkConfig config) {
+        requireSingleLabel(folder, config);
         try {
             return new LabelSet(config.labels());
         } catch (IllegalArgumentException e) {

@@ -54,6 +54,10 @@ public record Installation(Path home, boolean isTerminal) {
         return home.resolve("models");
     }
 
+    Path exportsFolder() {
+        return home.resolve("exports");
+    }
+
     Path runsFolder() {
         return home.resolve("runs");
     }

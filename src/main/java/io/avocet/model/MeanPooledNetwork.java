@@ -1,6 +1,7 @@
 package io.avocet.model;
 
 import io.avocet.checkpoint.EncoderConfig;
+import io.avocet.onnx.graph.Value;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
@@ -60,6 +61,16 @@ public record MeanPooledNetwork(NetworkConfig network) implements NetworkConfig 
     @Override
     public Head newHead(Weights weights, int labels) {
         return new MeanPooling(network.newHead(weights, labels));
+    }
+
+    @Override
+    public Value encoderGraph(GraphLayers layers, boolean everyToken) {
+        return network.encoderGraph(layers, everyToken);
+    }
+
+    @Override
+    public Value headGraph(GraphLayers layers, Value hidden) {
+        return network.headGraph(layers, layers.graph().unsqueeze(layers.meanOfTokens(hidden), 1));
     }
 
     /** Gives a head the mean of the tokens that are no padding in place of the first token. */

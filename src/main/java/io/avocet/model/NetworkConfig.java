@@ -1,6 +1,7 @@
 package io.avocet.model;
 
 import io.avocet.checkpoint.EncoderConfig;
+import io.avocet.onnx.graph.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,17 @@ public interface NetworkConfig {
      * @param labels classes
      */
     Head newHead(Weights weights, int labels);
+
+    /**
+     * The encoder as operators of a graph.
+     *
+     * @param everyToken whether the output is of every token, else of the first alone
+     * @return (B, Q, E)
+     */
+    Value encoderGraph(GraphLayers layers, boolean everyToken);
+
+    /** The head as operators of a graph: (B, Q, E) to logits (B, L). */
+    Value headGraph(GraphLayers layers, Value hidden);
 
     /** Whether a stored tensor has no effect on this network: stored position ids, other heads. */
     default boolean isIgnored(String tensor) {

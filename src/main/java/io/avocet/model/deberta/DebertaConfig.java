@@ -4,10 +4,12 @@ import io.avocet.checkpoint.ConfigJson;
 import io.avocet.checkpoint.EncoderConfig;
 import io.avocet.checkpoint.EncoderKeys;
 import io.avocet.model.Encoder;
+import io.avocet.model.GraphLayers;
 import io.avocet.model.Head;
 import io.avocet.model.LayerMemory;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.Weights;
+import io.avocet.onnx.graph.Value;
 import io.avocet.words.Allowed;
 import io.avocet.words.Shown;
 import java.util.List;
@@ -123,5 +125,15 @@ record DebertaConfig(
     @Override
     public Head newHead(Weights weights, int labels) {
         return DebertaHead.of(weights, this, labels);
+    }
+
+    @Override
+    public Value encoderGraph(GraphLayers layers, boolean everyToken) {
+        return DebertaGraph.encoder(layers, this, everyToken);
+    }
+
+    @Override
+    public Value headGraph(GraphLayers layers, Value hidden) {
+        return DebertaGraph.head(layers, hidden);
     }
 }

@@ -35,7 +35,8 @@ record RelativePositions(int tokens, int firstRow, int rows, Tensor ascending, T
                 Tensors.longs(descending, device, count));
     }
 
-    private static int tableRow(int difference, int span, int maxPositions) {
+    /** Of a difference of positions i - j. */
+    static int tableRow(int difference, int span, int maxPositions) {
         return Math.max(0, Math.min(2 * span - 1, bucket(difference, span, maxPositions) + span));
     }
 

@@ -5,12 +5,14 @@ import io.avocet.checkpoint.EncoderConfig;
 import io.avocet.checkpoint.EncoderKeys;
 import io.avocet.model.Architecture;
 import io.avocet.model.Encoder;
+import io.avocet.model.GraphLayers;
 import io.avocet.model.Head;
 import io.avocet.model.LayerMemory;
 import io.avocet.model.LayerNames;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.PostNormEncoder;
 import io.avocet.model.Weights;
+import io.avocet.onnx.graph.Value;
 import io.avocet.words.Allowed;
 import java.util.Set;
 
@@ -100,6 +102,16 @@ public final class DistilBert implements Architecture {
         @Override
         public Head newHead(Weights weights, int labels) {
             return DistilBertHead.of(weights, encoder.hiddenSize(), labels, classifierDropout);
+        }
+
+        @Override
+        public Value encoderGraph(GraphLayers layers, boolean everyToken) {
+            return DistilBertGraph.encoder(layers, encoder, NAMES, everyToken);
+        }
+
+        @Override
+        public Value headGraph(GraphLayers layers, Value hidden) {
+            return DistilBertGraph.head(layers, hidden);
         }
     }
 }

@@ -4,10 +4,12 @@ import io.avocet.checkpoint.ConfigJson;
 import io.avocet.checkpoint.EncoderConfig;
 import io.avocet.checkpoint.EncoderKeys;
 import io.avocet.model.Encoder;
+import io.avocet.model.GraphLayers;
 import io.avocet.model.Head;
 import io.avocet.model.LayerMemory;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.Weights;
+import io.avocet.onnx.graph.Value;
 import io.avocet.words.Allowed;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -215,5 +217,15 @@ record ModernBertConfig(
     @Override
     public Head newHead(Weights weights, int labels) {
         return ModernBertHead.of(weights, this, labels);
+    }
+
+    @Override
+    public Value encoderGraph(GraphLayers layers, boolean everyToken) {
+        return ModernBertGraph.encoder(layers, this, everyToken);
+    }
+
+    @Override
+    public Value headGraph(GraphLayers layers, Value hidden) {
+        return ModernBertGraph.head(layers, this, hidden);
     }
 }

@@ -5,12 +5,14 @@ import io.avocet.checkpoint.EncoderConfig;
 import io.avocet.checkpoint.EncoderKeys;
 import io.avocet.model.Architecture;
 import io.avocet.model.Encoder;
+import io.avocet.model.GraphLayers;
 import io.avocet.model.Head;
 import io.avocet.model.LayerMemory;
 import io.avocet.model.LayerNames;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.PostNormEncoder;
 import io.avocet.model.Weights;
+import io.avocet.onnx.graph.Value;
 import io.avocet.words.Allowed;
 import java.util.Set;
 
@@ -92,6 +94,16 @@ public final class Roberta implements Architecture {
         @Override
         public Head newHead(Weights weights, int labels) {
             return RobertaHead.of(weights.in("classifier"), encoder.hiddenSize(), labels, classifierDropout);
+        }
+
+        @Override
+        public Value encoderGraph(GraphLayers layers, boolean everyToken) {
+            return RobertaGraph.encoder(layers, encoder, everyToken);
+        }
+
+        @Override
+        public Value headGraph(GraphLayers layers, Value hidden) {
+            return RobertaGraph.head(layers, hidden);
         }
     }
 }
