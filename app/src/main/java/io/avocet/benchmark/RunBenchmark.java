@@ -6,6 +6,7 @@ import io.avocet.benchmark.BenchmarkJobs.Job;
 import io.avocet.benchmark.BenchmarkJobs.Place;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.LabelSet;
+import io.avocet.encoder.BuiltInEncoder;
 import io.avocet.error.UserError;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.hub.BaseModels;
@@ -79,7 +80,7 @@ public final class RunBenchmark {
         AdapterFactory adapters = new AdapterFactory(
                 baseModels, labels, request.wording().hypothesis(), descriptions, hardware, listener);
 
-        Supplier<EmailEncoder> encoder = () -> EmailEncoder.loadBuiltIn(baseModels, hardware, listener);
+        Supplier<EmailEncoder> encoder = () -> BuiltInEncoder.load(baseModels, hardware, listener);
         List<Job> jobs = new ArrayList<>(
                 new Baselines(request, labels, rows, encoder, listener).jobs(trained(selected, labels, request, rows)));
         for (ModelEntry entry : selected) {

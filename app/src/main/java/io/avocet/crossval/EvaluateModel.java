@@ -1,6 +1,5 @@
 package io.avocet.crossval;
 
-import io.avocet.adapter.EmailEncoder;
 import io.avocet.data.ConflictingDuplicates;
 import io.avocet.data.DataPreparation;
 import io.avocet.data.LabelSet;
@@ -9,6 +8,7 @@ import io.avocet.data.ReadNotes;
 import io.avocet.data.RowGroups;
 import io.avocet.data.ScoreFile;
 import io.avocet.data.UsableRows;
+import io.avocet.encoder.BuiltInEncoder;
 import io.avocet.error.UserError;
 import io.avocet.eval.Calibration;
 import io.avocet.finetune.FineTuning;
@@ -126,7 +126,7 @@ public final class EvaluateModel {
         listener.on(new RunEvent.Note("The baselines learn from the same folds."));
         try {
             return new FoldedBaselines(
-                            folds, labels, () -> EmailEncoder.loadBuiltIn(baseModels, hardware, listener), listener)
+                            folds, labels, () -> BuiltInEncoder.load(baseModels, hardware, listener), listener)
                     .predict();
         } catch (RunCancelled e) {
             throw new RunCancelled(

@@ -2,37 +2,17 @@ package io.avocet.adapter;
 
 import io.avocet.data.Email;
 import io.avocet.eval.TokenCut;
-import io.avocet.hub.BaseModels;
-import io.avocet.hub.DownloadNotes;
-import io.avocet.preflight.MemoryPreflight;
 import io.avocet.pretrained.ConfigFile;
-import io.avocet.run.RunListener;
 import io.avocet.tensor.Hardware;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A checkpoint's encoder: emails and other texts become vectors of length 1 whose cosine says how close their meanings are. */
 public final class EmailEncoder implements AutoCloseable {
-    /** Emails that the built-in encoder reads at once. */
-    private static final int BUILT_IN_BATCH = 32;
-
     private final LoadedCheckpoint checkpoint;
 
     private EmailEncoder(LoadedCheckpoint checkpoint) {
         this.checkpoint = checkpoint;
-    }
-
-    /**
-     * Loads the sentence encoder that comes with Avocet, once it is known to fit into memory.
-     *
-     * @throws io.avocet.error.UserError if it does not fit, or cannot be unpacked
-     */
-    public static EmailEncoder loadBuiltIn(BaseModels baseModels, Hardware hardware, RunListener listener) {
-        Path folder = baseModels
-                .resolve(BaseModels.ALL_MINILM_L6_V2, new DownloadNotes(listener))
-                .folder();
-        MemoryPreflight.checkLoading(ConfigFile.read(folder).config(), hardware, BUILT_IN_BATCH);
-        return load(folder, hardware, BUILT_IN_BATCH);
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.avocet.pretrained;
+package io.avocet.finetune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,9 @@ import io.avocet.golden.GoldenCopy;
 import io.avocet.hub.BaseModels;
 import io.avocet.model.CompactVocabulary;
 import io.avocet.model.NetworkConfig;
+import io.avocet.pretrained.Checkpoints;
+import io.avocet.pretrained.ConfigFile;
+import io.avocet.pretrained.LoadedForFineTuning;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.TensorScope;
 import io.avocet.tensor.Tensors;

@@ -1,4 +1,4 @@
-package io.avocet.pretrained;
+package io.avocet.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +10,8 @@ import io.avocet.model.ForwardMode;
 import io.avocet.model.NetworkConfig;
 import io.avocet.model.SentenceEncoder;
 import io.avocet.model.TokenBatch;
+import io.avocet.pretrained.Checkpoints;
+import io.avocet.pretrained.ConfigFile;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.NoGrad;
