@@ -11,6 +11,7 @@ import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
 import io.avocet.store.Added;
+import io.avocet.table.CsvEmails;
 import io.avocet.words.Count;
 import io.avocet.words.Shown;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class ImportEmails {
             Path path = mailbox.path();
             String source = path.toAbsolutePath().normalize().toString();
             note("Reading " + Shown.text(path.toString()) + "…");
-            try (EmailSource emails = mailbox.open()) {
+            try (EmailSource emails = mailbox.open(CsvEmails::new)) {
                 emails.onBadRow(this::refuse);
                 for (Optional<SourcedEmail> next = emails.next(); next.isPresent(); next = emails.next()) {
                     add(next.get(), source);

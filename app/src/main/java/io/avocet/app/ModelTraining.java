@@ -8,6 +8,7 @@ import io.avocet.finetune.TrainingSession;
 import io.avocet.hub.BaseModels;
 import io.avocet.pretrained.ConfigFile;
 import io.avocet.recipe.TrainingPlan;
+import io.avocet.regression.LogisticRegressions;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
 import io.avocet.run.RunListener;
@@ -55,7 +56,7 @@ final class ModelTraining {
             NativeEngine.trimMemory(); // the network is gone, and the words take memory of their own
 
             Optional<Ensemble> ensemble =
-                    plan.blend().map(blend -> Ensemble.train(data.training(), data.labels(), blend));
+                    plan.blend().map(blend -> LogisticRegressions.ensemble(data.training(), data.labels(), blend));
             ValidationScore score = course.score(outcome, ensemble);
             report.score(score);
             Path modelFolder = request.place().modelsFolder().resolve(request.modelName());

@@ -7,6 +7,7 @@ import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.eval.ClassifierAdapter;
 import io.avocet.eval.Prediction;
+import io.avocet.regression.LogisticRegressions;
 import java.util.List;
 
 /** A {@link BagOfWords} that weighs the labels as fine-tuning does. A label without training rows has probability 0. */
@@ -26,7 +27,7 @@ public final class BagOfWordsBaseline implements ClassifierAdapter {
      * @param rows one or more, each with a label of the set
      */
     public static BagOfWordsBaseline train(List<LabelledEmail> rows, LabelSet labels) {
-        return new BagOfWordsBaseline(BagOfWords.train(rows, labels, ClassWeighting.BALANCED));
+        return new BagOfWordsBaseline(LogisticRegressions.ofWords(rows, labels, ClassWeighting.BALANCED));
     }
 
     @Override

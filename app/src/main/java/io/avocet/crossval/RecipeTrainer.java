@@ -1,12 +1,12 @@
 package io.avocet.crossval;
 
-import io.avocet.bagofwords.Ensemble;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.Split;
 import io.avocet.eval.Blend;
 import io.avocet.finetune.FineTuning;
 import io.avocet.finetune.TrainingSession;
+import io.avocet.regression.LogisticRegressions;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunListener;
 import io.avocet.tensor.NativeEngine;
@@ -42,8 +42,8 @@ public final class RecipeTrainer implements FoldTrainer {
         if (listener.isCancelled()) {
             throw new RunCancelled(outcome.updates().size());
         }
-        List<double[]> probabilities = blend.map(
-                        both -> Ensemble.train(rows.training(), labels, both).probabilities(held, ofTransformer))
+        List<double[]> probabilities = blend.map(both -> LogisticRegressions.ensemble(rows.training(), labels, both)
+                        .probabilities(held, ofTransformer))
                 .orElse(ofTransformer);
         return new FoldResult(outcome.keptEpoch(), outcome.history().size(), probabilities);
     }

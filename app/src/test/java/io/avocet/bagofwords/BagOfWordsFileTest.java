@@ -13,6 +13,7 @@ import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelledEmail;
 import io.avocet.error.UserError;
+import io.avocet.regression.LogisticRegressions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ class BagOfWordsFileTest {
                 Rows.ofThreeLabels(),
                 Rows.ofTwoLabels(),
                 List.of(new LabelledEmail(UNHAPPY, "digest")))) { // without an n-gram of two rows
-            BagOfWords trained = BagOfWords.train(rows, LABELS, ClassWeighting.BALANCED);
+            BagOfWords trained = LogisticRegressions.ofWords(rows, LABELS, ClassWeighting.BALANCED);
             BagOfWordsFile.write(file, trained);
             BagOfWords read = BagOfWordsFile.read(file);
             assertThat(read.labels()).isEqualTo(LABELS);
@@ -62,7 +63,7 @@ class BagOfWordsFileTest {
 
     @Test
     void whatIsReadAndWrittenAgainIsTheSameToTheBit() throws IOException {
-        BagOfWordsFile.write(file, BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.EQUAL));
+        BagOfWordsFile.write(file, LogisticRegressions.ofWords(Rows.ofThreeLabels(), LABELS, ClassWeighting.EQUAL));
         BagOfWords read = BagOfWordsFile.read(file);
         Path copy = folder.resolve("copy");
         BagOfWordsFile.write(copy, read);
@@ -74,7 +75,8 @@ class BagOfWordsFileTest {
     void theSameRowsGiveTheSameBytes() throws IOException {
         Path other = folder.resolve("other");
         for (Path path : List.of(file, other)) {
-            BagOfWordsFile.write(path, BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
+            BagOfWordsFile.write(
+                    path, LogisticRegressions.ofWords(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
         }
         assertThat(Files.readAllBytes(other)).isEqualTo(Files.readAllBytes(file));
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
@@ -156,7 +158,7 @@ class BagOfWordsFileTest {
         assertThatThrownBy(() -> BagOfWordsFile.read(file))
                 .isInstanceOf(UserError.class)
                 .hasMessage(file + " is missing, or not a file. Train this model again.");
-        BagOfWordsFile.write(file, BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
+        BagOfWordsFile.write(file, LogisticRegressions.ofWords(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 1));
         assertThatThrownBy(() -> BagOfWordsFile.read(file))
@@ -183,7 +185,7 @@ class BagOfWordsFileTest {
     }
 
     private Parts parts() throws IOException {
-        BagOfWordsFile.write(file, BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
+        BagOfWordsFile.write(file, LogisticRegressions.ofWords(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED));
         byte[] bytes = Files.readAllBytes(file);
         int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
         JsonNode header = JSON.readTree(new String(bytes, Long.BYTES, length, StandardCharsets.UTF_8));

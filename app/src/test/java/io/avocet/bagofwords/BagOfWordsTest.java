@@ -9,6 +9,7 @@ import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelledEmail;
+import io.avocet.regression.LogisticRegressions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class BagOfWordsTest {
     @Test
     void balancedWeightsMakeItTheBaseline() {
-        BagOfWords model = BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED);
+        BagOfWords model = LogisticRegressions.ofWords(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED);
         assertThat(model.probabilities(UNHAPPY))
                 .isEqualTo(BagOfWordsBaseline.train(Rows.ofThreeLabels(), LABELS)
                         .classify(List.of(UNHAPPY))
@@ -33,15 +34,17 @@ class BagOfWordsTest {
             rows.add(new LabelledEmail(new Email("same", "text"), row < 60 ? "digest" : "hired"));
         }
         Email same = new Email("same", "text");
-        assertThat(BagOfWords.train(rows, LABELS, ClassWeighting.BALANCED).probabilities(same)[2])
+        assertThat(LogisticRegressions.ofWords(rows, LABELS, ClassWeighting.BALANCED)
+                        .probabilities(same)[2])
                 .isBetween(0.4, 0.6);
-        assertThat(BagOfWords.train(rows, LABELS, ClassWeighting.EQUAL).probabilities(same)[2])
+        assertThat(LogisticRegressions.ofWords(rows, LABELS, ClassWeighting.EQUAL)
+                        .probabilities(same)[2])
                 .isCloseTo(60 / 64.0, within(0.03));
     }
 
     @Test
     void theBodyIsReadAsFarAsAFineTunedModelReadsIt() {
-        BagOfWords model = BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED);
+        BagOfWords model = LogisticRegressions.ofWords(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED);
         String body = "x".repeat(400);
         assertThat(model.probabilities(new Email("Jobs", body + " Unfortunately another")))
                 .isEqualTo(model.probabilities(new Email("Jobs", body)));

@@ -11,6 +11,7 @@ import io.avocet.data.LabelSet;
 import io.avocet.error.UserError;
 import io.avocet.eval.Blend;
 import io.avocet.eval.BlendRule;
+import io.avocet.regression.LogisticRegressions;
 import io.avocet.trained.TrainingInfo;
 import io.avocet.trained.WordsEntry;
 import java.io.IOException;
@@ -31,7 +32,8 @@ class EnsembleTest {
 
     @BeforeEach
     void save() throws IOException {
-        save(new Ensemble(BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED), BLEND).save(folder));
+        save(new Ensemble(LogisticRegressions.ofWords(Rows.ofThreeLabels(), LABELS, ClassWeighting.BALANCED), BLEND)
+                .save(folder));
     }
 
     private void save(WordsEntry entry) throws IOException {
@@ -75,7 +77,7 @@ class EnsembleTest {
     void aFileOfAnotherTrainingIsRefused() {
         BagOfWordsFile.write(
                 folder.resolve(BagOfWordsFile.NAME),
-                BagOfWords.train(Rows.ofThreeLabels(), LABELS, ClassWeighting.EQUAL));
+                LogisticRegressions.ofWords(Rows.ofThreeLabels(), LABELS, ClassWeighting.EQUAL));
         assertRefused(" is not the file that was trained with this model: its SHA-256 differs from words.sha256 in"
                 + " training_info.json. Train this model again.");
     }

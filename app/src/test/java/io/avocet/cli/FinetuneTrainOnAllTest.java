@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.avocet.Console;
 import io.avocet.Console.Result;
-import io.avocet.bagofwords.Ensemble;
 import io.avocet.data.DataPreparation;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.ScoreFile;
 import io.avocet.golden.Golden;
 import io.avocet.recipe.TrainingRecipe;
+import io.avocet.regression.LogisticRegressions;
 import io.avocet.testing.ScoreRows;
 import io.avocet.trained.OutOfFoldFile;
 import io.avocet.trained.TrainingInfo;
@@ -114,7 +114,7 @@ class FinetuneTrainOnAllTest {
         List<LabelledEmail> rows = DataPreparation.rows(
                         List.of(ScoreFile.read(Path.of(scoreFile), LabelSet.CANONICAL)), LabelSet.CANONICAL)
                 .rows();
-        return Objects.requireNonNull(Ensemble.train(rows, LabelSet.CANONICAL, TrainingRecipe.BLEND)
+        return Objects.requireNonNull(LogisticRegressions.ensemble(rows, LabelSet.CANONICAL, TrainingRecipe.BLEND)
                 .save(Files.createDirectories(home.resolve("words")))
                 .sha256());
     }

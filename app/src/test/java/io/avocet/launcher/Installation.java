@@ -53,7 +53,7 @@ final class Installation {
             #!/bin/sh
             printf '%s\\n' "$JAVA_HOME: $*" >>"$RECORD/builds"
             eval "${FAKE_MAVEN:-:}"
-            mkdir -p target/lib && : >target/avocet.jar
+            mkdir -p app/target/lib && : >app/target/avocet.jar
             """;
 
     private final Path root;
@@ -77,9 +77,12 @@ final class Installation {
                 .replaceAll(SYSTEM_FOLDERS, Matcher.quoteReplacement(root.toString()) + "/system/$1/");
         Tools.write(home.resolve("avocet"), script);
         Tools.write(home.resolve("mvnw"), MAVEN);
-        Files.createDirectories(home.resolve("src/main/java"));
+        Files.createDirectories(home.resolve("core/src/main/java"));
+        Files.createDirectories(home.resolve("app/src/main/java"));
         Files.writeString(source(), "class Source {}");
-        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        for (String pom : List.of("pom.xml", "core/pom.xml", "app/pom.xml")) {
+            Files.writeString(home.resolve(pom), "<project/>");
+        }
         environment.putAll(
                 Map.of("PATH", tools.folder().toString(), "RECORD", record.toString(), "HOME", root.toString()));
         environment.put("JAVA_HOME", jdk("jdk 17", "17").toString());
@@ -115,7 +118,7 @@ final class Installation {
     }
 
     Path source() {
-        return home.resolve("src/main/java/Source.java");
+        return home.resolve("core/src/main/java/Source.java");
     }
 
     Path script() {

@@ -124,11 +124,11 @@ class LauncherArchiveTest extends WithInstallation {
     }
 
     private Path archive() {
-        return avocet.home.resolve("target").resolve(NAME);
+        return avocet.home.resolve("app/target").resolve(NAME);
     }
 
     private List<Path> archives() throws IOException {
-        try (Stream<Path> files = Files.list(avocet.home.resolve("target"))) {
+        try (Stream<Path> files = Files.list(avocet.home.resolve("app/target"))) {
             return files.filter(file -> String.valueOf(file.getFileName()).startsWith("classes-"))
                     .toList();
         }

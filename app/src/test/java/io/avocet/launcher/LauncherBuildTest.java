@@ -46,13 +46,14 @@ class LauncherBuildTest extends WithInstallation {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pom.xml", "src/main/java/Source.java", "web/app.ts"})
+    @ValueSource(
+            strings = {"pom.xml", "app/pom.xml", "core/src/main/java/Source.java", "app/src/main/java", "web/app.ts"})
     void aChangedSourceIsBuiltOnce(String source) throws Exception {
         Files.createDirectories(avocet.home.resolve("web"));
         Files.createFile(avocet.home.resolve("web/app.ts"));
         avocet.run("serve");
         dateSources("2020-01-01T00:00:00Z");
-        date(avocet.home.resolve("target/avocet.jar"), "2020-01-02T00:00:00Z");
+        date(avocet.home.resolve("app/target/avocet.jar"), "2020-01-02T00:00:00Z");
         avocet.run("serve");
         assertThat(avocet.recorded("builds")).hasSize(1);
 
@@ -65,7 +66,7 @@ class LauncherBuildTest extends WithInstallation {
 
     @Test
     void aSourceThatIsEditedDuringTheBuildIsBuiltAgain() throws Exception {
-        avocet.environment.put("FAKE_MAVEN", "sleep 0.1; touch src/main/java/Source.java; sleep 0.1");
+        avocet.environment.put("FAKE_MAVEN", "sleep 0.1; touch core/src/main/java/Source.java; sleep 0.1");
 
         avocet.run("serve");
         avocet.run("serve");
@@ -109,8 +110,8 @@ class LauncherBuildTest extends WithInstallation {
     @Test
     void theLibrariesOfAnEarlierBuildAreGone() throws Exception {
         avocet.run("serve");
-        Path library = Files.createFile(avocet.home.resolve("target/lib/old-1.0.jar"));
-        Files.delete(avocet.home.resolve("target/avocet.jar"));
+        Path library = Files.createFile(avocet.home.resolve("app/target/lib/old-1.0.jar"));
+        Files.delete(avocet.home.resolve("app/target/avocet.jar"));
 
         avocet.run("serve");
 
@@ -119,7 +120,8 @@ class LauncherBuildTest extends WithInstallation {
 
     @Test
     void aFailedBuildShowsItsLogAndIsTriedAgain() throws Exception {
-        avocet.environment.put("FAKE_MAVEN", "mkdir -p target/lib; : >target/avocet.jar; echo no such symbol; exit 3");
+        avocet.environment.put(
+                "FAKE_MAVEN", "mkdir -p app/target/lib; : >app/target/avocet.jar; echo no such symbol; exit 3");
 
         Ended failed = avocet.run("serve");
 
@@ -159,7 +161,7 @@ class LauncherBuildTest extends WithInstallation {
         avocet.run("serve");
         ChildProcess dead = avocet.start("/bin/sh", "-c", ":");
         dead.exitCode();
-        Path lock = avocet.home.resolve("target/build.lock");
+        Path lock = avocet.home.resolve("app/target/build.lock");
         Files.createSymbolicLink(lock, Path.of(Long.toString(dead.pid())));
 
         assertThat(avocet.run("serve").code()).isZero();
@@ -172,8 +174,8 @@ class LauncherBuildTest extends WithInstallation {
     void aStoppedBuildLeavesNeitherJarNorLock() throws Exception {
         avocet.environment.put("FAKE_MAVEN", """
                 trap 'exit 143' TERM
-                mkdir target/lib
-                : >target/avocet.jar
+                mkdir app/target/lib
+                : >app/target/avocet.jar
                 echo >"$RECORD/runs"
                 while :; do sleep 0.1; done
                 """);
@@ -183,14 +185,14 @@ class LauncherBuildTest extends WithInstallation {
         build.signal("TERM");
 
         assertThat(build.exitCode()).isEqualTo(143);
-        try (Stream<Path> left = Files.list(avocet.home.resolve("target"))) {
+        try (Stream<Path> left = Files.list(avocet.home.resolve("app/target"))) {
             assertThat(left.map(file -> file.getFileName().toString())).doesNotContain("avocet.jar", "build.lock");
         }
         assertThat(avocet.recorded("arguments")).isEmpty();
     }
 
     private void dateSources(String instant) throws IOException {
-        for (String tree : List.of("pom.xml", "src/main", "web")) {
+        for (String tree : List.of("pom.xml", "core", "app/pom.xml", "app/src", "web")) {
             try (Stream<Path> files = Files.walk(avocet.home.resolve(tree))) {
                 for (Path file : files.toList()) {
                     date(file, instant);

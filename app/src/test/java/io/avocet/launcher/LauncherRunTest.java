@@ -43,7 +43,7 @@ class LauncherRunTest extends WithInstallation {
                 .containsSubsequence("-Xmx1g", "-Xmx4g", "-Dx=*")
                 .endsWith(
                         "-cp",
-                        home + "/target/avocet.jar:" + home + "/target/lib/*",
+                        home + "/app/target/avocet.jar:" + home + "/app/target/lib/*",
                         "io.avocet.Avocet",
                         "classify",
                         "--input",

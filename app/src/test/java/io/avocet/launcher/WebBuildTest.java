@@ -42,10 +42,10 @@ class WebBuildTest {
         Files.createDirectories(home.resolve("web"));
         Files.copy(source, home.resolve("web/build"));
         Files.createFile(home.resolve("web/package-lock.json"));
-        Path contract = home.resolve("src/main/resources/io/avocet/http/openapi.yaml");
+        Path contract = home.resolve("app/src/main/resources/io/avocet/http/openapi.yaml");
         Files.createDirectories(contract.getParent());
         Files.createFile(contract);
-        page = home.resolve("target/classes/io/avocet/web/index.html");
+        page = home.resolve("app/target/classes/io/avocet/web/index.html");
         tools = Tools.of(home.resolve("tools"), TOOLS);
     }
 

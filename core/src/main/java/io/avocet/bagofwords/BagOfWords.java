@@ -1,7 +1,5 @@
 package io.avocet.bagofwords;
 
-import de.bwaldvogel.liblinear.Feature;
-import de.bwaldvogel.liblinear.FeatureNode;
 import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
@@ -37,8 +35,10 @@ public final class BagOfWords {
      * Trains a classifier. The same rows in the same order give the same one.
      *
      * @param rows one or more, each with a label of the set
+     * @param trainer finds the weights of the features
      */
-    public static BagOfWords train(List<LabelledEmail> rows, LabelSet labels, ClassWeighting weighting) {
+    public static BagOfWords train(
+            List<LabelledEmail> rows, LabelSet labels, ClassWeighting weighting, RegressionTrainer trainer) {
         int[] labelIds = TrainingRows.labelIds(rows, labels);
         List<String> texts =
                 rows.stream().map(row -> row.email().fineTuneText()).toList();
@@ -48,7 +48,7 @@ public final class BagOfWords {
                 texts.stream().map(text -> vector(text, words, characters)).toArray(Feature[][]::new);
         int[] present = Arrays.stream(labelIds).distinct().toArray();
         double[] weights = weighting.weights(TrainingRows.counts(labelIds, labels));
-        OneAgainstRest classifier = OneAgainstRest.train(
+        OneAgainstRest classifier = trainer.train(
                 vectors,
                 labelIds,
                 biasIndex(characters),
@@ -90,7 +90,7 @@ public final class BagOfWords {
     private static Feature[] vector(String text, TfIdf words, TfIdf characters) {
         List<Feature> features = words.vector(text);
         features.addAll(characters.vector(text));
-        features.add(new FeatureNode(biasIndex(characters), 1));
+        features.add(new Feature(biasIndex(characters), 1));
         return features.toArray(Feature[]::new);
     }
 }

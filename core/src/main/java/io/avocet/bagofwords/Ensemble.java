@@ -1,6 +1,5 @@
 package io.avocet.bagofwords;
 
-import io.avocet.data.ClassWeighting;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
@@ -61,11 +60,6 @@ public record Ensemble(BagOfWords words, Blend blend) {
                             + TrainingInfo.FILE_NAME + ". Train this model again.");
         }
         return new Ensemble(words, entry.rule());
-    }
-
-    /** A bag of words that learns from the rows of a transformer. */
-    public static Ensemble train(List<LabelledEmail> rows, LabelSet labels, Blend blend) {
-        return new Ensemble(BagOfWords.train(rows, labels, ClassWeighting.BALANCED), blend);
     }
 
     /** Writes the bag of words into the transformer's folder and says what its {@code training_info.json} names it by. */

@@ -1,7 +1,5 @@
 package io.avocet.bagofwords;
 
-import de.bwaldvogel.liblinear.Feature;
-import de.bwaldvogel.liblinear.FeatureNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -101,14 +99,14 @@ final class TfIdf {
             if (place >= 0) {
                 double value = (1 + Math.log(next - first)) * terms[place].idf();
                 squares += value * value;
-                features.add(new FeatureNode(index(terms[place]), value));
+                features.add(new Feature(index(terms[place]), value));
             } else {
                 place = -place - 1; // where it would be
             }
         }
         double length = Math.sqrt(squares);
-        features.forEach(feature -> feature.setValue(feature.getValue() / length));
-        features.sort(Comparator.comparingInt(Feature::getIndex));
+        features.replaceAll(feature -> new Feature(feature.index(), feature.value() / length));
+        features.sort(Comparator.comparingInt(Feature::index));
         return features;
     }
 }

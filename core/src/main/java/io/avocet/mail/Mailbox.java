@@ -1,12 +1,12 @@
 package io.avocet.mail;
 
-import io.avocet.data.CsvEmails;
 import io.avocet.data.EmailSource;
 import io.avocet.data.InputFiles;
 import io.avocet.data.JsonlEmails;
 import io.avocet.error.UserError;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +28,13 @@ public record Mailbox(Path path, List<Path> messages) {
         messages = List.copyOf(messages);
     }
 
+    /** Opens a table, which is no format of mail. */
+    @FunctionalInterface
+    public interface Tables {
+        /** Reads the first line; the source closes the input. */
+        EmailSource open(InputStream in, Path name) throws IOException;
+    }
+
     static Mailbox file(Path file) {
         return new Mailbox(file, List.of());
     }
@@ -38,7 +45,7 @@ public record Mailbox(Path path, List<Path> messages) {
      *
      * @throws UserError if it cannot be read or is not mail
      */
-    public EmailSource open() {
+    public EmailSource open(Tables tables) {
         if (!messages.isEmpty()) {
             return new MessageFiles(messages);
         }
@@ -48,7 +55,7 @@ public record Mailbox(Path path, List<Path> messages) {
         BufferedInputStream in = new BufferedInputStream(
                 InputFiles.open(path, "Mail not found: " + path + ". Name a file or a folder."));
         try {
-            return choose(in);
+            return choose(in, tables);
         } catch (IOException | UserError e) {
             try {
                 in.close();
@@ -59,10 +66,10 @@ public record Mailbox(Path path, List<Path> messages) {
         }
     }
 
-    private EmailSource choose(BufferedInputStream in) throws IOException {
+    private EmailSource choose(BufferedInputStream in, Tables tables) throws IOException {
         String name = path.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-            return new CsvEmails(in, path);
+            return tables.open(in, path);
         }
         if (ROWS.matcher(InputFiles.peek(in, PEEKED_BYTES)).lookingAt() || name.endsWith(".jsonl")) {
             return JsonlEmails.ofAnyTool(in, path);

@@ -1,6 +1,7 @@
 package io.avocet.tensor;
 
 import io.avocet.machine.CudaLoader;
+import io.avocet.machine.NativeSettings;
 import io.avocet.run.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,29 +17,24 @@ public final class NativeEngine {
     private NativeEngine() {}
 
     static {
-        // JavaCPP would refuse allocations when the process outgrows four times the Java heap. The weights are
-        // outside the heap on purpose, and scopes own them.
-        System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
-        System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-        if (Loader.getPlatform().equals("linux-x86_64")) {
-            // OpenBLAS's threads fight those of libtorch.
-            System.setProperty("org.bytedeco.openblas.load", "mkl");
-        }
+        NativeSettings.beforeTensors();
         if (CudaLoader.isCudaBuild()) {
             CudaLoader.load();
         }
         Loader.load(torch.class);
         if (!CudaLoader.isCudaBuild()) {
-            // All is loaded now. Each class of the binding would look for its libraries again when it is first used.
-            // CUDA's has one of its own, which is loaded only where it is needed.
-            System.setProperty("org.bytedeco.javacpp.loadLibraries", "false");
+            NativeSettings.afterTensors(); // CUDA's part has libraries of its own, loaded only where they are needed
         }
     }
 
     /** Loads the native libraries, if that has not happened yet. */
     public static void start() {
-        if (Pointer.maxPhysicalBytes() != 0) {
-            throw new IllegalStateException("JavaCPP was loaded before its memory limits were lifted");
+        if (Pointer.maxPhysicalBytes() != 0 && "0".equals(System.getProperty(NativeSettings.PROCESS_LIMIT))) {
+            throw new IllegalStateException(
+                    "JavaCPP was loaded before its memory limits were lifted. Load Avocet's engine"
+                            + " first, or start Java with -Dorg.bytedeco.javacpp.maxBytes=0 -D"
+                            + NativeSettings.PROCESS_LIMIT
+                            + "=0");
         }
     }
 

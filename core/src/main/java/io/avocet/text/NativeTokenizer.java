@@ -5,6 +5,7 @@ import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import ai.djl.util.Utils;
 import io.avocet.error.UserError;
+import io.avocet.machine.NativeSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,12 +28,7 @@ final class NativeTokenizer implements AutoCloseable {
     private static final TokenizersLibrary LIBRARY;
 
     static {
-        // The loader reads these when it picks the native library: the one in the jar, which it unpacks to
-        // DJL_CACHE_DIR, else ~/.djl.ai, else the temporary folder. Environment variables of these names (and
-        // DJL_OFFLINE) win over the properties.
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("OPT_OUT_TRACKING", "true");
-        System.setProperty("RUST_FLAVOR", "cpu");
+        NativeSettings.beforeTokenizers();
         LIBRARY = TokenizersLibrary.LIB;
     }
 

@@ -3,7 +3,6 @@ package io.avocet.bagofwords;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import de.bwaldvogel.liblinear.Feature;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +28,8 @@ class TfIdfTest {
 
         List<Feature> vector = fitted.vector("red red car bike");
 
-        assertThat(vector).extracting(Feature::getIndex).isSorted().allMatch(index -> index > 10 && index <= 14);
-        assertThat(vector.stream().mapToDouble(Feature::getValue).sorted().toArray())
+        assertThat(vector).extracting(Feature::index).isSorted().allMatch(index -> index > 10 && index <= 14);
+        assertThat(vector.stream().mapToDouble(Feature::value).sorted().toArray())
                 .containsExactly(new double[] {car / length, car / length, red / length}, within(FLOAT_ROUNDING));
     }
 

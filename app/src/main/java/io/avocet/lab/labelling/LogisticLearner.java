@@ -1,13 +1,13 @@
 package io.avocet.lab.labelling;
 
-import de.bwaldvogel.liblinear.Feature;
-import de.bwaldvogel.liblinear.FeatureNode;
+import io.avocet.bagofwords.Feature;
 import io.avocet.bagofwords.OneAgainstRest;
 import io.avocet.baseline.Embedding;
 import io.avocet.data.ClassWeighting;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
 import io.avocet.data.TrainingRows;
+import io.avocet.regression.LogisticRegressions;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class LogisticLearner implements Learner {
         double[] weights = ClassWeighting.BALANCED.weights(TrainingRows.counts(labelIds, labels));
         int[] present = Arrays.stream(labelIds).distinct().toArray();
         Feature[][] features = features(labelled);
-        OneAgainstRest model = OneAgainstRest.train(
+        OneAgainstRest model = LogisticRegressions.train(
                 features,
                 labelIds,
                 features[0].length,
@@ -47,9 +47,9 @@ final class LogisticLearner implements Learner {
     private static Feature[] features(float[] vector) {
         Feature[] features = new Feature[vector.length + 1];
         for (int i = 0; i < vector.length; i++) {
-            features[i] = new FeatureNode(i + 1, vector[i]);
+            features[i] = new Feature(i + 1, vector[i]);
         }
-        features[vector.length] = new FeatureNode(vector.length + 1, 1);
+        features[vector.length] = new Feature(vector.length + 1, 1);
         return features;
     }
 

@@ -11,6 +11,7 @@ import io.avocet.data.TrainingRows;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.LeakMeter;
 import io.avocet.eval.Prediction;
+import io.avocet.regression.LogisticRegressions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -96,7 +97,7 @@ public final class LeakStudy {
     private record Validation(ConfusionMatrix confusion, LeakMeter leak) {
         static Validation of(PreparedData data) {
             LabelSet labels = data.labels();
-            BagOfWords words = BagOfWords.train(data.training(), labels, ClassWeighting.BALANCED);
+            BagOfWords words = LogisticRegressions.ofWords(data.training(), labels, ClassWeighting.BALANCED);
             int[] gold = TrainingRows.labelIds(data.validation(), labels);
             int[] predicted = data.validation().stream()
                     .map(LabelledEmail::email)

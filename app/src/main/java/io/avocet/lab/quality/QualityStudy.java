@@ -1,6 +1,5 @@
 package io.avocet.lab.quality;
 
-import io.avocet.bagofwords.BagOfWords;
 import io.avocet.baseline.BagOfWordsBaseline;
 import io.avocet.baseline.MajorityBaseline;
 import io.avocet.data.ClassWeighting;
@@ -10,6 +9,7 @@ import io.avocet.data.PreparedData;
 import io.avocet.hub.BaseModel;
 import io.avocet.hub.BaseModels;
 import io.avocet.recipe.TrainingRecipe;
+import io.avocet.regression.LogisticRegressions;
 import io.avocet.run.Precision;
 import io.avocet.run.RunCancelled;
 import io.avocet.run.RunEvent;
@@ -111,9 +111,9 @@ public final class QualityStudy {
                 yield email -> majority.classify(List.of(email)).get(0).probabilities();
             }
             case BagOfWordsBaseline.NAME ->
-                BagOfWords.train(data.training(), data.labels(), ClassWeighting.BALANCED)::probabilities;
+                LogisticRegressions.ofWords(data.training(), data.labels(), ClassWeighting.BALANCED)::probabilities;
             case StudyPlan.UNWEIGHTED_WORDS ->
-                BagOfWords.train(data.training(), data.labels(), ClassWeighting.EQUAL)::probabilities;
+                LogisticRegressions.ofWords(data.training(), data.labels(), ClassWeighting.EQUAL)::probabilities;
             default -> throw new IllegalArgumentException("There is no baseline " + name);
         };
     }

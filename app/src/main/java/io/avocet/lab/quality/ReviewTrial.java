@@ -11,6 +11,7 @@ import io.avocet.data.TrainingRows;
 import io.avocet.eval.ConfidentLearning;
 import io.avocet.eval.ConfusionMatrix;
 import io.avocet.eval.Probabilities;
+import io.avocet.regression.LogisticRegressions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -101,7 +102,7 @@ record ReviewTrial(
     }
 
     private static BagOfWords words(List<LabelledEmail> rows, LabelSet labels) {
-        return BagOfWords.train(rows, labels, ClassWeighting.BALANCED);
+        return LogisticRegressions.ofWords(rows, labels, ClassWeighting.BALANCED);
     }
 
     private static List<Integer> ascending(int rows, ToDoubleFunction<Integer> figure) {

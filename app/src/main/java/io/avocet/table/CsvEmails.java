@@ -1,5 +1,10 @@
-package io.avocet.data;
+package io.avocet.table;
 
+import io.avocet.data.BadRow;
+import io.avocet.data.Email;
+import io.avocet.data.MailHeaders;
+import io.avocet.data.SkippingSource;
+import io.avocet.data.SourcedEmail;
 import io.avocet.error.UserError;
 import io.avocet.words.Shown;
 import java.io.BufferedReader;
