@@ -7,15 +7,27 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.jspecify.annotations.NullMarked;
 
 /** The walls between the packages. */
-@AnalyzeClasses(packages = "io.avocet", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.avocet",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeSharedTests.class})
 class ArchitectureTest {
+    /** The tests of the library come in a jar where they are packaged. */
+    static final class DoNotIncludeSharedTests implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     private static final String[] MODELS = {
         "io.avocet.tensor..",
         "io.avocet.model..",
@@ -23,6 +35,8 @@ class ArchitectureTest {
         "io.avocet.train..",
         "io.avocet.adapter..",
         "io.avocet.bagofwords..",
+        "io.avocet.regression..",
+        "io.avocet.encoder..",
         "io.avocet.baseline.."
     };
 
@@ -201,6 +215,50 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.sqlite..")
             .because("what is in the store is asked for in words of email");
+
+    @ArchTest
+    static final ArchRule onlyTheirPackageKnowsLiblinear = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.avocet.regression..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("de.bwaldvogel..")
+            .because("a classifier in use is never trained");
+
+    @ArchTest
+    static final ArchRule onlyTablesKnowTheirLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.avocet.table..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.commons.csv..")
+            .because("a table is one source of mail among others");
+
+    @ArchTest
+    static final ArchRule theLibraryShowsNoTypesOfOthers = classes()
+            .that()
+            .resideInAPackage("io.avocet.api")
+            .should(new ShowNoTypesOfOthers("io.avocet.api"))
+            .because("all other packages may change with any version");
+
+    @ArchTest
+    static final ArchRule nothingOfAvocetNeedsItsOwnLibraryInterface = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.avocet.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.avocet.api..")
+            .because("it is a front end, for other programs");
+
+    @ArchTest
+    static final ArchRule theLibraryEndsNoProcess = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.avocet", "..cli..", "..http..", "..supervisor..", "..app..", "..lab..")
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class)
+            .because("the process is the program's");
 
     @ArchTest
     static final ArchRule networksKnowNoTrainingAndNoEmail = noClasses()

@@ -2,6 +2,7 @@ package io.avocet.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.avocet.api.EmailClassifier;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.eval.ClassifierAdapter;
@@ -64,13 +65,31 @@ class NativeMemoryTest {
         requireNoGrowth(new ZeroShotAdapter("m", "m", LabelSet.CANONICAL, hypothesis, () -> checkpoint, CPU, 8));
     }
 
+    @Test
+    void aClassifierOfTheLibraryLeavesNothing() throws IOException {
+        List<io.avocet.api.Email> emails = EMAILS.stream()
+                .map(email -> new io.avocet.api.Email(email.subject(), email.body()))
+                .toList();
+        requireNoGrowth(() -> {
+            try (EmailClassifier classifier = EmailClassifier.open(Golden.folder(Golden.DEBERTA))) {
+                classifier.classify(emails);
+            }
+        });
+    }
+
     private static void requireNoGrowth(ClassifierAdapter adapter) throws IOException {
+        requireNoGrowth(() -> {
+            adapter.load();
+            adapter.classify(EMAILS);
+            adapter.unload();
+        });
+    }
+
+    private static void requireNoGrowth(Runnable loadAndUnload) throws IOException {
         long[] residentKb = new long[ROUNDS + 1];
         for (int round = 1; round <= ROUNDS; round++) {
             for (int load = 1; load <= LOADS_OF_A_ROUND; load++) {
-                adapter.load();
-                adapter.classify(EMAILS);
-                adapter.unload();
+                loadAndUnload.run();
             }
             residentKb[round] = residentKilobytes();
         }

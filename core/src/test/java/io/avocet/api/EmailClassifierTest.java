@@ -79,9 +79,9 @@ class EmailClassifierTest {
         Path model = GoldenCopy.of(Golden.BERT, folder.resolve("m")).folder();
         double own = only(model).confidence();
 
-        Files.writeString(model.resolve("training_info.json"), CALIBRATION.formatted("0.99"));
+        Files.writeString(model.resolve("training_info.json"), CALIBRATION.replace("%s", "0.99"));
         Classification unsure = only(model);
-        Files.writeString(model.resolve("training_info.json"), CALIBRATION.formatted("0.01"));
+        Files.writeString(model.resolve("training_info.json"), CALIBRATION.replace("%s", "0.01"));
         Classification sure = only(model);
 
         assertThat(unsure.confidence()).isLessThan(own).isEqualTo(sure.confidence());
