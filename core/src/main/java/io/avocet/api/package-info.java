@@ -9,7 +9,7 @@
  * }
  * }</pre>
  *
- * <p><b>What it does not do.</b> It writes to no standard stream, ends no process, and sets up no logging. The types of this
+ * <p><b>What it does not do.</b> It writes to no standard stream, ends no process, and chooses no logging. The types of this
  * package name only each other and those of the JDK.
  *
  * <p><b>Memory.</b> Weights and tensors are outside the Java heap: about four bytes for each parameter of the model, two where
@@ -21,7 +21,8 @@
  * properties, unless the program has: {@code org.bytedeco.javacpp.maxBytes} and {@code maxPhysicalBytes} to 0, since JavaCPP
  * would otherwise refuse memory that the size of the Java heap does not bound; on Linux {@code org.bytedeco.openblas.load} to
  * {@code mkl}; {@code ai.djl.offline} and {@code OPT_OUT_TRACKING} to {@code true}, {@code RUST_FLAVOR} to {@code cpu}, so
- * that the tokenizers come from their jar. A program that uses JavaCPP itself before the first classifier is opened starts Java
+ * that the tokenizers come from their jar; {@code slf4j.internal.verbosity} to {@code ERROR}, so that SLF4J, by which their loader
+ * logs, does not complain where a program has no logging. A program that uses JavaCPP itself before the first classifier is opened starts Java
  * with the first two. JavaCPP unpacks its libraries to {@code ~/.javacpp}, the tokenizers theirs to {@code ~/.djl.ai}.
  *
  * <p><b>Versions.</b> This package follows semantic versioning (semver.org): what compiles and runs with version 1.2 does so with

@@ -40,6 +40,8 @@ public final class NativeSettings {
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("OPT_OUT_TRACKING", "true");
         setUnlessSet("RUST_FLAVOR", "cpu");
+        // Their loader logs by SLF4J, which would complain on standard error in a program that has no logging.
+        setUnlessSet("slf4j.internal.verbosity", "ERROR");
     }
 
     private static void setUnlessSet(String property, String value) {
