@@ -3,7 +3,7 @@ package io.avocet.api;
 /**
  * How a classifier uses this machine; what it finds does not depend on it, but for the last digits of the probabilities.
  *
- * @param threads processor cores that a classifier keeps busy; 0 for all
+ * @param threads processor cores for the network; 0 for all. Turning text into tokens, a small part of the work, takes all that are free
  * @param batchSize emails in work at once, 1 or more; more take more memory, and hardly less time beyond the default
  */
 public record ClassifierOptions(int threads, int batchSize) {
