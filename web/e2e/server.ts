@@ -6,7 +6,7 @@ import { delimiter, join, resolve } from 'node:path'
 import type { BenchmarkResults } from '../src/api/contract.ts'
 
 const REPOSITORY = resolve(import.meta.dirname, '../..')
-const TARGET = join(REPOSITORY, 'target')
+const TARGET = join(REPOSITORY, 'app', 'target')
 const JAR = join(TARGET, 'avocet.jar')
 const ADDRESS = /^Avocet is at (\S+)/m
 
