@@ -5,6 +5,7 @@ import io.avocet.adapter.EmailVectors;
 import io.avocet.benchmark.TrainedModels;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.LabelLog;
+import io.avocet.encoder.BuiltInEncoder;
 import io.avocet.hub.BaseModels;
 import io.avocet.run.DeviceChoice;
 import io.avocet.run.Precision;
@@ -63,6 +64,6 @@ public final class PrepareMail {
     private EmailEncoder encoder(int threads, RunListener listener) {
         NativeEngine.start(threads);
         Hardware hardware = Hardware.choose(DeviceChoice.CPU, PrecisionChoice.AUTO, Precision.FP32);
-        return EmailEncoder.loadBuiltIn(baseModels, hardware, listener);
+        return BuiltInEncoder.load(baseModels, hardware, listener);
     }
 }

@@ -24,7 +24,6 @@ public final class UnlabelledEmails {
 
     private static final String AT_RANDOM = "INDEXED BY email_random WHERE ";
 
-
     /** The plus sign keeps SQLite from walking through all emails of the state. */
     private static final String FOUND =
             "WHERE id IN (SELECT rowid FROM email_text WHERE email_text MATCH ?) AND +" + WITHOUT_LABEL;
@@ -149,8 +148,7 @@ public final class UnlabelledEmails {
 
     private List<Long> poolWithout(String table, int most) {
         return ids(
-                "SELECT id FROM email WHERE id IN (" + POOL + ")" + without(table) + " ORDER BY "
-                        + Schema.RANDOM_PLACE,
+                "SELECT id FROM email WHERE id IN (" + POOL + ")" + without(table) + " ORDER BY " + Schema.RANDOM_PLACE,
                 labelled,
                 most);
     }

@@ -84,7 +84,7 @@ public final class CsvEmails extends SkippingSource {
             String body = cell(row, "body");
             Email email = Email.of(cell(row, "subject"), body == null ? cell(row, "text") : body);
             if (email.hasNoText()) {
-                skip(new BadRow(name, line, RowWithoutTextException.EMPTY));
+                skip(new BadRow(name, line, BadRow.EMPTY_EMAIL));
                 continue;
             }
             String label = cell(row, "label");

@@ -6,7 +6,6 @@ import io.avocet.Console;
 import io.avocet.Console.Result;
 import io.avocet.adapter.FineTunedModel;
 import io.avocet.adapter.TextClassifier;
-import io.avocet.bagofwords.Ensemble;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.LabelledEmail;
@@ -16,6 +15,7 @@ import io.avocet.eval.Temperature;
 import io.avocet.golden.Golden;
 import io.avocet.golden.GoldenCopy;
 import io.avocet.recipe.TrainingRecipe;
+import io.avocet.regression.LogisticRegressions;
 import io.avocet.run.Precision;
 import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.Hardware;
@@ -113,7 +113,8 @@ class ExportWithoutWordsTest {
         Path folder = GoldenCopy.of(Golden.BERT, home.resolve("models").resolve("mine"))
                 .folder();
         List<LabelledEmail> rows = ScoreFile.read(emails, labels()).rows();
-        WordsEntry words = Ensemble.train(rows, labels(), TrainingRecipe.BLEND).save(folder);
+        WordsEntry words = LogisticRegressions.ensemble(rows, labels(), TrainingRecipe.BLEND)
+                .save(folder);
         SampleTrainingInfo.write(
                 folder,
                 Map.of(

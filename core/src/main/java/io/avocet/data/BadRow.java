@@ -9,6 +9,9 @@ import java.nio.file.Path;
  * @param reason what is wrong with it, without a word of the email's text
  */
 public record BadRow(Path file, long line, String reason) {
+    /** The reason of a row that has a place for an email, and nothing to read there. */
+    public static final String EMPTY_EMAIL = "its subject and its body are empty";
+
     /** {@code data/email_score.jsonl:12: not valid JSON (near column 40)}. */
     public String describe() {
         return file + ":" + line + ": " + reason;

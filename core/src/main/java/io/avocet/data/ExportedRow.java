@@ -65,7 +65,7 @@ final class ExportedRow implements RowForm.Keys {
                 MailHeaders.of(optional(texts, "from"), optional(texts, "date"), optional(texts, "message_id"));
         Email email = Email.of(subject, body);
         if (email.hasNoText()) {
-            throw new MalformedRowException(RowWithoutTextException.EMPTY);
+            throw new MalformedRowException(BadRow.EMPTY_EMAIL);
         }
         return new JsonRow(email, label, false, false, null, headers, null);
     }

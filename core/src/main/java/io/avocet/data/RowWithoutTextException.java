@@ -8,9 +8,6 @@ final class RowWithoutTextException extends MalformedRowException {
 
     static final String REASON = "has neither 'subject' nor 'body'";
 
-    /** What is wrong with a row that has the keys, and nothing to read in them. */
-    static final String EMPTY = "its subject and its body are empty";
-
     /** What to do with rows of another tool. */
     static final String ADVICE =
             "Avocet reads rows with the keys subject, body and label, one JSON object per line or all of"
