@@ -31,6 +31,7 @@ import io.avocet.cli.LabCommand;
 import io.avocet.cli.LabellingCommand;
 import io.avocet.cli.LeakCommand;
 import io.avocet.cli.MailCommand;
+import io.avocet.cli.ManualCommand;
 import io.avocet.cli.ModelsCommand;
 import io.avocet.cli.PrepareMailCommand;
 import io.avocet.cli.QualityCommand;
@@ -140,6 +141,8 @@ public final class Avocet {
         commands.put(
                 "completion",
                 () -> new CompletionCommand(() -> commandLine(installation, interruption, environment)));
+        commands.put(
+                "manual", () -> new ManualCommand(() -> commandLine(installation, interruption, environment)));
         commands.put("lab", () -> lab(baseModels, installation, interruption));
         commands.put("rehearse", () -> new RehearseCommand(new Rehearsal(baseModels), installation, interruption));
         return commands;
