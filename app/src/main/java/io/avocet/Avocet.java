@@ -139,10 +139,8 @@ public final class Avocet {
                 "prepare-mail", () -> new PrepareMailCommand(new PrepareMail(baseModels), installation, interruption));
         commands.put("doctor", () -> new DoctorCommand(new ExamineInstallation(baseModels, environment), installation));
         commands.put(
-                "completion",
-                () -> new CompletionCommand(() -> commandLine(installation, interruption, environment)));
-        commands.put(
-                "manual", () -> new ManualCommand(() -> commandLine(installation, interruption, environment)));
+                "completion", () -> new CompletionCommand(() -> commandLine(installation, interruption, environment)));
+        commands.put("manual", () -> new ManualCommand(() -> commandLine(installation, interruption, environment)));
         commands.put("lab", () -> lab(baseModels, installation, interruption));
         commands.put("rehearse", () -> new RehearseCommand(new Rehearsal(baseModels), installation, interruption));
         return commands;

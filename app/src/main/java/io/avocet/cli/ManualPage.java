@@ -21,7 +21,13 @@ final class ManualPage {
 
     String of(CommandLine avocet) {
         CommandSpec spec = avocet.getCommandSpec();
-        macro("TH", name.toUpperCase(Locale.ROOT), "1", "", "Avocet " + Versions.current().avocet(), "");
+        macro(
+                "TH",
+                name.toUpperCase(Locale.ROOT),
+                "1",
+                "",
+                "Avocet " + Versions.current().avocet(),
+                "");
         macro("SH", "NAME");
         text(name + " - sorts email with a small model that is fine-tuned on this machine");
         macro("SH", "SYNOPSIS");
@@ -31,17 +37,17 @@ final class ManualPage {
         macro("SH", "COMMANDS");
         spec.subcommands().values().forEach(command -> add(command, name));
         macro("SH", "FILES");
-        text("Models, data and configuration are in the folder that AVOCET_HOME names, else in ~/.local/share/avocet or, when Avocet runs"
-                + " from its source, there. Base models are in the cache that Hugging Face's tools share.");
+        text(
+                "Models, data and configuration are in the folder that AVOCET_HOME names, else in ~/.local/share/avocet or, when Avocet runs"
+                        + " from its source, there. Base models are in the cache that Hugging Face's tools share.");
         return page.toString();
     }
 
     private void add(CommandLine command, String before) {
         CommandSpec spec = command.getCommandSpec();
         String typed = before + " " + spec.name();
-        String parameters = spec.positionalParameters().stream()
-                .map(ArgSpec::paramLabel)
-                .collect(Collectors.joining(" "));
+        String parameters =
+                spec.positionalParameters().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" "));
         macro("SS", (typed + " " + parameters).strip());
         text(CommandTree.description(spec));
         for (PositionalParamSpec parameter : spec.positionalParameters()) {

@@ -134,8 +134,8 @@ class DistributionIT {
 
     @Test
     void theChecksumIsThatOfTheFileWhichIsSmallEnough() throws Exception {
-        String hash = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(TAR)));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(TAR)));
 
         assertThat(TAR.resolveSibling(TAR.getFileName() + ".sha256"))
                 .content()
@@ -161,7 +161,8 @@ class DistributionIT {
     void itsJavaHasEveryModuleThatTheJarsUse() throws Exception {
         List<String> classes = new ArrayList<>(List.of("-s", "--ignore-missing-deps"));
         try (Stream<Path> jars = Files.list(avocet.resolve("lib"))) {
-            for (Path jar : jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
+            for (Path jar :
+                    jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
                 classes.add(classesOf(jar).toString());
             }
         }

@@ -58,7 +58,9 @@ class ImageIT {
     @Test
     void onlyAvocetAndTheVolumeAreInItsLayers() throws IOException {
         try (Stream<Path> top = Files.list(root)) {
-            assertThat(top.map(file -> file.getFileName().toString())).contains("opt", "data").doesNotContain("app");
+            assertThat(top.map(file -> file.getFileName().toString()))
+                    .contains("opt", "data")
+                    .doesNotContain("app");
         }
         assertThat(Files.getPosixFilePermissions(root.resolve("data"))).hasSize(9);
         assertThat(root.resolve("opt/avocet/lib/classes-runtime.jsa.lock")).doesNotExist();
@@ -71,7 +73,8 @@ class ImageIT {
         command.set(0, root + command.get(0));
         command.addAll(words(config.path("Cmd")));
         command.addAll(List.of("--port", "0"));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(root.resolve("data").toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(root.resolve("data").toFile());
         builder.redirectInput(new File("/dev/null"));
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/bin:/bin");
@@ -106,8 +109,7 @@ class ImageIT {
     }
 
     private static Path blob(Path image, JsonNode descriptor) {
-        return image.resolve(
-                "blobs/" + descriptor.path("digest").asText().replace(':', '/'));
+        return image.resolve("blobs/" + descriptor.path("digest").asText().replace(':', '/'));
     }
 
     private static JsonNode json(Path file) throws IOException {
