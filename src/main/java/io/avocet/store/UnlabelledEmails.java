@@ -24,9 +24,6 @@ public final class UnlabelledEmails {
 
     private static final String AT_RANDOM = "INDEXED BY email_random WHERE ";
 
-    private static final String WITHOUT =
-            " AND NOT EXISTS (SELECT 1 FROM %1$s WHERE %1$s.content_hash = email.content_hash)";
-
     /** The plus sign keeps SQLite from walking through all emails of the state. */
     private static final String FOUND =
             "WHERE id IN (SELECT rowid FROM email_text WHERE email_text MATCH ?) AND +" + WITHOUT_LABEL;
@@ -121,7 +118,7 @@ public final class UnlabelledEmails {
     /** The ids of those without a kept prediction, the newest first. */
     public List<Long> withoutPrediction() {
         return ids(
-                "SELECT id FROM email " + BY_AGE + WITHOUT_LABEL + WITHOUT.formatted("prediction")
+                "SELECT id FROM email " + BY_AGE + WITHOUT_LABEL + without("prediction")
                         + " ORDER BY sent DESC, id DESC",
                 labelled);
     }
@@ -141,9 +138,13 @@ public final class UnlabelledEmails {
         return poolWithout("prediction", most);
     }
 
+    private static String without(String table) {
+        return " AND NOT EXISTS (SELECT 1 FROM " + table + " WHERE " + table + ".content_hash = email.content_hash)";
+    }
+
     private List<Long> poolWithout(String table, int most) {
         return ids(
-                "SELECT id FROM email WHERE id IN (" + POOL + ")" + WITHOUT.formatted(table) + " ORDER BY "
+                "SELECT id FROM email WHERE id IN (" + POOL + ")" + without(table) + " ORDER BY "
                         + Schema.RANDOM_PLACE,
                 labelled,
                 most);
