@@ -215,14 +215,14 @@ public final class MailStore implements AutoCloseable {
 
     /** The emails of these ids, as far as they are there, in the order of the ids. */
     public List<StoredEmail> find(List<Long> ids) {
-        return inOrder(
-                ids, StoredEmail::id, "WHERE id IN (SELECT value FROM json_each(?))", ids.toString());
+        return inOrder(ids, StoredEmail::id, "WHERE id IN (SELECT value FROM json_each(?))", ids.toString());
     }
 
     private <K> List<StoredEmail> inOrder(
             List<K> keys, Function<StoredEmail, K> key, String condition, String parameter) {
-        Map<K, StoredEmail> found = reader.call(connection -> EmailTable.select(connection, condition, parameter)).stream()
-                .collect(Collectors.toMap(key, email -> email));
+        Map<K, StoredEmail> found =
+                reader.call(connection -> EmailTable.select(connection, condition, parameter)).stream()
+                        .collect(Collectors.toMap(key, email -> email));
         return keys.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 

@@ -20,8 +20,8 @@ record Schema(List<List<String>> steps) {
      * A place of an email in an order that looks random, from 0 to 2^31 - 2: a scattered square modulo a prime. An email keeps its
      * place, whatever comes and goes.
      */
-    static final String RANDOM_PLACE = "(((id * 1103515245 + 12345) % 2147483647) * ((id * 1103515245 + 12345) % 2147483647)"
-            + " % 2147483647)";
+    static final String RANDOM_PLACE =
+            "(((id * 1103515245 + 12345) % 2147483647) * ((id * 1103515245 + 12345) % 2147483647)" + " % 2147483647)";
 
     /** The body is the last column, so that the others are read without it. An id is never used twice. */
     private static final List<String> EMAILS = List.of(

@@ -144,8 +144,7 @@ public final class UnlabelledEmails {
 
     private List<Long> poolWithout(String table, int most) {
         return ids(
-                "SELECT id FROM email WHERE id IN (" + POOL + ")" + without(table) + " ORDER BY "
-                        + Schema.RANDOM_PLACE,
+                "SELECT id FROM email WHERE id IN (" + POOL + ")" + without(table) + " ORDER BY " + Schema.RANDOM_PLACE,
                 labelled,
                 most);
     }

@@ -66,7 +66,9 @@ class PrepareMailTest {
                     .containsExactly("interview_scheduled", "digest", "hired");
             assertThat(store.vectors().of(hashes(INVITATION, ALERT, ELSEWHERE))).hasSize(3);
             assertThat(store.vectors().descriptions()).hasSize(LabelSet.CANONICAL.size());
-            assertThat(store.unlabelled(List.of()).predicted().sure()).as("never sure").isEmpty();
+            assertThat(store.unlabelled(List.of()).predicted().sure())
+                    .as("never sure")
+                    .isEmpty();
         }
     }
 
@@ -173,8 +175,7 @@ class PrepareMailTest {
                     "tokenizer.json",
                     "tokenizer_config.json");
         }
-        SampleTrainingInfo.write(
-                model, Map.of("timestamp", timestamp, "labels", LabelSet.CANONICAL.names()));
+        SampleTrainingInfo.write(model, Map.of("timestamp", timestamp, "labels", LabelSet.CANONICAL.names()));
         return model;
     }
 

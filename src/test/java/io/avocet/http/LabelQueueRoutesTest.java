@@ -164,7 +164,8 @@ class LabelQueueRoutesTest extends WithLabels {
                 .startsWith("{\"label\":\"digest\",\"confidence\":0.75,")
                 .contains("\"unsure\":true");
         assertThat(first.findValuesAsText("guess_model")).containsExactly("minilm-zeroshot", "null", "null");
-        assertThat(tree(email(StoredMail.id("one"))).path("guess_model").asText()).isEqualTo("minilm-zeroshot");
+        assertThat(tree(email(StoredMail.id("one"))).path("guess_model").asText())
+                .isEqualTo("minilm-zeroshot");
         JsonNode counts = get("/api/labels/counts");
         assertThat(counts.path("prepared").toString())
                 .isEqualTo("{\"emails\":1,\"of\":3,\"model\":\"minilm-zeroshot\",\"working\":false}");
@@ -183,7 +184,10 @@ class LabelQueueRoutesTest extends WithLabels {
         assertThat(sure.path("emails").findValuesAsText("guess_model")).containsExactly("mine");
         assertThat(sure.path("left").asInt()).isEqualTo(2);
         assertThat(nextSubjects("?strategy=sure&label=digest")).containsExactly("three", "one");
-        assertThat(get("/api/labels/next?strategy=sure&label=rejected").path("left").asInt()).isZero();
+        assertThat(get("/api/labels/next?strategy=sure&label=rejected")
+                        .path("left")
+                        .asInt())
+                .isZero();
 
         TrainedFolder.write(home.resolve("models/newer"), "2026-12-12T00:00:00Z", 0.5);
         JsonNode counts = get("/api/labels/counts");
@@ -203,7 +207,8 @@ class LabelQueueRoutesTest extends WithLabels {
     private void keep(String subject, String label, double confidence) {
         try (MailStore store = MailStore.open(home.resolve("data/mail.db"))) {
             Guesser guesser = Guessers.of(
-                    TrainedModels.discover(ModelsFolder.open(home.resolve("models")).models())
+                    TrainedModels.discover(
+                                    ModelsFolder.open(home.resolve("models")).models())
                             .newest(),
                     LabelSet.CANONICAL);
             store.predictions().begin(guesser);

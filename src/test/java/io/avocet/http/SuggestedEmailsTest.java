@@ -36,14 +36,18 @@ class SuggestedEmailsTest {
     private static final List<Email> TYPICAL = List.of(
             new Email("Interview on Tuesday", "We confirm your job interview by phone on Tuesday at 10 am."),
             new Email("Your offer", "We are pleased to offer you the job. Salary and contract are attached to sign."),
-            new Email("Your application", "Unfortunately we will not go on with your application. We have to reject it."),
+            new Email(
+                    "Your application", "Unfortunately we will not go on with your application. We have to reject it."),
             new Email("Next step", "We were impressed and are interested in you. We want to take the next step."),
             new Email("Your feedback", "Please fill in this survey and assessment on our hiring process."),
             new Email("Application received", "This routine message confirms that your application has arrived."),
             new Email("Moved", "Your interview has been rescheduled and moved to another time, Friday."),
             new Email("Job alert", "This week's newsletter lists twenty job openings for you."),
-            new Email("A role for you", "I am a recruiter and write unasked about a particular job that could fit you."),
-            new Email("Welcome aboard", "Your contract is signed: welcome to the new job. Onboarding on your first day."));
+            new Email(
+                    "A role for you", "I am a recruiter and write unasked about a particular job that could fit you."),
+            new Email(
+                    "Welcome aboard",
+                    "Your contract is signed: welcome to the new job. Onboarding on your first day."));
 
     @RegisterExtension
     final ChildProcesses processes = new ChildProcesses();
@@ -76,8 +80,7 @@ class SuggestedEmailsTest {
         List<String> first = ids(suggested);
         assertThat(first).hasSize(20).doesNotHaveDuplicates();
         assertThat(first).isNotEqualTo(ids(next(root, "newest")));
-        assertThat(first)
-                .containsAll(TYPICAL.stream().map(Email::contentHash).toList());
+        assertThat(first).containsAll(TYPICAL.stream().map(Email::contentHash).toList());
         process.signal("TERM");
         assertThat(process.exitCode()).isZero();
         assertThat(process.err()).doesNotContain("not prepared", "Exception");

@@ -94,7 +94,8 @@ class PreparationTest {
             preparation.restart();
             await(() -> !preparation.isWorking());
         }
-        assertThat(log).containsExactly("Warning: Emails to label are not prepared any further: Error: It does not fit.");
+        assertThat(log)
+                .containsExactly("Warning: Emails to label are not prepared any further: Error: It does not fit.");
         preparation.ensure();
         assertThat(preparation.isWorking()).isFalse();
         preparation.ended(RunKind.IMPORT);
