@@ -150,7 +150,11 @@ final class LabelQueueRoutes {
         }
         int limit = query.integer("limit", 1, MOST_EMAILS).orElse(USUAL_EMAILS);
         return new Asked(
-                strategy, text, label, limit, query.value("model").map(models::named).filter(models::canGuess));
+                strategy,
+                text,
+                label,
+                limit,
+                query.value("model").map(models::named).filter(models::canGuess));
     }
 
     private LabelWire.NextEmails next(Asked asked, MailStore store, Map<String, String> labelled) {
