@@ -79,7 +79,8 @@ class DistributionIT {
         assertThat(ended.out()).startsWith("Avocet " + version());
         assertThat(ended.err()).isEmpty();
         assertThat(Files.readAllLines(log))
-                .anyMatch(line -> line.contains("io.avocet.Avocet source: shared objects file (top)"));
+                .as("Java 17 archives no classes of jars below a folder with a space in its name")
+                .anyMatch(line -> line.contains("source: shared objects file (top)"));
     }
 
     @Test
