@@ -57,7 +57,7 @@ public final class Classified {
         EmailRows rows = new EmailRows(
                 strings(from, subject),
                 strings(from, body),
-                indexOf(from, ERROR),
+                error(from),
                 kept(from),
                 SharedModel.of(emails.sparkSession(), model));
         MapPartitionsFunction<Row, Row> classify = partition -> new ClassifiedRows(partition, rows);
@@ -86,7 +86,7 @@ public final class Classified {
     }
 
     private static int[] kept(StructType from) {
-        int error = indexOf(from, ERROR);
+        int error = error(from);
         int[] kept = new int[from.size()];
         int count = 0;
         for (int i = 0; i < from.size(); i++) {

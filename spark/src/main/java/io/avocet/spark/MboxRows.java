@@ -24,6 +24,7 @@ final class MboxRows implements Iterator<Row> {
     private final String source;
     private final Iterator<Email> emails;
     private final Queue<Row> skipped = new ArrayDeque<>();
+    private boolean ended;
 
     MboxRows(PortableDataStream file) {
         source = file.getPath();
@@ -34,15 +35,21 @@ final class MboxRows implements Iterator<Row> {
 
     @Override
     public boolean hasNext() {
+        return !skipped.isEmpty() || (!ended && readOn());
+    }
+
+    /** Whether there is one more row, of an email or of what was skipped in front of it. */
+    private boolean readOn() {
         try {
-            return !skipped.isEmpty() || emails.hasNext() || !skipped.isEmpty();
+            ended = !emails.hasNext();
         } catch (AvocetException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw new UncheckedIOException("Cannot read " + source, failure); // Spark tries again
             }
+            ended = true;
             skipped.add(refused(e.getMessage()));
-            return true;
         }
+        return !ended || !skipped.isEmpty();
     }
 
     @Override

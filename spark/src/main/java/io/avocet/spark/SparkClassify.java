@@ -121,9 +121,8 @@ public final class SparkClassify {
 
     private static Column failing() {
         Column error = col(Classified.ERROR);
-        return when(
-                error.isNotNull(),
-                raise_error(concat_ws(
-                        ": ", col(MailReader.SOURCE), error, lit("--mode permissive keeps such rows aside"))));
+        Column message =
+                concat_ws(": ", col(MailReader.SOURCE), error, lit("--mode permissive keeps such rows aside."));
+        return when(error.isNotNull(), raise_error(message)).cast("string");
     }
 }

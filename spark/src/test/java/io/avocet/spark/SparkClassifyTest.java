@@ -82,7 +82,6 @@ class SparkClassifyTest {
         Path input = write("mail.jsonl", rows(3) + "{\"subject\": \"torn\n");
 
         assertThatThrownBy(() -> run("--input", input.toString(), "--mode", "failfast"))
-                .rootCause()
                 .hasMessageContaining("mail.jsonl: not a JSON object: --mode permissive");
 
         assertThat(folder.resolve("out/_SUCCESS")).doesNotExist();
