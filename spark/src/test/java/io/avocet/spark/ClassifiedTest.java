@@ -77,7 +77,8 @@ class ClassifiedTest {
                         MODEL)
                 .collectAsList();
 
-        assertThat(rows).extracting(row -> row.<String>getAs("error"))
+        assertThat(rows)
+                .extracting(row -> row.<String>getAs("error"))
                 .containsExactly(null, "its subject and its body are empty", "torn");
         assertThat(rows).extracting(row -> row.<Object>getAs("label") == null).containsExactly(false, true, true);
         assertThat(rows.get(0).schema().fieldNames())
@@ -111,7 +112,8 @@ class ClassifiedTest {
 
         assertThat(LocalSpark.SESSION.read().parquet(output).orderBy("number").collectAsList())
                 .extracting(row -> row.<Integer>getAs("number"))
-                .containsExactlyElementsOf(IntStream.range(0, EMAILS.size()).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, EMAILS.size()).boxed().toList());
     }
 
     /** In the first attempt, a failure after some rows. */
@@ -163,7 +165,8 @@ class ClassifiedTest {
         assertThat(SharedModel.threads(conf("local[*]"))).isZero();
         assertThat(SharedModel.threads(conf("yarn"))).isEqualTo(1);
         assertThat(SharedModel.threads(conf("k8s://https://host"))).isEqualTo(1);
-        assertThat(SharedModel.threads(conf("yarn").set("spark.executor.cores", "4"))).isEqualTo(4);
+        assertThat(SharedModel.threads(conf("yarn").set("spark.executor.cores", "4")))
+                .isEqualTo(4);
         assertThat(SharedModel.threads(conf("spark://host:7077"))).isZero();
     }
 
@@ -173,9 +176,9 @@ class ClassifiedTest {
 
     private static Dataset<Row> emails() {
         List<Row> rows = IntStream.range(0, EMAILS.size())
-                .mapToObj(i -> RowFactory.create(i, EMAILS.get(i).subject(), EMAILS.get(i).body()))
+                .mapToObj(i -> RowFactory.create(
+                        i, EMAILS.get(i).subject(), EMAILS.get(i).body()))
                 .toList();
-        return LocalSpark.SESSION.createDataFrame(
-                rows, StructType.fromDDL("number int, subject string, body string"));
+        return LocalSpark.SESSION.createDataFrame(rows, StructType.fromDDL("number int, subject string, body string"));
     }
 }

@@ -40,9 +40,9 @@ class SparkClassifyTest {
         assertThat(counts).isEqualTo(new Counts(EMAILS, 0, 0));
         List<Row> rows = output().orderBy("number").collectAsList();
         assertThat(rows).extracting(row -> row.<String>getAs("label")).containsExactlyElementsOf(labels(EMAILS));
-        assertThat(folders()).containsExactlyInAnyOrderElementsOf(labels(EMAILS).stream()
-                .map(label -> "label=" + label)
-                .collect(Collectors.toSet()));
+        assertThat(folders())
+                .containsExactlyInAnyOrderElementsOf(
+                        labels(EMAILS).stream().map(label -> "label=" + label).collect(Collectors.toSet()));
         assertThat(rows.get(0).schema().fieldNames())
                 .containsExactly(
                         "id",
@@ -55,24 +55,31 @@ class SparkClassifyTest {
                         "_corrupt_record",
                         "label");
         assertThat(rows).extracting(row -> row.<String>getAs("number")).startsWith("100", "101");
-        assertThat(rows).extracting(row -> row.<String>getAs("id")).doesNotHaveDuplicates().allMatch(id -> id.length() == 64);
+        assertThat(rows)
+                .extracting(row -> row.<String>getAs("id"))
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.length() == 64);
         assertThat(rows).allMatch(row -> row.<String>getAs("source").endsWith("mail.jsonl"));
     }
 
     @Test
     void badRowsAreAsideWithTheirReason() throws IOException {
-        Path input = write("mail.jsonl", rows(3) + "{\"subject\": \"torn\n[1]\n{\"subject\": \"\", \"body\": null}\n{\"text\": \"x\"}\n");
+        Path input = write(
+                "mail.jsonl",
+                rows(3) + "{\"subject\": \"torn\n[1]\n{\"subject\": \"\", \"body\": null}\n{\"text\": \"x\"}\n");
 
         assertThat(run("--input", input.toString())).isEqualTo(new Counts(7, 0, 4));
 
         List<Row> bad = output().filter("label is null").collectAsList();
-        assertThat(bad).extracting(row -> row.<String>getAs("error"))
+        assertThat(bad)
+                .extracting(row -> row.<String>getAs("error"))
                 .containsExactlyInAnyOrder(
                         "not a JSON object",
                         "not a JSON object",
                         "its subject and its body are empty",
                         "its subject and its body are empty");
-        assertThat(bad).extracting(row -> row.<String>getAs("_corrupt_record"))
+        assertThat(bad)
+                .extracting(row -> row.<String>getAs("_corrupt_record"))
                 .containsExactlyInAnyOrder("{\"subject\": \"torn", "[1]", null, null);
         assertThat(bad).allMatch(row -> row.getAs("id") == null && row.getAs("confidence") == null);
     }
@@ -110,9 +117,20 @@ class SparkClassifyTest {
                 .write()
                 .parquet(table);
 
-        run("--input", table, "--input-format", "parquet", "--body-column", "the.text", "--keep", "number", "--format", "jsonl");
+        run(
+                "--input",
+                table,
+                "--input-format",
+                "parquet",
+                "--body-column",
+                "the.text",
+                "--keep",
+                "number",
+                "--format",
+                "jsonl");
 
-        Dataset<Row> output = LocalSpark.SESSION.read().json(folder.resolve("out").toString());
+        Dataset<Row> output =
+                LocalSpark.SESSION.read().json(folder.resolve("out").toString());
         assertThat(output.orderBy("number").collectAsList())
                 .extracting(row -> row.<String>getAs("label"))
                 .containsExactlyElementsOf(labels(EMAILS));
@@ -125,8 +143,8 @@ class SparkClassifyTest {
         write("mail/b.mbox", mbox(20, EMAILS));
         write("mail/c.txt", "no mail at all\n");
 
-        Counts counts = run(
-                "--input", folder.resolve("mail").toString(), "--input-format", "mbox", "--keep", "subject,body");
+        Counts counts =
+                run("--input", folder.resolve("mail").toString(), "--input-format", "mbox", "--keep", "subject,body");
 
         assertThat(counts).isEqualTo(new Counts(EMAILS + 1, 0, 1));
         List<Row> rows = output().orderBy("subject").collectAsList();
@@ -151,7 +169,12 @@ class SparkClassifyTest {
         }
         Path input = write("mail.jsonl", rows(EMAILS));
         JobOptions options = JobOptions.parse(
-                "--model", archive.toString(), "--input", input.toString(), "--output", folder.resolve("out").toString());
+                "--model",
+                archive.toString(),
+                "--input",
+                input.toString(),
+                "--output",
+                folder.resolve("out").toString());
 
         SparkClassify.run(LocalSpark.SESSION, options);
 
@@ -160,26 +183,32 @@ class SparkClassifyTest {
 
     @Test
     void wrongOptionsAreNamed() {
-        assertThatThrownBy(() -> JobOptions.parse("--model", "m", "--input", "i")).hasMessageStartingWith("--output is missing.");
+        assertThatThrownBy(() -> JobOptions.parse("--model", "m", "--input", "i"))
+                .hasMessageStartingWith("--output is missing.");
         assertThatThrownBy(() -> JobOptions.parse("--models", "m")).hasMessageStartingWith("--models is no option.");
         assertThatThrownBy(() -> JobOptions.parse("--model")).hasMessageStartingWith("--model has no value.");
-        assertThatThrownBy(() -> JobOptions.parse("--model", "m", "--model", "n")).hasMessageStartingWith("--model is there twice.");
+        assertThatThrownBy(() -> JobOptions.parse("--model", "m", "--model", "n"))
+                .hasMessageStartingWith("--model is there twice.");
         assertThatThrownBy(() -> parse("--format", "csv"))
                 .hasMessageStartingWith("--format is csv. Allowed: parquet, jsonl.");
         assertThatThrownBy(() -> parse("--keep", "date, label")).hasMessageStartingWith("--keep names label");
     }
 
     private static JobOptions parse(String... more) {
-        return JobOptions.parse(Stream.concat(
-                        Stream.of("--model", "m", "--input", "i", "--output", "o"), Stream.of(more))
-                .toArray(String[]::new));
+        return JobOptions.parse(
+                Stream.concat(Stream.of("--model", "m", "--input", "i", "--output", "o"), Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     private Counts run(String... options) {
         return SparkClassify.run(
                 LocalSpark.SESSION,
                 JobOptions.parse(Stream.concat(
-                                Stream.of("--model", MODEL.toString(), "--output", folder.resolve("out").toString()),
+                                Stream.of(
+                                        "--model",
+                                        MODEL.toString(),
+                                        "--output",
+                                        folder.resolve("out").toString()),
                                 Arrays.stream(options))
                         .toArray(String[]::new)));
     }
@@ -212,7 +241,9 @@ class SparkClassifyTest {
             for (int i = 0; i < count; i++) {
                 emails.add(new Email(subject(i), body(i)));
             }
-            return classifier.classify(emails).stream().map(Classification::label).toList();
+            return classifier.classify(emails).stream()
+                    .map(Classification::label)
+                    .toList();
         }
     }
 
@@ -233,7 +264,8 @@ class SparkClassifyTest {
 
     private static String mbox(int from, int to) {
         return IntStream.range(from, to)
-                .mapToObj(i -> "From a@example.com Mon Nov  2 10:00:00 2026\nSubject: %s\n\n%s\n\n".formatted(subject(i), body(i)))
+                .mapToObj(i -> "From a@example.com Mon Nov  2 10:00:00 2026\nSubject: %s\n\n%s\n\n"
+                        .formatted(subject(i), body(i)))
                 .collect(Collectors.joining());
     }
 }
