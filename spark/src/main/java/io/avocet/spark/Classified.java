@@ -3,6 +3,7 @@ package io.avocet.spark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -47,7 +48,7 @@ public final class Classified {
      *
      * @param model a folder that every executor sees by this path; or an archive (.zip, .tar.gz, .tgz) of such a folder, of any file
      *     system that Spark reads, which is sent to the executors; or the name of what {@code spark-submit --archives} has sent
-     * @param subject the column, of strings; null there is no subject
+     * @param subject the column, of strings; null if there is none
      * @param body the column, of strings, as plain text
      * @throws IllegalArgumentException if a column is missing or no string, or the emails have a column that would be added
      */
@@ -85,16 +86,12 @@ public final class Classified {
         return DataTypes.createStructType(fields);
     }
 
-    private static int[] kept(StructType from) {
+    private static List<Integer> kept(StructType from) {
         int error = error(from);
-        int[] kept = new int[from.size()];
-        int count = 0;
-        for (int i = 0; i < from.size(); i++) {
-            if (i != error) {
-                kept[count++] = i;
-            }
-        }
-        return Arrays.copyOf(kept, count);
+        return IntStream.range(0, from.size())
+                .filter(column -> column != error)
+                .boxed()
+                .toList();
     }
 
     private static int error(StructType from) {

@@ -3,6 +3,7 @@ package io.avocet.spark;
 import io.avocet.api.Classification;
 import io.avocet.api.Email;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -16,7 +17,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param error -1 where there is none
  * @param kept the indices of the columns that go first in a classified row
  */
-record EmailRows(int subject, int body, int error, int[] kept, SharedModel model) implements Serializable {
+record EmailRows(int subject, int body, int error, List<Integer> kept, SharedModel model) implements Serializable {
     private static final String EMPTY = "its subject and its body are empty";
 
     /** Why a row is not classified. */
@@ -50,11 +51,11 @@ record EmailRows(int subject, int body, int error, int[] kept, SharedModel model
     }
 
     private Row with(Row row, @Nullable Object... added) {
-        @Nullable Object[] values = new @Nullable Object[kept.length + added.length];
-        for (int i = 0; i < kept.length; i++) {
-            values[i] = row.get(kept[i]);
+        @Nullable Object[] values = new @Nullable Object[kept.size() + added.length];
+        for (int i = 0; i < kept.size(); i++) {
+            values[i] = row.get(kept.get(i));
         }
-        System.arraycopy(added, 0, values, kept.length, added.length);
+        System.arraycopy(added, 0, values, kept.size(), added.length);
         return RowFactory.create(values);
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -81,11 +82,15 @@ public final class SparkClassify {
     private static Counts counted(Observation counts) {
         try {
             Map<String, ?> counted = counts.getAsJava();
-            return new Counts((Long) counted.get("rows"), (Long) counted.get("unsure"), (Long) counted.get("errors"));
+            return new Counts(number(counted, "rows"), number(counted, "unsure"), number(counted, "errors"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted when all was written", e);
         }
+    }
+
+    private static long number(Map<String, ?> counted, String name) {
+        return (Long) Objects.requireNonNull(counted.get(name), name);
     }
 
     private static Dataset<Row> rows(Dataset<Row> emails, JobOptions options) {

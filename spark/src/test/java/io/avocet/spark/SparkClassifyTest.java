@@ -257,15 +257,15 @@ class SparkClassifyTest {
 
     private static String rows(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> "{\"number\": %d, \"subject\": \"%s\", \"body\": \"%s\"}\n"
-                        .formatted(100 + i, subject(i), body(i)))
+                .mapToObj(i -> "{\"number\": " + (100 + i) + ", \"subject\": \"" + subject(i) + "\", \"body\": \""
+                        + body(i) + "\"}\n")
                 .collect(Collectors.joining());
     }
 
     private static String mbox(int from, int to) {
         return IntStream.range(from, to)
-                .mapToObj(i -> "From a@example.com Mon Nov  2 10:00:00 2026\nSubject: %s\n\n%s\n\n"
-                        .formatted(subject(i), body(i)))
+                .mapToObj(i -> "From a@example.com Mon Nov  2 10:00:00 2026\nSubject: " + subject(i) + "\n\n" + body(i)
+                        + "\n\n")
                 .collect(Collectors.joining());
     }
 }
