@@ -59,10 +59,8 @@ public final class UnlabelledEmails {
         Optional<String> query = SearchQuery.of(text);
         return query.isEmpty()
                 ? 0
-                : reader.snapshot(
-                        connection -> EmailTable.number(connection, "SELECT count(*) " + FOUND, query.get())
-                                - EmailTable.number(
-                                        connection, "SELECT count(*) " + FOUND_AND_DONE, query.get(), labelled));
+                : reader.snapshot(connection -> EmailTable.number(connection, "SELECT count(*) " + FOUND, query.get())
+                        - EmailTable.number(connection, "SELECT count(*) " + FOUND_AND_DONE, query.get(), labelled));
     }
 
     /** The newest first, those without a date last. */
