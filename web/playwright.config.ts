@@ -6,7 +6,7 @@ const MINUTES = 60_000
 
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: '../target/e2e',
+  outputDir: '../app/target/e2e',
   reporter: 'list',
   workers: 1,
   timeout: 20 * MINUTES,

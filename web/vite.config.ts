@@ -11,7 +11,7 @@ export default defineConfig({
     proxy: server ? { '/api': { target: server, changeOrigin: true, headers: { origin: server } } } : {},
   },
   build: {
-    outDir: '../target/classes/io/avocet/web',
+    outDir: '../app/target/classes/io/avocet/web',
     emptyOutDir: true,
     target: 'es2022',
     // Everything is a file of its own: the server's content security policy knows no inline.

@@ -279,6 +279,7 @@ const PARAMETERS: Record<Run['kind'], Run['parameters']> = {
   benchmark: { models: [], include_slow: false, save: true },
   evaluate: { model: 'minilm', epochs: 8, folds: 5, repeats: 1, learning_curve: false },
   import: { upload: 'upload-1' },
+  fetch: { account: 'gmail' },
 }
 
 export function run(kind: Run['kind'], state: Run['state'], changes: Partial<Run> = {}): Run {

@@ -75,6 +75,7 @@ function email(number: number, { subject, from, body, label, confidence }: Sampl
     source: 'archive.mbox',
     label: null,
     guess: guessOf(label, confidence),
+    guess_model: 'avocet-minilm',
   }
 }
 
@@ -88,6 +89,8 @@ export const labelCounts: LabelCounts = {
   discarded: 1,
   new_since_training: 12,
   has_store: true,
+  sure: { digest: 10, rejected: 10, interview_scheduled: 10, offer_received: 10 },
+  prepared: { emails: 60, of: 60, model: 'avocet-minilm', working: false },
 }
 
 export const noLabelCounts: LabelCounts = {
@@ -97,4 +100,6 @@ export const noLabelCounts: LabelCounts = {
   discarded: 0,
   new_since_training: 0,
   has_store: false,
+  sure: {},
+  prepared: { emails: 0, of: 0, model: null, working: false },
 }

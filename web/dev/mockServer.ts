@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
-import type { ClassifyResponse, Labelled, Run, RunEvent, RunKind, Undone, Upload } from '../src/api/contract'
+import type { ClassifyResponse, Run, RunEvent, RunKind, Upload } from '../src/api/contract'
 import * as fixtures from './fixtures.ts'
+import { MailAccountBook } from './mailAccounts.ts'
 import { MailStore } from './mailStore.ts'
-import { benchmarkScript, evaluationScript, importScript, SimulatedRun, trainingScript } from './simulatedRuns.ts'
+import { Refused } from './refused.ts'
+import { benchmarkScript, evaluationScript, fetchScript, importScript, SimulatedRun, trainingScript } from './simulatedRuns.ts'
 
 const answer = answers()
 
@@ -34,9 +36,9 @@ function answers(): Connect.NextHandleFunction {
   const isEmpty = process.env.AVOCET_MOCK === 'empty'
   const runs: SimulatedRun[] = []
   const mail = new MailStore(isEmpty)
+  const accounts = new MailAccountBook(isEmpty)
   let models = isEmpty ? [] : [...fixtures.trainedModels, fixtures.demoModel]
   let results = isEmpty ? fixtures.noResults : fixtures.results
-  let doubts = isEmpty ? fixtures.noDoubtfulLabels : fixtures.doubtfulLabels
   let evaluation = isEmpty ? fixtures.noEvaluation : fixtures.evaluation
 
   function start(request: Pick<Run, 'kind' | 'parameters'>): SimulatedRun {
@@ -49,6 +51,7 @@ function answers(): Connect.NextHandleFunction {
       benchmark: () => benchmarkScript(names),
       evaluate: () => evaluationScript(parameters.folds ?? 5),
       import: () => importScript(() => mail.fill()),
+      fetch: () => fetchScript(String(parameters.account), () => (mail.fill(), accounts.fetched(String(parameters.account)))),
     }
     const started = new SimulatedRun(`${kind}-${Date.now()}`, request, scripts[kind]())
     runs.unshift(started)
@@ -65,6 +68,7 @@ function answers(): Connect.NextHandleFunction {
     const { pathname, searchParams } = new URL(url, 'http://localhost')
     const done = (kind: Run['kind']) => runs.some(({ run }) => run.kind === kind && run.state === 'complete')
     if (done('finetune')) models = fixtures.trainedModels
+    mail.isTrained = models.length > 0
     if (done('benchmark')) results = fixtures.results
     if (done('evaluate')) evaluation = fixtures.evaluation
     switch (`${method} ${pathname}`) {
@@ -80,18 +84,8 @@ function answers(): Connect.NextHandleFunction {
         return results
       case 'GET /api/evaluate/results':
         return evaluation
-      case 'GET /api/labels/doubtful':
-        return doubts
       case 'POST /api/mail/upload':
         return { upload: 'upload-1', bytes: Math.max(1, body.length) } satisfies Upload
-      case 'POST /api/labels':
-        if (!doubts.doubtful.some(({ id }) => id === JSON.parse(body).id)) break
-        doubts = { ...doubts, decided: doubts.decided + 1, doubtful: doubts.doubtful.slice(1) }
-        return { id: fixtures.doubtfulLabels.doubtful[0]!.id, label: 'neutral' } satisfies Labelled
-      case 'POST /api/labels/undo':
-        if (mail.canUndo) break
-        doubts = fixtures.doubtfulLabels
-        return { id: fixtures.doubtfulLabels.doubtful[0]!.id, label: 'neutral', undone: 'label' } satisfies Undone
       case 'GET /api/data/summary':
         return isEmpty ? fixtures.noEmails : fixtures.summary
       case 'GET /api/runs':
@@ -104,10 +98,16 @@ function answers(): Connect.NextHandleFunction {
         return cancel('evaluate')
       case 'POST /api/import/cancel':
         return cancel('import')
+      case 'POST /api/fetch/cancel':
+        return cancel('fetch')
       case 'POST /api/classify':
         return { model: 'avocet-minilm', predictions: [fixtures.prediction] } satisfies ClassifyResponse
     }
-    return runs.find(({ run }) => pathname === `/api/runs/${run.id}`)?.run ?? mail.answer(`${method} ${pathname}`, searchParams, body)
+    const run = runs.find((one) => pathname === `/api/runs/${one.run.id}`)?.run
+    if (run) return run
+    const request = `${method} ${pathname}`
+    const answered = mail.answer(request, searchParams, body)
+    return answered === undefined ? accounts.answer(request, body) : answered
   }
 
   function stream({ url = '', headers }: IncomingMessage): SimulatedRun | undefined {
@@ -128,6 +128,9 @@ function answers(): Connect.NextHandleFunction {
     if (pathname === '/api/import/run') {
       return start({ kind: 'import', parameters: { upload: String(searchParams.get('upload')) } })
     }
+    if (pathname === '/api/fetch/run') {
+      return start({ kind: 'fetch', parameters: { account: String(searchParams.get('account')) } })
+    }
     return undefined
   }
 
@@ -135,10 +138,17 @@ function answers(): Connect.NextHandleFunction {
     if (!request.url?.startsWith('/api/')) return next()
     const run = request.headers.accept === 'text/event-stream' ? stream(request) : undefined
     if (run) return run.listen(response, Number(String(request.headers['last-event-id'] ?? '').split(':')[1] ?? 0))
-    const body = json(request, await bodyOf(request))
-    response.writeHead(body === undefined ? 404 : 200, { 'Content-Type': 'application/json' })
-    response.end(JSON.stringify(body ?? { message: 'There is no such thing here.' }))
+    const answered = json(request, await bodyOf(request))
+    if (answered === null) return void response.writeHead(204).end()
+    const { status, body } = inHttp(answered)
+    response.writeHead(status, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify(body))
   }
+}
+
+function inHttp(answered: unknown): { status: number; body: unknown } {
+  if (answered === undefined) return { status: 404, body: { message: 'There is no such thing here.' } }
+  return answered instanceof Refused ? { status: answered.status, body: { message: answered.message } } : { status: 200, body: answered }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -2,10 +2,11 @@ import { type BrowserContext, expect, test as base } from '@playwright/test'
 import { type Server, startServer } from './server.ts'
 
 /** A test with one server for all of its file, whose every request and complaint is watched. */
-export const test = base.extend<object, { server: Server }>({
+export const test = base.extend<object, { hasLabels: boolean; server: Server }>({
+  hasLabels: [true, { option: true, scope: 'worker' }],
   server: [
-    async ({}, use) => {
-      const server = await startServer()
+    async ({ hasLabels }, use) => {
+      const server = await startServer({ hasLabels })
       await use(server)
       await server.stop()
     },

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { BenchmarkResults, Run, TrainedModel } from '../src/api/contract.ts'
 import { expect, test } from './avocet.ts'
 import { expectChartsOf } from './charts.ts'
+import { tabTo } from './keys.ts'
 import { expectFineLooks } from './looks.ts'
 
 /** One user's way from nothing to a classified email. Each test goes on where the one before has left the server. */
@@ -30,13 +31,6 @@ async function answer<Body>(page: Page, path: string): Promise<Body> {
 async function update(page: Page): Promise<number> {
   const words = await fineTune(page).getByText(/update [\d,]+ of [\d,]+ · loss \d/).textContent()
   return Number(/update ([\d,]+)/.exec(words ?? '')![1]!.replace(',', ''))
-}
-
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  await expect(async () => {
-    await page.keyboard.press('Tab')
-    await expect(wanted).toBeFocused({ timeout: 100 })
-  }).toPass({ intervals: [0] })
 }
 
 test('before the first model the page says what to do', async ({ page }) => {
@@ -187,6 +181,7 @@ test('a mailbox is dropped in, and its emails are labelled by keys, undone and f
     )
     .join('')
   await page.goto('/#/labels')
+  await page.getByRole('button', { name: 'Newest' }).click()
   await page.getByLabel('Or choose a file').setInputFiles({ name: 'mail.mbox', mimeType: 'application/mbox', buffer: Buffer.from(mbox) })
   const email = page.getByRole('article')
   const isShown = (subject: string) => expect(email.getByRole('heading', { name: subject, exact: true })).toBeVisible({ timeout: 60_000 })

@@ -16,7 +16,7 @@ interface Visit {
 }
 
 test('size and speed of the page', async ({ browser }) => {
-  const server = await startServer(results)
+  const server = await startServer({ results })
   for (const slowdown of [1, SLOW_CPU]) {
     const visits: Visit[] = []
     for (let i = 0; i < VISITS; i++) visits.push(await visit(browser, server.address, slowdown))

@@ -6,7 +6,7 @@ import { delimiter, join, resolve } from 'node:path'
 import type { BenchmarkResults } from '../src/api/contract.ts'
 
 const REPOSITORY = resolve(import.meta.dirname, '../..')
-const TARGET = join(REPOSITORY, 'target')
+const TARGET = join(REPOSITORY, 'app', 'target')
 const JAR = join(TARGET, 'avocet.jar')
 const ADDRESS = /^Avocet is at (\S+)/m
 
@@ -16,17 +16,21 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/**
- * Starts the built Avocet in a home of its own, with the demonstration emails and no base model but the built-in one.
- *
- * @param results of an earlier benchmark
- */
-export async function startServer(results?: BenchmarkResults): Promise<Server> {
+/** What is there before the server starts. */
+interface Home {
+  /** Whether the demonstration emails are labelled already. */
+  hasLabels?: boolean
+  /** Of an earlier benchmark. */
+  results?: BenchmarkResults
+}
+
+/** Starts the built Avocet in a home of its own, with no base model but the built-in one. */
+export async function startServer({ hasLabels = true, results }: Home = {}): Promise<Server> {
   if (!existsSync(JAR)) throw new Error(`There is no ${JAR}. Build it: ./mvnw package -DskipTests`)
   const home = mkdtempSync(join(tmpdir(), 'avocet-e2e-'))
   const emails = join(home, 'data', 'email_score.jsonl')
   mkdirSync(join(home, 'data'))
-  cpSync(join(REPOSITORY, 'data', 'demo_emails.jsonl'), emails)
+  if (hasLabels) cpSync(join(REPOSITORY, 'data', 'demo_emails.jsonl'), emails)
   if (results) writeFileSync(join(home, 'data', 'benchmark_results.json'), JSON.stringify(results))
 
   const child = spawn(java(), [...virtualMachine(home), 'serve', '--port', '0', '--models-dir', join(home, 'models'), '--score-file', emails], {

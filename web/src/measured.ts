@@ -24,3 +24,8 @@ export function validationInWords({ validation, split }: TrainedModel): string {
   if (validation === 'cross-validated') return 'cross-validated: each email by a model that has not learned it'
   return split ? `held out by a ${split} split` : 'held out'
 }
+
+const UNTRAINED = 'minilm-zeroshot'
+
+/** Whether a model that guesses has learned from no label: it compares an email with the descriptions of the labels. */
+export const isUntrained = (model: string | null) => model === UNTRAINED

@@ -108,6 +108,7 @@ export const A_RUN: Record<RunKind, string> = {
   benchmark: 'A benchmark',
   evaluate: 'An evaluation',
   import: 'An import of mail',
+  fetch: 'A fetch of mail',
 }
 
 /** Such as: minilm has 23 million parameters. */
@@ -134,6 +135,7 @@ export function asked(parameters: Run['parameters']): string {
 /** What a run was asked for. */
 export function request({ kind, parameters }: Run): string {
   if (kind === 'import') return 'import of mail'
+  if (kind === 'fetch') return `mail of ${parameters.account}`
   if (kind !== 'benchmark') return asked(parameters)
   return parameters.models?.join(', ') || (parameters.include_slow ? 'all models' : 'all models but the slow ones')
 }

@@ -4,10 +4,12 @@ import type {
   ClassifyRequest,
   EvaluateQuery,
   Failure,
+  FetchQuery,
   FineTuneQuery,
   ImportQuery,
   JsonPath,
   LabelledQuery,
+  NewMailAccount,
   NextQuery,
   RunKind,
 } from './contract'
@@ -22,10 +24,13 @@ export function inWords(thrown: unknown): string {
   return thrown instanceof ApiError ? thrown.message : `The page has a fault: ${String(thrown)}. Reload it.`
 }
 
+const NO_CONTENT = 204
+
 async function call<Body>(path: string, init: RequestInit = {}): Promise<Body> {
   const response = await fetch(path, init).catch(() => {
     throw new ApiError(NO_ANSWER)
   })
+  if (response.status === NO_CONTENT) return undefined as Body
   const body: unknown = await response.json().catch(() => null)
   if (!response.ok) {
     throw new ApiError((body as Failure | null)?.message ?? `The server answered ${response.status} without a reason.`)
@@ -41,8 +46,12 @@ function get<P extends JsonPath<'get'>>(path: P): Promise<Answer<P, 'get'>> {
 }
 
 function post<P extends JsonPath<'post'>>(path: P, body?: object): Promise<Answer<P, 'post'>> {
+  return call(path, posted(body))
+}
+
+function posted(body?: object): RequestInit {
   const json = body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
-  return call(path, { method: 'POST', ...json })
+  return { method: 'POST', ...json }
 }
 
 export const api = {
@@ -65,6 +74,12 @@ export const api = {
   skip: (id: string) => post('/api/labels/skip', { id }),
   discard: (id: string) => post('/api/labels/discard', { id }),
   undoLabel: () => post('/api/labels/undo'),
+  labelChanges: () => get('/api/labels/changes'),
+  mailAccounts: () => get('/api/mail/accounts'),
+  addMailAccount: (account: NewMailAccount) => post('/api/mail/accounts', account),
+  removeMailAccount: (name: string) => call<Answer<'/api/mail/accounts/{name}', 'delete'>>(accountPath(name), { method: 'DELETE' }),
+  tellPassword: (name: string, password: string) => call<void>(`${accountPath(name)}/secret`, posted({ password })),
+  testMailAccount: (name: string) => call<Answer<'/api/mail/accounts/{name}/test', 'post'>>(`${accountPath(name)}/test`, posted()),
   uploadMail: (file: File) =>
     call<Answer<'/api/mail/upload', 'post'>>(`/api/mail/upload?${parameters({ name: file.name })}`, {
       method: 'POST',
@@ -74,12 +89,15 @@ export const api = {
   classify: (request: ClassifyRequest) => post('/api/classify', request),
 }
 
-/** Addresses of event streams. Opening one of the first four starts a run, or attaches to the same one. */
+const accountPath = (name: string) => `/api/mail/accounts/${encodeURIComponent(name)}`
+
+/** Addresses of event streams. Opening one of the first five starts a run, or attaches to the same one. */
 export const streams = {
   finetune: (query: FineTuneQuery) => `/api/finetune/run?${parameters(query)}`,
   benchmark: (query: BenchmarkQuery) => `/api/benchmark/run?${parameters(query)}`,
   evaluate: (query: EvaluateQuery) => `/api/evaluate/run?${parameters(query)}`,
   import: (query: ImportQuery) => `/api/import/run?${parameters(query)}`,
+  fetch: (query: FetchQuery) => `/api/fetch/run?${parameters(query)}`,
   events: (run: string) => `/api/runs/${encodeURIComponent(run)}/events`,
 }
 

@@ -27,6 +27,14 @@ export type LabelEmail = Schemas['LabelEmail']
 export type NextEmails = Schemas['NextEmails']
 export type LabelledEmails = Schemas['LabelledEmails']
 export type LabelledEmail = Schemas['LabelledEmail']
+export type Prepared = Schemas['Prepared']
+export type LabelChanges = Schemas['LabelChanges']
+export type Training = Schemas['Training']
+export type Correction = Schemas['Correction']
+export type MailAccount = Schemas['Account']
+export type MailAccounts = Schemas['Accounts']
+export type MailAccountTest = Schemas['TestedAccount']
+export type NewMailAccount = Schemas['NewAccount']
 export type Upload = Schemas['Upload']
 export type DoubtfulLabels = Schemas['DoubtfulLabels']
 export type DoubtfulLabel = Schemas['DoubtfulLabel']
@@ -37,11 +45,13 @@ export type FineTuneQuery = NonNullable<paths['/api/finetune/run']['get']['param
 export type EvaluateQuery = NonNullable<paths['/api/evaluate/run']['get']['parameters']['query']>
 export type BenchmarkQuery = NonNullable<paths['/api/benchmark/run']['get']['parameters']['query']>
 export type ImportQuery = NonNullable<paths['/api/import/run']['get']['parameters']['query']>
+export type FetchQuery = NonNullable<paths['/api/fetch/run']['get']['parameters']['query']>
 export type NextQuery = NonNullable<paths['/api/labels/next']['get']['parameters']['query']>
 export type Strategy = NonNullable<NextQuery['strategy']>
 export type LabelledQuery = NonNullable<paths['/api/labels']['get']['parameters']['query']>
 
 type Path = keyof paths
+type Method = 'get' | 'post' | 'delete'
 type Json<Operation> = Operation extends {
   responses: { 200: { content: { 'application/json': infer Body } } }
 }
@@ -49,8 +59,8 @@ type Json<Operation> = Operation extends {
   : never
 
 /** The paths that answer a method with JSON, and what they answer. */
-export type Answer<P extends Path, M extends 'get' | 'post'> = Json<paths[P][M]>
-export type JsonPath<M extends 'get' | 'post'> = { [P in Path]: [Answer<P, M>] extends [never] ? never : P }[Path]
+export type Answer<P extends Path, M extends Method> = Json<paths[P][M]>
+export type JsonPath<M extends Method> = { [P in Path]: [Answer<P, M>] extends [never] ? never : P }[Path]
 
 export function isFinal(event: RunEvent): boolean {
   return event.type !== 'progress'

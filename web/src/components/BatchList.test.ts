@@ -1,39 +1,67 @@
-import { mount } from '@vue/test-utils'
+import { flushPromises, mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { emails } from '../../dev/mailFixtures'
+import { useActs } from '../composables/useActs'
+import { useBatch } from '../composables/useBatch'
+import { useQueue } from '../composables/useQueue'
 import { faultsOf } from '../testing/faultsOf'
+import { serveMail } from '../testing/mailServer'
+import { withSetup } from '../testing/withSetup'
 import BatchList from './BatchList.vue'
 
-const show = (count: number) => mount(BatchList, { props: { emails: emails(count) }, attachTo: document.body })
+const SURE = { rejected: 4, digest: 10 }
+
+async function show(sure: Record<string, number> = SURE, model = 'avocet-minilm', isWorking = false) {
+  const server = serveMail()
+  const batch = withSetup(() => useBatch(useQueue(useActs(() => {})))).result
+  const wrapper = mount(BatchList, { props: { batch, sure, model, isWorking }, attachTo: document.body })
+  await flushPromises()
+  return { ...server, wrapper, batch }
+}
 
 describe('BatchList', () => {
-  it('lists emails of one label that the model is sure of, none that it is not', async () => {
-    const wrapper = show(12)
-    expect(wrapper.findAll('[role=group] button').map((button) => button.text())).toEqual([
-      'interview_scheduled 2', 'rejected 2', 'digest 2', 'offer_received 2',
+  it('offers the labels with their numbers, and lists emails of the one with most', async () => {
+    const { wrapper } = await show()
+    const labels = wrapper.findAll('[role=group] button')
+    expect(labels.map((button) => [button.text(), button.attributes('aria-pressed')])).toEqual([
+      ['digest 10 emails', 'true'], ['rejected 4 emails', 'false'],
     ])
-    expect(wrapper.findAll('li')).toHaveLength(2)
+    expect(wrapper.findAll('li')).toHaveLength(10)
+    expect(wrapper.text()).toContain('avocet-minilm is sure that these are digest.')
+    expect(wrapper.text()).toContain('alerts@jobs.example, 99.0%')
     expect(await faultsOf(wrapper.element)).toEqual([])
   })
 
-  it('lists twenty at most', () => {
-    expect(show(150).findAll('li')).toHaveLength(20)
-  })
-
-  it('confirms all but the struck ones', async () => {
-    const wrapper = show(18)
+  it('confirms all but the struck ones, and leads to the beginning of what follows', async () => {
+    const { wrapper, sentTo } = await show()
     await wrapper.findAll('[role=group] button')[1]!.trigger('click')
+    await flushPromises()
     await wrapper.findAll('li input')[1]!.setValue(false)
     const button = wrapper.get('button.primary')
-    expect(button.text()).toBe('Confirm 2 emails as rejected')
+    expect(button.text()).toBe('Confirm 9 emails as rejected')
     await button.trigger('click')
-    const [[confirmed, label]] = wrapper.emitted('confirm') as [[{ subject: string }[], string]]
-    expect([confirmed.map(({ subject }) => subject), label]).toEqual([
-      ['Your application at Brightwater', 'Your application at Brightwater (3)'], 'rejected',
-    ])
+    await flushPromises()
+    const sent = sentTo('/api/labels') as { id: string; label: string }[]
+    expect(sent.map(({ label }) => label)).toEqual(Array(9).fill('rejected'))
+    expect(sent.map(({ id }) => id)).not.toContain(emails(60)[7]!.id)
+    expect(wrapper.text()).toContain('No email is left of which the model is sure that it is rejected.')
+    expect(document.activeElement?.textContent).toBe('Batches')
   })
 
-  it('says when there is nothing to confirm', () => {
-    expect(show(0).text()).toContain('Label them one by one.')
+  it('says that a model which has seen no label is to be looked at closely', async () => {
+    expect((await show(SURE, 'minilm-zeroshot')).wrapper.text()).toContain('It has seen none of your labels, so look closely.')
+  })
+
+  it('says why there is nothing to confirm', async () => {
+    expect((await show({})).wrapper.text()).toContain('The model is sure of none of your emails. Label them one by one.')
+    const working = await show({}, 'minilm-zeroshot', true)
+    expect(working.wrapper.text()).toContain('The model has not looked at enough of your emails yet.')
+  })
+
+  it('takes the first label as soon as there is one', async () => {
+    const { wrapper, batch } = await show({})
+    await wrapper.setProps({ sure: SURE })
+    await flushPromises()
+    expect([batch.label, wrapper.findAll('li').length]).toEqual(['digest', 10])
   })
 })

@@ -122,7 +122,7 @@ describe('FineTuneSection', () => {
   })
 
   it.each([...SETTINGS, FOLDS])('has the bounds of the contract for $name', ({ name, bounds }) => {
-    const contract = readFileSync('../src/main/resources/io/avocet/http/openapi.yaml', 'utf8')
+    const contract = readFileSync('../app/src/main/resources/io/avocet/http/openapi.yaml', 'utf8')
     const [, parameter] = new RegExp(`name: ${name}\\n(?:.*\\n)*? +schema: (.*)\\n`).exec(contract)!
     const bound = (key: string) => {
       const found = new RegExp(`${key}: ([\\d.]+)`).exec(parameter!)

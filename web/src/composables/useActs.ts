@@ -2,6 +2,9 @@ import { reactive, ref, shallowReadonly, shallowRef } from 'vue'
 import { api, inWords } from '../api/client'
 import type { Undone } from '../api/contract'
 
+/** Where on the page an act is done, so that its outcome is shown there. */
+export type Place = 'desk' | 'changes' | 'list'
+
 /** What is done with an email. */
 export type Act = { kind: 'label'; label: string } | { kind: 'skip' } | { kind: 'discard' }
 
@@ -33,6 +36,8 @@ export function useActs(changed: () => void) {
   /** What was refused last, and why. */
   const refusal = shallowRef<{ id: string; words: string } | null>(null)
   const waiting = ref(0)
+  /** Where the last act was done. */
+  const place = ref<Place>('desk')
   let line: Promise<unknown> = Promise.resolve()
 
   async function inTurn<T>(request: () => Promise<T>): Promise<T> {
@@ -47,7 +52,8 @@ export function useActs(changed: () => void) {
   }
 
   /** Answers whether the server has taken it. */
-  async function give(email: NamedEmail, act: Act): Promise<boolean> {
+  async function give(email: NamedEmail, act: Act, where: Place = 'desk'): Promise<boolean> {
+    place.value = where
     try {
       await inTurn(() => send(email, act))
     } catch (thrown) {
@@ -81,7 +87,7 @@ export function useActs(changed: () => void) {
     refusal.value = null
   }
 
-  return shallowReadonly(reactive({ said, refusal, waiting, give, undo, dismiss }))
+  return shallowReadonly(reactive({ said, refusal, waiting, place, give, undo, dismiss }))
 }
 
 export type Acts = ReturnType<typeof useActs>

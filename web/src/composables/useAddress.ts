@@ -7,13 +7,17 @@ export type View = keyof typeof VIEWS
 const hash = ref(window.location.hash)
 window.addEventListener('hashchange', () => (hash.value = window.location.hash))
 
-const addressed = computed<View>(() => (hash.value === addressOf('labels') ? 'labels' : 'models'))
-
 export const addressOf = (view: View) => `#/${view}`
 
+const views = Object.keys(VIEWS) as View[]
+const addressed = computed<View | null>(() => {
+  if (!hash.value.startsWith('#/')) return 'models'
+  return views.find((view) => hash.value === addressOf(view)) ?? null
+})
+
 /**
- * Which view is shown. The address decides: "#/labels" or "#/models". An anchor such as "#fine-tune" is a section of Models,
- * which is also the view without an address.
+ * Which view is shown. The address decides: "#/labels" or "#/models"; null if it names neither. An anchor such as "#fine-tune" is a
+ * section of Models, which is also the view without an address.
  */
 export function useAddress() {
   return { hash: readonly(hash), view: addressed, go: (view: View) => void (window.location.hash = addressOf(view)) }

@@ -105,6 +105,23 @@ describe('useQueue', () => {
     expect(queue.left).toBe(59)
   })
 
+  it('keeps the email that is read, and nothing after it, when suggestions take the place of the newest', async () => {
+    let next: object = { emails: ALL.slice(0, 20), left: 60, strategy: 'newest' }
+    const { queue } = await start({ '/api/labels/next': () => next })
+    expect(queue.isWaiting).toBe(true)
+    queue.move(1)
+    next = { emails: [ALL[40], ALL[1], ALL[50]], left: 60, strategy: 'suggested' }
+    await queue.fill()
+    expect(queue.emails).toEqual([ALL[0], ALL[1], ALL[40], ALL[50]])
+    expect([queue.isWaiting, queue.current!.id]).toEqual([false, ALL[1]!.id])
+  })
+
+  it('waits for no suggestions where the newest were asked for', async () => {
+    const { queue } = await start()
+    await queue.choose('newest')
+    expect(queue.isWaiting).toBe(false)
+  })
+
   it('moves forth and back, and stays at the ends', async () => {
     const { queue } = await start()
     queue.move(-1)

@@ -7,7 +7,7 @@ import { titleOf, type Act, type Acts } from './useActs'
 /** Emails are fetched when fewer than FEW are left, and MORE are added to those that are there. */
 const FEW = 8
 const MORE = 20
-export const MOST_AHEAD = 50
+const MOST_AHEAD = 50
 
 /**
  * The emails to label next. Each act shows the next email at once; if the server refuses, the email comes back behind the one
@@ -21,19 +21,27 @@ export function useQueue(acts: Acts) {
   const left = ref<number | null>(null)
   const error = ref('')
   const isLoading = ref(false)
-  const strategy = ref<Strategy>('newest')
+  const strategy = ref<Strategy>('suggested')
+  /** The order that the server could give; unknown before the first answer. */
+  const given = ref<Strategy | null>(null)
+  /** Whether there are no suggestions yet, and the newest emails come in their place. */
+  const isWaiting = computed(() => strategy.value === 'suggested' && given.value === 'newest')
   const query = ref('')
   /** Emails that this page has acted on. The server may still offer one whose act is on its way. */
   const gone = new Map<string, LabelEmail>()
   let latest = 0
 
-  async function fill(limit = Math.min(MOST_AHEAD, emails.value.length + MORE)): Promise<void> {
+  /** @param isAnew whether the emails after the shown one give way to those that now come next */
+  async function fill(isAnew = false): Promise<void> {
+    const limit = Math.min(MOST_AHEAD, (isAnew ? 0 : emails.value.length) + MORE)
     const mine = ++latest
     isLoading.value = true
     const search = strategy.value === 'search' ? { query: query.value } : {}
     try {
       const next = await api.nextEmails({ strategy: strategy.value, limit, ...search })
       if (mine !== latest) return
+      if (isAnew || next.strategy !== given.value) emails.value = emails.value.slice(0, at.value + 1)
+      given.value = next.strategy
       merge(next.emails)
       left.value = Math.max(emails.value.length, next.left - acts.waiting)
       error.value = ''
@@ -55,6 +63,7 @@ export function useQueue(acts: Acts) {
   /** Starts again with other emails. */
   function choose(newStrategy: Strategy, words = ''): Promise<void> {
     strategy.value = newStrategy
+    given.value = null
     query.value = words
     emails.value = []
     at.value = 0
@@ -73,12 +82,12 @@ export function useQueue(acts: Acts) {
 
   function take(email: LabelEmail): void {
     const index = emails.value.findIndex(({ id }) => id === email.id)
-    if (index < 0) return
     gone.set(email.id, email)
+    left.value = Math.max(0, (left.value ?? 0) - 1)
+    if (index < 0) return
     emails.value = emails.value.toSpliced(index, 1)
     if (index < at.value) at.value--
     at.value = Math.max(0, Math.min(at.value, emails.value.length - 1))
-    left.value = Math.max(0, (left.value ?? 0) - 1)
     fillIfFew()
   }
 
@@ -122,7 +131,7 @@ export function useQueue(acts: Acts) {
   void fill()
   onScopeDispose(() => latest++)
   return shallowReadonly(
-    reactive({ emails, current, left, error, isLoading, strategy, query, fill, choose, act, undo, move }),
+    reactive({ emails, current, left, error, isLoading, strategy, isWaiting, query, fill, choose, act, undo, move }),
   )
 }
 

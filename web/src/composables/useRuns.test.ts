@@ -56,6 +56,17 @@ describe('useRuns', () => {
     expect(changed).toHaveBeenCalledOnce()
   })
 
+  it('attaches to a fetch of mail, after which emails may have changed', async () => {
+    runs = [run('fetch', 'running', { id: 'run-1' })]
+    const { result } = await visit()
+    expect([result.going, result.fetch.what]).toEqual(['fetch', 'mail of gmail'])
+    runs = [run('fetch', 'complete', { id: 'run-1' })]
+    FakeEventSource.latest.send(1, note('60 new'), complete)
+    await flushPromises()
+    expect(result.lastFetch?.state).toBe('complete')
+    expect(changed).toHaveBeenCalledOnce()
+  })
+
   it('runs the benchmark when a fine-tuning is complete, and says that models have changed', async () => {
     const { result } = await visit()
     result.finetune.start('/api/finetune/run?model=minilm&epochs=5', 'minilm, 5 epochs')

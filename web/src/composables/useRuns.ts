@@ -20,7 +20,8 @@ export function useRuns(changed: () => void) {
   const benchmark = useRun('benchmark', (status) => settled('Benchmark', status))
   const evaluate = useRun('evaluate', (status) => settled('Evaluation', status))
   const mailImport = useRun('import', (status) => settled('Import of mail', status))
-  const all = { finetune, benchmark, evaluate, import: mailImport }
+  const mailFetch = useRun('fetch', (status) => settled('Fetch of mail', status))
+  const all = { finetune, benchmark, evaluate, import: mailImport, fetch: mailFetch }
   /** What the run in progress is. */
   const going = computed(() => Object.values(all).find(({ isLive }) => isLive)?.kind ?? null)
   const isBusy = computed(() => going.value !== null)
@@ -73,6 +74,7 @@ export function useRuns(changed: () => void) {
   const lastBenchmark = computed(() => last('benchmark'))
   const lastEvaluate = computed(() => last('evaluate'))
   const lastImport = computed(() => last('import'))
+  const lastFetch = computed(() => last('fetch'))
 
   let timer: ReturnType<typeof setInterval> | undefined
   const lookIfSeen = () => void (document.hidden || look())
@@ -86,5 +88,5 @@ export function useRuns(changed: () => void) {
     document.removeEventListener('visibilitychange', lookIfSeen)
   })
 
-  return shallowReadonly(reactive({ ...all, going, isBusy, unreachable, lastFinetune, lastBenchmark, lastEvaluate, lastImport }))
+  return shallowReadonly(reactive({ ...all, going, isBusy, unreachable, lastFinetune, lastBenchmark, lastEvaluate, lastImport, lastFetch }))
 }

@@ -1,17 +1,13 @@
 import { vi } from 'vitest'
+import { Refused } from '../../dev/refused'
 import type { Failure } from '../api/contract'
 
 /** What a server answers to a path, with its query or without; a function is called each time, with the path and the request. */
 export type Answers = Record<string, unknown>
 
-export class Refused {
-  constructor(
-    readonly status: number,
-    readonly message: string,
-  ) {}
-}
+export { Refused }
 
-/** Lets fetch answer from a table; a path that is missing there gets no answer at all. */
+/** Lets fetch answer from a table, null being an empty answer; a path that is missing there gets no answer at all. */
 export function serve(answers: Answers) {
   const fetch = vi.fn(async (path: string, init?: RequestInit) => {
     const known = [path, path.split('?')[0]!].find((key) => key in answers)
@@ -21,7 +17,7 @@ export function serve(answers: Answers) {
     if (answer instanceof Refused) {
       return Response.json({ message: answer.message } satisfies Failure, { status: answer.status })
     }
-    return Response.json(answer)
+    return answer === null ? new Response(null, { status: 204 }) : Response.json(answer)
   })
   vi.stubGlobal('fetch', fetch)
   return fetch

@@ -51,6 +51,25 @@ describe('the labelling page', () => {
     expect(await faultsOf(wrapper.element)).toEqual([])
   })
 
+  it('gives 25 labels of any name keys, of one or two digits, in the order of the set', async () => {
+    const names = ['zum Beispiel', 'Grüße & Wünsche', 'ä'.repeat(200), ...Array.from({ length: 22 }, (_, i) => `label ${i}`)]
+    const labels = Object.fromEntries(names.map((name) => [name, 0]))
+    const { wrapper, press, sentTo } = await open({ '/api/labels/counts': { ...labelCounts, labels, other_labels: { lost: 3 } } })
+    const buttons = wrapper.findAll('[aria-label=Labels] button')
+    expect(buttons.map((button) => button.get('.name').text())).toEqual(names)
+    expect(buttons.map((button) => button.attributes('aria-keyshortcuts')).slice(7)).toEqual(
+      ['8', ...[...'1234567890'].map((second) => `9${second}`), ...[...'1234567'].map((second) => `0${second}`)],
+    )
+    await press('2')
+    await press('0', '7')
+    expect(sentTo('/api/labels')).toEqual([
+      { id: ALL[0]!.id, label: 'Grüße & Wünsche' },
+      { id: ALL[1]!.id, label: 'label 21' },
+    ])
+    expect(wrapper.get('[aria-label="Labels so far"]').text()).toContain('lost (not in the label set: give these emails another label)3')
+    expect(await faultsOf(wrapper.element)).toEqual([])
+  })
+
   it('labels, confirms, skips, discards and undoes by one key each', async () => {
     const { subject, press, sentTo, wrapper } = await open()
     await press('3')
@@ -87,9 +106,81 @@ describe('the labelling page', () => {
     expect((await open()).wrapper.find('.guess').exists()).toBe(false)
   })
 
+  it('says in few words who guessed, and at length on demand', async () => {
+    const trained = await open()
+    expect(trained.wrapper.get('.guess .hint').text()).toBe('Guess:')
+    expect(trained.wrapper.get('.guess .hint').attributes('title')).toContain('avocet-minilm, which has learned from your labels')
+    trained.wrapper.unmount()
+    const guessed = emails(20).map((email) => ({ ...email, guess_model: 'minilm-zeroshot' }))
+    const untrained = await open({ '/api/labels/next': { emails: guessed, left: 20, strategy: 'suggested', prepared: labelCounts.prepared } })
+    expect(untrained.wrapper.get('.guess .hint').text()).toBe('Untrained guess:')
+    expect(untrained.wrapper.get('.guess').text()).toContain('By minilm-zeroshot, which has seen none of your labels')
+  })
+
+  it('says how much of the mail it knows, looks again meanwhile, and then has suggestions', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const store = new MailStore(true)
+    store.fill()
+    const { wrapper, subject, fetch } = await open({}, store)
+    const counted = () => fetch.mock.calls.filter(([path]) => path === '/api/labels/counts').length
+    const wait = async () => {
+      vi.advanceTimersByTime(3000)
+      await flushPromises()
+    }
+    expect(wrapper.get('.preparing').text()).toBe('Getting to know your mail: 12 of 60 emails. The newest come first until there are suggestions.')
+    const shown = subject()
+    await wait()
+    await wait()
+    expect(wrapper.get('.preparing').text()).toBe('Getting to know your mail: 36 of 60 emails.')
+    expect(wrapper.get('.guess').text()).toContain('Untrained guess')
+    await wait()
+    await wait()
+    expect(wrapper.find('.preparing').exists()).toBe(false)
+    const asked = counted()
+    await wait()
+    expect([counted(), subject()]).toEqual([asked, shown])
+    vi.useRealTimers()
+  })
+
+  it('shows no nonsense where nothing is prepared', async () => {
+    const { prepared, sure, ...counts } = labelCounts
+    const { wrapper, button } = await open({
+      '/api/labels/counts': { ...counts, prepared: null },
+      '/api/labels/next': { emails: emails(3).map((email) => ({ ...email, guess: null, guess_model: null })), left: 3, strategy: 'newest', prepared: null },
+    })
+    expect(wrapper.find('.guess').exists()).toBe(false)
+    await wrapper.findAll('main label input[role=switch]')[1]!.setValue(true)
+    await flushPromises()
+    expect(wrapper.get('main').text()).not.toMatch(/null|undefined|NaN/)
+    expect(wrapper.get('main').text()).toContain('The model is sure of none of your emails.')
+    expect(button('Confirm')).toBeUndefined()
+    expect([prepared.of, Object.keys(sure).length]).toEqual([60, 4])
+  })
+
+  it('offers a download only of labels that there are', async () => {
+    const some = await open()
+    expect(some.wrapper.find('a[download]').exists()).toBe(true)
+    some.wrapper.unmount()
+    expect((await open({}, new MailStore(true))).wrapper.find('a[download]').exists()).toBe(false)
+  })
+
+  it('keeps or changes what the model sees otherwise, says so there, and undoes it by key', async () => {
+    const { wrapper, press, button, sentTo } = await open()
+    await button('What changed').trigger('click')
+    await button('Change to positive_response').trigger('click')
+    await flushPromises()
+    expect(sentTo('/api/labels')[0]).toMatchObject({ label: 'positive_response' })
+    expect(wrapper.findAll('.toast')).toHaveLength(1)
+    expect(wrapper.get('#what-changed .toast').text()).toContain('Saved as positive_response')
+    expect(wrapper.get('#what-changed').text()).toContain('1 label kept or changed since that training.')
+    await press('u')
+    expect(wrapper.findAll('#what-changed li')).toHaveLength(3)
+    expect(wrapper.get('#what-changed .toast').text()).toContain('The label is neutral again.')
+  })
+
   it('asks again for the guess of a model that was busy', async () => {
     let fetches = 0
-    const next = () => ({ emails: emails(20).map((email) => (fetches++ < 20 ? { ...email, guess: null } : email)), left: 20 })
+    const next = () => ({ emails: emails(20).map((email) => (fetches++ < 20 ? { ...email, guess: null } : email)), left: 20, strategy: 'suggested' })
     const { wrapper, subject } = await open({ '/api/labels/next': next })
     expect(wrapper.get('.guess').text()).toContain('interview_scheduled')
     expect(subject()).toBe(ALL[0]!.subject)
@@ -112,6 +203,16 @@ describe('the labelling page', () => {
     wrapper.get('dialog').element.removeAttribute('open')
     await press('1')
     expect(sentTo('/api/labels')).toEqual([])
+  })
+
+  it('acts by no key on an email that is out of sight', async () => {
+    const { wrapper, press, sentTo } = await open()
+    const box = vi.spyOn(wrapper.get('.desk').element, 'getBoundingClientRect').mockReturnValue({ top: -900, bottom: -300 } as DOMRect)
+    await press('1', 's', 'Enter')
+    expect([sentTo('/api/labels'), sentTo('/api/labels/skip')]).toEqual([[], []])
+    box.mockReturnValue({ top: -100, bottom: 500 } as DOMRect)
+    await press('1')
+    expect(sentTo('/api/labels')).toHaveLength(1)
   })
 
   it('searches, and types no label while one writes', async () => {
@@ -145,7 +246,7 @@ describe('the labelling page', () => {
     await button('Confirm').trigger('click')
     await flushPromises()
     const sent = sentTo('/api/labels') as { id: string; label: string }[]
-    expect(sent.map(({ label }) => label)).toEqual(Array(8).fill('interview_scheduled'))
+    expect(sent.map(({ label }) => label)).toEqual(Array(9).fill('interview_scheduled'))
     expect(sent.map(({ id }) => id)).not.toContain(ALL[0]!.id)
     expect(sentTo('/api/labels/skip')).toEqual([])
   })
