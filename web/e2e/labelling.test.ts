@@ -49,6 +49,8 @@ test('a mailbox becomes labels, a model and corrected labels, by keys alone', as
   expect(new Set(pressed).size).toBe(LABELLED)
   await expect(page.getByText(`${LABELLED} labelled emails`)).toBeVisible()
 
+  await expectFineLooks(page, 'labelling')
+
   const last = pressed.at(-1)!
   await page.keyboard.press('u')
   await expect(shown(page)).toHaveText(last)

@@ -46,6 +46,7 @@ public final class Suggestions {
 
     private final LabelSet labels;
     private final long seed;
+    private final Duration longestWait;
     private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "suggestions");
         thread.setDaemon(true);
@@ -78,8 +79,14 @@ public final class Suggestions {
 
     /** @param seed of all that is random in a choice */
     public Suggestions(LabelSet labels, long seed) {
+        this(labels, seed, LONGEST_WAIT);
+    }
+
+    /** @param longestWait of a request, when nothing is left of what was chosen */
+    Suggestions(LabelSet labels, long seed, Duration longestWait) {
         this.labels = labels;
         this.seed = seed;
+        this.longestWait = longestWait;
     }
 
     /**
@@ -136,7 +143,7 @@ public final class Suggestions {
 
     private @Nullable Choice await(CompletableFuture<Choice> going) {
         try {
-            return going.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            return going.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return current();
         } catch (ExecutionException e) {

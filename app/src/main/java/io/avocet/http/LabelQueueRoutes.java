@@ -118,51 +118,67 @@ final class LabelQueueRoutes {
     }
 
     private void next(Context ctx) {
-        Query query = Query.parse(ctx.queryString(), List.of("strategy", "query", "label", "limit", "model"));
-        Strategy asked = query.choice("strategy", Strategy.values()).orElse(Strategy.SUGGESTED);
-        String text = required(query, "query", asked, Strategy.SEARCH, "the words to search");
-        String label = required(query, "label", asked, Strategy.SURE, "the label");
-        if (asked == Strategy.SURE) {
+        Asked asked = asked(Query.parse(ctx.queryString(), List.of("strategy", "query", "label", "limit", "model")));
+        Map<String, String> labelled = labelled();
+        Wire.answer(
+                ctx,
+                emails.store()
+                        .get()
+                        .map(store -> next(asked, store, labelled))
+                        .orElseGet(() -> new LabelWire.NextEmails(
+                                List.of(),
+                                0,
+                                asked.strategy().toString(),
+                                PreparedMail.ofNothing().prepared())));
+    }
+
+    /**
+     * Which emails a client asks for.
+     *
+     * @param text to search; empty with another strategy
+     * @param label that predictions are to be sure of; empty with another strategy
+     * @param model that is to guess, if the client names one
+     */
+    private record Asked(Strategy strategy, String text, String label, int limit, Optional<TrainedModel> model) {}
+
+    private Asked asked(Query query) {
+        Strategy strategy = query.choice("strategy", Strategy.values()).orElse(Strategy.SUGGESTED);
+        String text = required(query, "query", strategy, Strategy.SEARCH, "the words to search");
+        String label = required(query, "label", strategy, Strategy.SURE, "the label");
+        if (strategy == Strategy.SURE) {
             labels.require(label);
         }
         int limit = query.integer("limit", 1, MOST_EMAILS).orElse(USUAL_EMAILS);
-        Optional<TrainedModel> model = query.value("model").map(models::named).filter(models::canGuess);
-        Map<String, String> labelled = labelled();
-        Optional<MailStore> store = emails.store().get();
-        if (store.isEmpty()) {
-            Wire.answer(
-                    ctx,
-                    new LabelWire.NextEmails(
-                            List.of(),
-                            0,
-                            asked.toString(),
-                            PreparedMail.ofNothing().prepared()));
-            return;
-        }
-        UnlabelledEmails open = store.get().unlabelled(labelled.keySet());
+        return new Asked(
+                strategy,
+                text,
+                label,
+                limit,
+                query.value("model").map(models::named).filter(models::canGuess));
+    }
+
+    private LabelWire.NextEmails next(Asked asked, MailStore store, Map<String, String> labelled) {
+        UnlabelledEmails open = store.unlabelled(labelled.keySet());
         long unlabelled = open.count();
-        PreparedMail.State state = prepared.of(store.get(), open, unlabelled);
-        long left = switch (asked) {
-            case SEARCH -> open.count(text);
-            case SURE -> state.sure().getOrDefault(label, 0L);
+        PreparedMail.State state = prepared.of(store, open, unlabelled);
+        long left = switch (asked.strategy()) {
+            case SEARCH -> open.count(asked.text());
+            case SURE -> state.sure().getOrDefault(asked.label(), 0L);
             default -> unlabelled;
         };
-        List<StoredEmail> chosen = switch (asked) {
-            case SUGGESTED -> suggestions.next(store.get(), labelled, limit);
-            case NEWEST -> open.newest(limit);
-            case RANDOM -> open.random(seed, limit);
-            case SEARCH -> open.search(text, limit);
-            case SURE -> left == 0 ? List.of() : open.sure(label, limit);
+        List<StoredEmail> chosen = switch (asked.strategy()) {
+            case SUGGESTED -> suggestions.next(store, labelled, asked.limit());
+            case NEWEST -> open.newest(asked.limit());
+            case RANDOM -> open.random(seed, asked.limit());
+            case SEARCH -> open.search(asked.text(), asked.limit());
+            case SURE -> left == 0 ? List.of() : open.sure(asked.label(), asked.limit());
         };
-        boolean isTooEarly = asked == Strategy.SUGGESTED && chosen.isEmpty();
-        Strategy strategy = isTooEarly ? Strategy.NEWEST : asked;
-        Wire.answer(
-                ctx,
-                new LabelWire.NextEmails(
-                        guessed(isTooEarly ? open.newest(limit) : chosen, model),
-                        left,
-                        strategy.toString(),
-                        state.prepared()));
+        boolean isTooEarly = asked.strategy() == Strategy.SUGGESTED && chosen.isEmpty();
+        return new LabelWire.NextEmails(
+                guessed(isTooEarly ? open.newest(asked.limit()) : chosen, asked.model()),
+                left,
+                (isTooEarly ? Strategy.NEWEST : asked.strategy()).toString(),
+                state.prepared());
     }
 
     /** The value of a parameter that one strategy needs and no other has; empty with another. */

@@ -97,8 +97,13 @@ final class EmailTable {
 
     /** How many emails a condition finds. */
     static long count(Connection connection, String condition, Object... parameters) throws SQLException {
-        try (PreparedStatement count = prepare(connection, "SELECT count(*) FROM email " + condition, parameters);
-                ResultSet rows = count.executeQuery()) {
+        return number(connection, "SELECT count(*) FROM email " + condition, parameters);
+    }
+
+    /** The number that a statement gives. */
+    static long number(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement select = prepare(connection, sql, parameters);
+                ResultSet rows = select.executeQuery()) {
             return rows.getLong(1);
         }
     }

@@ -24,9 +24,14 @@ public final class UnlabelledEmails {
 
     private static final String AT_RANDOM = "INDEXED BY email_random WHERE ";
 
-    /** The plus sign keeps SQLite from walking through all emails of the state. */
-    private static final String FOUND =
-            "WHERE id IN (SELECT rowid FROM email_text WHERE email_text MATCH ?) AND +" + WITHOUT_LABEL;
+    /** Those that are not to be labelled: few, compared with all. */
+    private static final String DONE = "(SELECT id FROM email WHERE state IN (" + EmailState.SKIPPED.code() + ", "
+            + EmailState.DISCARDED.code() + ") UNION SELECT id FROM email WHERE " + LABELLED + ")";
+
+    private static final String FOUND = "FROM email_text WHERE email_text MATCH ?";
+
+    /** The plus sign keeps SQLite from searching the words once for each of those that are done. */
+    private static final String FOUND_AND_DONE = FOUND + " AND +rowid IN " + DONE;
 
     private static final String POOL =
             "SELECT id FROM email " + AT_RANDOM + WITHOUT_LABEL + " ORDER BY " + Schema.RANDOM_PLACE + ", id LIMIT ?";
@@ -54,7 +59,8 @@ public final class UnlabelledEmails {
         Optional<String> query = SearchQuery.of(text);
         return query.isEmpty()
                 ? 0
-                : reader.call(connection -> EmailTable.count(connection, FOUND, query.get(), labelled));
+                : reader.snapshot(connection -> EmailTable.number(connection, "SELECT count(*) " + FOUND, query.get())
+                        - EmailTable.number(connection, "SELECT count(*) " + FOUND_AND_DONE, query.get(), labelled));
     }
 
     /** The newest first, those without a date last. */
@@ -92,7 +98,12 @@ public final class UnlabelledEmails {
      */
     public List<StoredEmail> search(String text, int limit) {
         return SearchQuery.of(text)
-                .map(query -> select(FOUND + " ORDER BY id DESC LIMIT ?", query, labelled, limit))
+                .map(query -> select(
+                        "WHERE id IN (SELECT rowid " + FOUND + " AND +rowid NOT IN " + DONE
+                                + " ORDER BY rowid DESC LIMIT ?) ORDER BY id DESC",
+                        query,
+                        labelled,
+                        limit))
                 .orElse(List.of());
     }
 

@@ -13,6 +13,7 @@ import io.avocet.store.MailStore;
 import io.avocet.store.NewEmail;
 import io.avocet.store.StoredEmail;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ class SuggestionsTest {
     @TempDir
     Path folder;
 
-    private final Suggestions suggestions = new Suggestions(LABELS, 7);
+    private final Suggestions suggestions = suggestions();
     private final Map<String, String> labelled = new LinkedHashMap<>();
     private MailStore store;
 
@@ -58,9 +59,9 @@ class SuggestionsTest {
     void nothingIsSuggestedWhileTooLittleIsPrepared() {
         assertThat(next(5)).isEmpty();
         prepare(99);
-        assertThat(new Suggestions(LABELS, 7).next(store, labelled, 5)).isEmpty();
+        assertThat(suggestions().next(store, labelled, 5)).isEmpty();
         prepare(100);
-        assertThat(new Suggestions(LABELS, 7).next(store, labelled, 5)).hasSize(5);
+        assertThat(suggestions().next(store, labelled, 5)).hasSize(5);
     }
 
     @Test
@@ -110,11 +111,11 @@ class SuggestionsTest {
             predictions.add(new KeptPrediction(id(i), "left", confidence, List.of(confidence, 1 - confidence)));
         }
         store.predictions().keep(guesser, predictions.subList(0, 99), false);
-        assertThat(new Suggestions(LABELS, 7).next(store, labelled, 2).get(1).contentHash())
+        assertThat(suggestions().next(store, labelled, 2).get(1).contentHash())
                 .as("too few have a prediction, so the descriptions choose")
                 .isNotEqualTo(id(77));
         store.predictions().keep(guesser, predictions, false);
-        assertThat(new Suggestions(LABELS, 7).next(store, labelled, 2).get(1).contentHash())
+        assertThat(suggestions().next(store, labelled, 2).get(1).contentHash())
                 .as("the second turn is the margin's")
                 .isEqualTo(id(77));
     }
@@ -124,9 +125,13 @@ class SuggestionsTest {
         prepare(EMAILS);
         int first = next(1).get(0);
         labelled.put(id(first), "retired");
-        assertThat(new Suggestions(LABELS, 7).next(store, labelled, 20))
+        assertThat(suggestions().next(store, labelled, 20))
                 .extracting(StoredEmail::contentHash)
                 .doesNotContain(id(first));
+    }
+
+    private static Suggestions suggestions() {
+        return new Suggestions(LABELS, 7, Duration.ofMinutes(1));
     }
 
     private List<Integer> next(int limit) {
