@@ -38,7 +38,7 @@ public record WithoutWords(ExportScaling scaling, int emails, int differing) {
     private static final int BATCH_SIZE = 32;
 
     private static final String WITH_FEW_EMAILS = "; so few emails say little, and of a model that was trained on few"
-            + " emails the transformer alone can be far worse. Label more and train again before you export"; 
+            + " emails the transformer alone can be far worse. Label more and train again before you export";
 
     /** Compares the transformer with both, on validation emails that are still in the files that the model was trained from. */
     static WithoutWords of(Path folder) {
