@@ -56,7 +56,7 @@ class CommandsTest {
         assertThat(commandLine().getSubcommands().entrySet())
                 .filteredOn(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
-                .hasSize(12)
+                .hasSize(13)
                 .allSatisfy(command -> assertThat(new Console(home)
                                 .run(command.getKey(), "--version")
                                 .out())
