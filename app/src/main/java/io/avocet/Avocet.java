@@ -15,6 +15,7 @@ import io.avocet.cli.BenchmarkCommand;
 import io.avocet.cli.ClassifyCommand;
 import io.avocet.cli.ClassifyWorkerCommand;
 import io.avocet.cli.CommandLines;
+import io.avocet.cli.CompletionCommand;
 import io.avocet.cli.DoctorCommand;
 import io.avocet.cli.EncodeCommand;
 import io.avocet.cli.EvaluateCommand;
@@ -30,6 +31,7 @@ import io.avocet.cli.LabCommand;
 import io.avocet.cli.LabellingCommand;
 import io.avocet.cli.LeakCommand;
 import io.avocet.cli.MailCommand;
+import io.avocet.cli.ManualCommand;
 import io.avocet.cli.ModelsCommand;
 import io.avocet.cli.PrepareMailCommand;
 import io.avocet.cli.QualityCommand;
@@ -136,6 +138,9 @@ public final class Avocet {
         commands.put(
                 "prepare-mail", () -> new PrepareMailCommand(new PrepareMail(baseModels), installation, interruption));
         commands.put("doctor", () -> new DoctorCommand(new ExamineInstallation(baseModels, environment), installation));
+        commands.put(
+                "completion", () -> new CompletionCommand(() -> commandLine(installation, interruption, environment)));
+        commands.put("manual", () -> new ManualCommand(() -> commandLine(installation, interruption, environment)));
         commands.put("lab", () -> lab(baseModels, installation, interruption));
         commands.put("rehearse", () -> new RehearseCommand(new Rehearsal(baseModels), installation, interruption));
         return commands;

@@ -39,6 +39,7 @@ class CommandsTest {
                         "models",
                         "serve",
                         "doctor",
+                        "completion",
                         "lab");
         assertThat(all.keySet())
                 .allSatisfy(name ->
@@ -56,7 +57,7 @@ class CommandsTest {
         assertThat(commandLine().getSubcommands().entrySet())
                 .filteredOn(command ->
                         !command.getValue().getCommandSpec().usageMessage().hidden())
-                .hasSize(13)
+                .hasSize(14)
                 .allSatisfy(command -> assertThat(new Console(home)
                                 .run(command.getKey(), "--version")
                                 .out())
@@ -72,7 +73,7 @@ class CommandsTest {
         assertThat(unknown.err())
                 .contains("'tune'")
                 .contains(
-                        "Commands: benchmark, classify, doctor, evaluate, export, fetch, finetune, import, lab, mail, models, review, serve.");
+                        "Commands: benchmark, classify, completion, doctor, evaluate, export, fetch, finetune, import, lab, mail, models, review, serve.");
         assertThat(List.of(missing.exitCode(), unknown.exitCode())).containsOnly(2);
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -132,18 +133,20 @@ public final class CommandLines {
                         .replaceFirst("^Error: ", "")); // which picocli puts before what it says of a group
     }
 
-    /** An option that takes one of a few values, which picocli would show as Java has them. */
+    /** An option or a parameter that takes one of a few values, which picocli would show as Java has them. */
     private static Optional<String> wrongChoice(ParameterException failure) {
-        if (!(failure.getArgSpec() instanceof OptionSpec option)
-                || !option.type().isEnum()
+        ArgSpec argument = failure.getArgSpec();
+        if (argument == null
+                || !argument.type().isEnum()
                 || failure instanceof OverwrittenOptionException
                 || failure.getValue() == null) {
             return Optional.empty();
         }
-        String allowed = Arrays.stream(option.type().getEnumConstants())
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        String allowed = Arrays.stream(argument.type().getEnumConstants())
                 .map(Object::toString)
                 .collect(Collectors.joining(", "));
-        return Optional.of(option.longestName() + " is '" + failure.getValue() + "'. Allowed: " + allowed + ".");
+        return Optional.of(name + " is '" + failure.getValue() + "'. Allowed: " + allowed + ".");
     }
 
     /** A misspelt name of a required option would otherwise be reported as a missing option. */

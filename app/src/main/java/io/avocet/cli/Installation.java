@@ -3,15 +3,26 @@ package io.avocet.cli;
 import java.nio.file.Path;
 
 /**
- * Where Avocet is installed. Defaults such as {@code data/} and {@code models/} are there; what the user names is in the
+ * Where Avocet keeps its files. Defaults such as {@code data/} and {@code models/} are there; what the user names is in the
  * current folder.
  *
+ * @param home the folder of all that Avocet writes
+ * @param program the folder of what comes with Avocet, which may be the same
  * @param isTerminal whether standard output is a terminal
  */
-public record Installation(Path home, boolean isTerminal) {
-    /** As the launcher says: the system properties {@code avocet.home} and {@code avocet.terminal}. */
+public record Installation(Path home, Path program, boolean isTerminal) {
+    /** With all in one folder. */
+    public Installation(Path home, boolean isTerminal) {
+        this(home, home, isTerminal);
+    }
+
+    /** As the launcher says: the system properties {@code avocet.home}, {@code avocet.program} and {@code avocet.terminal}. */
     public static Installation ofThisProcess() {
-        return new Installation(Path.of(System.getProperty("avocet.home", "")), Boolean.getBoolean("avocet.terminal"));
+        String home = System.getProperty("avocet.home", "");
+        return new Installation(
+                Path.of(home),
+                Path.of(System.getProperty("avocet.program", home)),
+                Boolean.getBoolean("avocet.terminal"));
     }
 
     Path defaultScoreFile() {
@@ -27,7 +38,7 @@ public record Installation(Path home, boolean isTerminal) {
     }
 
     Path demoEmails() {
-        return home.resolve("data").resolve("demo_emails.jsonl");
+        return program.resolve("data").resolve("demo_emails.jsonl");
     }
 
     Path benchmarkResults() {
