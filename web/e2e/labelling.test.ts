@@ -63,6 +63,8 @@ test('a mailbox becomes labels, a model and corrected labels, by keys alone', as
   const [model] = (await (await page.request.get('/api/finetune/status')).json()) as TrainedModel[]
   await tabTo(page, page.getByRole('link', { name: 'see what changed' }))
   await page.keyboard.press('Enter')
+  await expect(page.getByText('This is the first training')).toBeInViewport()
+  await page.keyboard.press('Home')
 
   await expect(page.getByText('Guess', { exact: false }).first()).toBeVisible()
   await expect(page.locator('.guess')).toContainText(`By ${model!.name}, which has learned from your labels.`)
@@ -70,9 +72,6 @@ test('a mailbox becomes labels, a model and corrected labels, by keys alone', as
   await page.keyboard.press('Enter')
   await expect(page.getByText(new RegExp(`^Saved as .*: ${guessed}$`))).toBeVisible()
 
-  await tabTo(page, page.getByRole('button', { name: 'What changed' }))
-  await page.keyboard.press('Enter')
-  await expect(page.getByText('This is the first training')).toBeVisible()
   await tabTo(page, page.getByRole('button', { name: 'Labelled emails' }))
   await page.keyboard.press('Enter')
   const own = page.getByLabel(`Label of ${pressed[0]}`)

@@ -53,7 +53,8 @@ describe('BatchList', () => {
   })
 
   it('says why there is nothing to confirm', async () => {
-    expect((await show({})).wrapper.text()).toContain('The model is sure of none of your emails. Label them one by one.')
+    expect((await show({})).wrapper.text()).toContain('The model is sure of none of your emails: it takes some 300 labels until it is right often enough to say so. Label')
+    expect((await show({}, 'minilm-zeroshot')).wrapper.text()).toContain('There are batches once a model has learned from your labels.')
     const working = await show({}, 'minilm-zeroshot', true)
     expect(working.wrapper.text()).toContain('The model has not looked at enough of your emails yet.')
   })

@@ -1,5 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { LABELS } from '../../dev/fixtures'
 import { labelChanges, noLabelChanges } from '../../dev/labelChanges'
 import type { LabelChanges } from '../api/contract'
@@ -22,7 +22,23 @@ async function show(changes: LabelChanges | null = labelChanges, answers: Answer
   return { wrapper, button, sent, acts }
 }
 
+function goTo(hash: string): void {
+  window.location.hash = hash
+  window.dispatchEvent(new HashChangeEvent('hashchange'))
+}
+
 describe('WhatChanged', () => {
+  it('is open and in view where the address names it', async () => {
+    goTo('#/labels/what-changed')
+    const shown = vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(() => {})
+    const acts = withSetup(() => useActs(() => {})).result
+    const wrapper = mount(WhatChanged, { props: { changes: labelChanges, error: '', acts, labels: LABELS }, attachTo: document.body })
+    await flushPromises()
+    expect(wrapper.get('h2 button').attributes('aria-expanded')).toBe('true')
+    expect(shown).toHaveBeenCalledOnce()
+    goTo('')
+  })
+
   it('shows both scores with what they were measured on, and that they do not compare', async () => {
     const { wrapper } = await show()
     const rows = wrapper.findAll('tbody tr').map((row) => row.findAll('th, td').map((cell) => cell.text()))

@@ -8,7 +8,7 @@ import { serve } from '../testing/server'
 import { withSetup } from '../testing/withSetup'
 import { useRuns } from './useRuns'
 
-const BENCHMARK = '/api/benchmark/run?save=true'
+const BENCHMARK = '/api/benchmark/run?models=mine%2Cminilm-zeroshot%2Cbge-m3&save=true'
 
 describe('useRuns', () => {
   const changed = vi.fn()
@@ -25,7 +25,23 @@ describe('useRuns', () => {
     runs = []
     changed.mockClear()
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
-    serve({ '/api/runs': () => runs })
+    serve({
+      '/api/runs': () => runs,
+      '/api/benchmark/models': [
+        { name: 'mine', model_id: 'models/mine', adapter: 'fine-tuned', default: true },
+        { name: 'minilm-zeroshot', model_id: 'all-MiniLM-L6-v2', adapter: 'embedding', default: true },
+        { name: 'deberta-zeroshot', model_id: 'not/downloaded', adapter: 'zero-shot', default: true },
+        { name: 'bge-m3', model_id: 'measured/before', adapter: 'zero-shot', default: true },
+      ],
+      '/api/benchmark/results': {
+        timestamp: null,
+        sample_count: 0,
+        models: {
+          'bge-m3': { model_id: 'measured/before', error: null, macro_f1: 0.5, accuracy: 0.5, latency_ms: 9 },
+          'deberta-zeroshot': { model_id: 'not/downloaded', error: 'not found', macro_f1: null, accuracy: null, latency_ms: null },
+        },
+      },
+    })
   })
   afterEach(() => vi.useRealTimers())
 

@@ -2,6 +2,7 @@ import { computed, onMounted, onScopeDispose, reactive, ref, shallowReadonly, sh
 import { api, inWords, streams } from '../api/client'
 import type { Run, RunKind } from '../api/contract'
 import { announce } from './announcement'
+import { isUntrained } from '../measured'
 import { useRun, type Status } from './useRun'
 
 const LOOK_EVERY_MS = 5000
@@ -9,7 +10,7 @@ const BENCHMARK_AFTER = 'benchmark of the new model'
 
 /**
  * The runs of this server. The one in progress is followed, whichever page started it: this page, another tab, an earlier visit.
- * After a fine-tuning comes the benchmark, unless a later run has come already.
+ * After a fine-tuning comes the benchmark of the models that are at hand, unless a later run has come already.
  *
  * @param changed called when models or results may have changed
  */
@@ -44,7 +45,7 @@ export function useRuns(changed: () => void) {
     if (running) {
       all[running.kind].attach(running)
     } else {
-      compareAfter(found[0])
+      void compareAfter(found[0])
     }
   }
 
@@ -57,11 +58,13 @@ export function useRuns(changed: () => void) {
     unreachable.value = ''
   }
 
-  function compareAfter(run: Run | undefined): void {
+  async function compareAfter(run: Run | undefined): Promise<void> {
     if (run?.kind !== 'finetune' || run.state !== 'complete' || run.id === compared) return
     compared = run.id
+    const models = await modelsAtHand()
+    if (isBusy.value) return // a run was started meanwhile
     announce('The model is trained. The benchmark starts.')
-    benchmark.start(streams.benchmark({ save: true }), BENCHMARK_AFTER)
+    benchmark.start(streams.benchmark({ ...(models && { models }), save: true }), BENCHMARK_AFTER)
   }
 
   function settled(what: string, status: Status): void {
@@ -89,4 +92,18 @@ export function useRuns(changed: () => void) {
   })
 
   return shallowReadonly(reactive({ ...all, going, isBusy, unreachable, lastFinetune, lastBenchmark, lastEvaluate, lastImport, lastFetch }))
+}
+
+/**
+ * The models that a benchmark compares without downloading any: trained ones, those with a score in the saved comparison, and the one
+ * that comes with Avocet. None if the server does not say.
+ */
+async function modelsAtHand(): Promise<string> {
+  try {
+    const [models, results] = await Promise.all([api.benchmarkModels(), api.benchmarkResults()])
+    const isAtHand = (name: string) => isUntrained(name) || typeof results.models[name]?.macro_f1 === 'number'
+    return models.filter(({ name, adapter }) => adapter === 'fine-tuned' || isAtHand(name)).map(({ name }) => name).join()
+  } catch {
+    return ''
+  }
 }

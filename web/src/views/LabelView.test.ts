@@ -152,7 +152,7 @@ describe('the labelling page', () => {
     await wrapper.findAll('main label input[role=switch]')[1]!.setValue(true)
     await flushPromises()
     expect(wrapper.get('main').text()).not.toMatch(/null|undefined|NaN/)
-    expect(wrapper.get('main').text()).toContain('The model is sure of none of your emails.')
+    expect(wrapper.get('main').text()).toContain('There are batches once a model has learned from your labels.')
     expect(button('Confirm')).toBeUndefined()
     expect([prepared.of, Object.keys(sure).length]).toEqual([60, 4])
   })

@@ -31,16 +31,17 @@ public final class ImportEmails {
         for (int i = 0; i < mailboxes.size(); i++) {
             boolean inFolder = Files.isDirectory(request.inputs().get(i));
             for (Mailbox mailbox : mailboxes.get(i)) {
-                read(mailbox, inFolder, progress);
+                read(mailbox, request, inFolder, progress);
             }
         }
         return progress.result();
     }
 
-    private static void read(Mailbox mailbox, boolean inFolder, ImportProgress progress) {
+    private static void read(Mailbox mailbox, ImportRequest request, boolean inFolder, ImportProgress progress) {
         Path path = mailbox.path();
-        String source = path.toAbsolutePath().normalize().toString();
-        progress.note("Reading " + Shown.text(path.toString()) + "…");
+        String source = request.source()
+                .orElseGet(() -> path.toAbsolutePath().normalize().toString());
+        progress.note("Reading " + Shown.text(request.source().orElseGet(path::toString)) + "…");
         try (EmailSource emails = mailbox.open(CsvEmails::new)) {
             progress.read(emails, source);
         } catch (IOException e) {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,6 +68,9 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Mixin
     private StoreOption store = new StoreOption();
+
+    @Option(names = "--source", hidden = true, paramLabel = "NAME", description = "Lists the emails under this name.")
+    private @Nullable String source;
 
     @Option(names = "--json", description = "Standard output holds JSON lines only; the last is the result.")
     private boolean json;
@@ -138,7 +142,7 @@ public final class ImportCommand implements Callable<Integer> {
                 ? new InterruptibleListener(
                         interruption, new JsonLines(spec.commandLine().getOut())::progress)
                 : InterruptibleListener.printing(interruption, err);
-        return importEmails.run(new ImportRequest(inputs), target, listener);
+        return importEmails.run(new ImportRequest(inputs, Optional.ofNullable(source)), target, listener);
     }
 
     private static void write(JsonGenerator row, String source, SourcedEmail email) throws IOException {

@@ -37,6 +37,9 @@ public record WithoutWords(ExportScaling scaling, int emails, int differing) {
 
     private static final int BATCH_SIZE = 32;
 
+    private static final String WITH_FEW_EMAILS = "; so few emails say little, and of a model that was trained on few"
+            + " emails the transformer alone can be far worse. Label more and train again before you export";
+
     /** Compares the transformer with both, on validation emails that are still in the files that the model was trained from. */
     static WithoutWords of(Path folder) {
         Hardware hardware = new Hardware(ComputeDevice.CPU, Precision.FP32);
@@ -103,9 +106,10 @@ public record WithoutWords(ExportScaling scaling, int emails, int differing) {
                         ? "How many labels that changes is not known: the validation emails are not at hand."
                         : String.format(
                                 Locale.ROOT,
-                                "Of %s, %d (%.1f%%) get another label than from both together.",
+                                "Of %s, %d (%.1f%%) get another label than from both together%s.",
                                 Count.of(emails, "validation email"),
                                 differing,
-                                100.0 * differing / emails));
+                                100.0 * differing / emails,
+                                emails < Calibration.LEAST_ROWS ? WITH_FEW_EMAILS : ""));
     }
 }

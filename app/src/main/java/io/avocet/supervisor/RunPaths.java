@@ -23,7 +23,9 @@ public record RunPaths(Path home, Path modelsFolder, Path scoreFile, Optional<Pa
     List<String> arguments(RunRequest request) {
         List<String> arguments = new ArrayList<>(List.of(request.kind().id(), "--json"));
         if (request instanceof RunRequest.Import upload) {
-            arguments.addAll(List.of("--store", mail.store().toString(), uploaded(upload)));
+            Path file = uploaded(upload);
+            String source = "upload: " + file.getFileName();
+            arguments.addAll(List.of("--store", mail.store().toString(), "--source", source, file.toString()));
         } else if (request instanceof RunRequest.Fetch) {
             arguments.addAll(List.of(
                     "--store",
@@ -62,9 +64,9 @@ public record RunPaths(Path home, Path modelsFolder, Path scoreFile, Optional<Pa
     }
 
     /** Where there is no file any more, the child says so. */
-    private String uploaded(RunRequest.Import request) {
+    private Path uploaded(RunRequest.Import request) {
         Path folder = mail.uploads().folder(request.upload());
-        return mail.uploads().find(request.upload()).orElse(folder).toString();
+        return mail.uploads().find(request.upload()).orElse(folder);
     }
 
     /** Deletes what only this run has needed, once it is complete or has failed at what it was given. */

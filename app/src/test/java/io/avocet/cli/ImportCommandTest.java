@@ -252,6 +252,16 @@ class ImportCommandTest {
     }
 
     @Test
+    void whatAServerReceivedIsListedByTheNameThatItHad() throws IOException {
+        Path file = write("a.jsonl", "{\"subject\":\"one\"}\n");
+        assertThat(run("import", file.toString(), "--source", "upload: mine.jsonl")
+                        .err())
+                .contains("Reading upload: mine.jsonl…");
+        assertThat(run("mail").out()).contains("upload: mine.jsonl").doesNotContain(home.toString());
+        assertThat(run("mail", "forget", "upload: mine.jsonl").out()).startsWith("Removed 1 email.");
+    }
+
+    @Test
     void theSourcesAreListedAndForgotten() throws IOException {
         Path file = write("a.jsonl", "{\"subject\":\"one\"}\n");
         run("import", file.toString());

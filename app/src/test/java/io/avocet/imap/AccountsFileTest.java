@@ -72,7 +72,8 @@ class AccountsFileTest {
 
     @Test
     void theExampleIsRight() {
-        assertThat(new AccountsFile(Path.of("config/accounts.yaml.example")).accounts())
+        assertThat(new AccountsFile(Path.of(System.getProperty("avocet.home", ""), "config", "accounts.yaml.example"))
+                        .accounts())
                 .extracting(Account::name)
                 .containsExactly("home", "work");
     }

@@ -34,7 +34,13 @@ class RunRequestTest {
         RunRequest upload = new RunRequest.Import("0123456789abcdef");
         assertThat(served.arguments(upload))
                 .containsExactly(
-                        "import", "--json", "--store", "/home/data/mail.db", "/home/data/uploads/0123456789abcdef");
+                        "import",
+                        "--json",
+                        "--store",
+                        "/home/data/mail.db",
+                        "--source",
+                        "upload: 0123456789abcdef",
+                        "/home/data/uploads/0123456789abcdef");
         for (String bad : List.of("", "..", "0123456789ABCDEF", "0123456789abcdef/x", "--store")) {
             assertThatThrownBy(() -> new RunRequest.Import(bad))
                     .isInstanceOf(UserError.class)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.avocet.spark;
+
+import org.jspecify.annotations.NullMarked;
