@@ -49,6 +49,7 @@ test('a mailbox becomes labels, a model and corrected labels, by keys alone', as
   expect(new Set(pressed).size).toBe(LABELLED)
   await expect(page.getByText(`${LABELLED} labelled emails`)).toBeVisible()
 
+  await expect(page.locator('.guess')).toContainText('Untrained guess')
   await expectFineLooks(page, 'labelling')
 
   const last = pressed.at(-1)!
