@@ -7,7 +7,9 @@ import java.util.Arrays;
 
 /**
  * The lines of a stream as bytes, one at a time. No line takes more memory than its limit: what a line has beyond that
- * is read and dropped, and {@link #cut} says so. A byte order mark at the start of the stream is passed over.
+ * is read and dropped, and {@link #cut} says so. A byte order mark at the start of the stream is passed over. Where a
+ * stream has once ended, it has no more lines, even if it is a file that has grown meanwhile: what comes then may be the
+ * other half of the last line.
  */
 public final class ByteLines implements Closeable {
     /** A longer line is no text: reading it to its end might never end. */
@@ -21,6 +23,7 @@ public final class ByteLines implements Closeable {
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int end;
+    private boolean isAtEnd;
 
     private byte[] line = new byte[1 << 10];
     private int length;
@@ -116,9 +119,10 @@ public final class ByteLines implements Closeable {
     }
 
     private boolean fill() throws IOException {
-        if (position == end) {
+        if (position == end && !isAtEnd) {
             position = 0;
             end = Math.max(0, in.read(buffer));
+            isAtEnd = end == 0;
         }
         return position < end;
     }

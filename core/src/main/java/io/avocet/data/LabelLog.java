@@ -70,6 +70,9 @@ public final class LabelLog {
     private long linesRead;
     private int badRows;
 
+    /** Whether the last line that was read has ended: a program may have died in the middle of one. */
+    private boolean endsWithLine = true;
+
     /** @param file need not exist; the first label creates it, for its owner alone */
     public LabelLog(Path file) {
         this.file = file;
@@ -97,6 +100,7 @@ public final class LabelLog {
                 readTo = 0;
                 linesRead = 0;
                 badRows = 0;
+                endsWithLine = true;
                 stamp = Stamp.OF_NO_FILE; // if reading fails now, all of it is read the next time
             }
             if (now.size() > 0) {
@@ -125,14 +129,16 @@ public final class LabelLog {
         try (FileChannel channel = FileChannel.open(file);
                 ByteLines lines =
                         new ByteLines(Channels.newInputStream(channel.position(from)), JsonRows.MAX_LINE_BYTES)) {
-            while (lines.next()) {
+            endsWithLine = true;
+            while (lines.next()) { // what comes after half a line is its other half, written meanwhile
                 if (from + lines.start() == 0) {
                     requireLines(lines.bytes());
                 }
                 if (!lines.blank() || lines.cut()) {
                     add(lines, linesRead + 1, from + lines.start());
                 }
-                if (lines.isEnded()) {
+                endsWithLine = lines.isEnded();
+                if (endsWithLine) {
                     readTo = from + lines.following();
                     linesRead++;
                 }
@@ -175,6 +181,11 @@ public final class LabelLog {
     /** The last row of each email, labels that were taken back among them, in the order of the first rows. */
     public synchronized List<Entry> entries() {
         return List.copyOf(entries.values());
+    }
+
+    /** The last row of each email that has a label now. */
+    public List<Entry> labelled() {
+        return entries().stream().filter(entry -> entry.label() != null).toList();
     }
 
     /** The emails that have a label now, by their content, with it. */
@@ -231,9 +242,12 @@ public final class LabelLog {
                             + " bytes at most. Discard it.");
         }
         refresh();
+        if (!endsWithLine) {
+            refresh(); // another program may have been in the middle of a line, and have ended it by now
+        }
         try (FileChannel channel = OwnersFile.openToAppend(file)) {
             long before = channel.size();
-            writeWhole(channel, before, endsWithLine() ? line : withLineFeedBefore(line));
+            writeWhole(channel, before, endsWithLine ? line : withLineFeedBefore(line));
         } catch (IOException e) {
             throw DiskTrouble.writing(file, line.length, e);
         }
@@ -256,11 +270,6 @@ public final class LabelLog {
         JsonNode subject = row.path("subject");
         JsonNode body = row.path("body");
         return Email.of(subject.textValue(), body.textValue()).contentHash();
-    }
-
-    /** Whether the file is empty or its last line has ended: a program may have died in the middle of one. */
-    private boolean endsWithLine() {
-        return readTo == stamp.size();
     }
 
     /** Takes back what was written of a line that did not get in whole, such as on a full disk. */

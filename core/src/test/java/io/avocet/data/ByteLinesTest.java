@@ -10,6 +10,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,31 @@ class ByteLinesTest {
         String start = "a".repeat(200_000);
         assertThat(lines(start + "\nnext", 150_000)).containsExactly("1:" + "a".repeat(150_000) + " cut", "2:next");
         assertThat(lines("abc\nabcd\n", 3)).containsExactly("1:abc", "2:abc cut");
+    }
+
+    @Test
+    void theOtherHalfOfALineThatIsStillBeingWrittenIsNoLineOfItsOwn() throws IOException {
+        Iterator<String> reads = List.of("one\nha", "", "lf\ntwo\n").iterator();
+        InputStream growing = new InputStream() {
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int read(byte[] into, int from, int most) {
+                byte[] found = reads.hasNext() ? reads.next().getBytes(StandardCharsets.UTF_8) : new byte[0];
+                System.arraycopy(found, 0, into, from, found.length);
+                return found.length == 0 ? -1 : found.length;
+            }
+        };
+        try (ByteLines lines = new ByteLines(growing, 100)) {
+            assertThat(lines.next()).isTrue();
+            assertThat(lines.next()).isTrue();
+            assertThat(lines.isEnded()).isFalse();
+            assertThat(lines.next()).isFalse();
+            assertThat(lines.following()).isEqualTo("one\nha".length());
+        }
     }
 
     @Test
