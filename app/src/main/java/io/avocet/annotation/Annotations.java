@@ -61,7 +61,7 @@ public final class Annotations {
      */
     public List<Entry> labelled() {
         log.refresh();
-        return log.entries().stream().filter(entry -> entry.label() != null).toList();
+        return log.labelled();
     }
 
     /**

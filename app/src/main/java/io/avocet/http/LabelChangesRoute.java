@@ -48,7 +48,9 @@ final class LabelChangesRoute {
         @Nullable TrainingSummary now = model.map(LabelChangesRoute::summary).orElse(null);
         @Nullable
         TrainingSummary before = model.map(known -> known.info().previous()).orElse(null);
-        Corrections corrections = model.map(this::corrections).orElseGet(() -> Corrections.none(annotations));
+        List<LabelLog.Entry> labelled = annotations.labelled();
+        Corrections corrections =
+                model.map(known -> corrections(known, labelled)).orElseGet(() -> Corrections.none(labelled));
         if (model.isPresent() && corrections.prepared() < corrections.of()) {
             preparation.ensure();
         }
@@ -76,10 +78,9 @@ final class LabelChangesRoute {
         return model.info().summary(model.name());
     }
 
-    private Corrections corrections(TrainedModel model) {
+    private Corrections corrections(TrainedModel model, List<LabelLog.Entry> labelled) {
         TrainingInfo info = model.info();
-        List<String> ids =
-                annotations.labelled().stream().map(LabelLog.Entry::id).toList();
+        List<String> ids = labelled.stream().map(LabelLog.Entry::id).toList();
         Optional<KeptPredictions> kept = emails.store()
                 .get()
                 .map(MailStore::predictions)
@@ -91,7 +92,7 @@ final class LabelChangesRoute {
                 new HashSet<>(info.trainingHashes()),
                 new HashSet<>(info.validationHashes()),
                 info.labelCounts().keySet());
-        return kept.map(predictions -> Corrections.of(predictions, training, annotations))
-                .orElseGet(() -> Corrections.none(annotations));
+        return kept.map(predictions -> Corrections.of(predictions, training, labelled, annotations.labels()))
+                .orElseGet(() -> Corrections.none(labelled));
     }
 }

@@ -35,8 +35,7 @@ final class LabelListRoutes {
         int offset = query.integer("offset", 0, Integer.MAX_VALUE).orElse(0);
         int limit = query.integer("limit", 1, MOST_EMAILS).orElse(USUAL_EMAILS);
         log.refresh();
-        List<Entry> found = log.entries().stream()
-                .filter(entry -> entry.label() != null)
+        List<Entry> found = log.labelled().stream()
                 .filter(entry -> label.isEmpty() || label.get().equals(entry.label()))
                 .filter(entry -> text.isEmpty() || has(entry, text))
                 .sorted(Comparator.comparing(Entry::line).reversed())

@@ -1,6 +1,5 @@
 package io.avocet.review;
 
-import io.avocet.annotation.Annotations;
 import io.avocet.data.LabelLog.Entry;
 import io.avocet.data.LabelSet;
 import io.avocet.store.Guesser;
@@ -58,8 +57,8 @@ public record Corrections(int prepared, int of, int decided, List<Correction> op
     }
 
     /** Of no model: nothing is asked. */
-    public static Corrections none(Annotations annotations) {
-        return new Corrections(0, annotations.labelled().size(), 0, List.of());
+    public static Corrections none(List<Entry> labelled) {
+        return new Corrections(0, labelled.size(), 0, List.of());
     }
 
     /**
@@ -67,11 +66,11 @@ public record Corrections(int prepared, int of, int decided, List<Correction> op
      * is never compared.
      *
      * @param predictions of the model
-     * @throws io.avocet.error.UserError if the labelled emails cannot be read
+     * @param labelled the rows of all labelled emails
+     * @param labels that can be given
      */
-    public static Corrections of(KeptPredictions predictions, Training training, Annotations annotations) {
-        LabelSet labels = annotations.labels();
-        List<Entry> labelled = annotations.labelled();
+    public static Corrections of(
+            KeptPredictions predictions, Training training, List<Entry> labelled, LabelSet labels) {
         List<Correction> open = new ArrayList<>();
         int prepared = 0;
         int decided = 0;

@@ -120,7 +120,8 @@ class CorrectionsTest {
         return Corrections.of(
                 new KeptPredictions(new Guesser("mine", "1", LABELS.names(), Guesser.NEVER), predictions),
                 new Training(TRAINED, ids(trainedOn), ids(scoredOn), Set.of("hired", "digest", "rejected")),
-                annotations);
+                annotations.labelled(),
+                LABELS);
     }
 
     private static Set<String> ids(Set<String> subjects) {
