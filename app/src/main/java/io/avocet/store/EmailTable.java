@@ -86,7 +86,7 @@ final class EmailTable {
     /** The emails that a condition finds, each parameter a number or a string. */
     static List<StoredEmail> select(Connection connection, String condition, Object... parameters) throws SQLException {
         List<StoredEmail> found = new ArrayList<>();
-        try (PreparedStatement select = prepare(connection, SELECT + condition, parameters);
+        try (PreparedStatement select = Sql.prepare(connection, SELECT + condition, parameters);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 found.add(read(rows));
@@ -97,23 +97,7 @@ final class EmailTable {
 
     /** How many emails a condition finds. */
     static long count(Connection connection, String condition, Object... parameters) throws SQLException {
-        return number(connection, "SELECT count(*) FROM email " + condition, parameters);
-    }
-
-    /** The number that a statement gives. */
-    static long number(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement select = prepare(connection, sql, parameters);
-                ResultSet rows = select.executeQuery()) {
-            return rows.getLong(1);
-        }
-    }
-
-    static PreparedStatement prepare(Connection connection, String sql, Object... parameters) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
+        return Sql.number(connection, "SELECT count(*) FROM email " + condition, parameters);
     }
 
     private static StoredEmail read(ResultSet row) throws SQLException {

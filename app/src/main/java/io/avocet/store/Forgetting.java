@@ -4,7 +4,6 @@ import io.avocet.error.UserError;
 import io.avocet.words.Launcher;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,12 +37,8 @@ final class Forgetting {
     }
 
     private static long delete(Connection connection, String from, @Nullable String source) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + from)) {
-            if (source != null) {
-                delete.setString(1, source);
-            }
-            return delete.executeUpdate();
-        }
+        String sql = "DELETE FROM " + from;
+        return source == null ? Sql.update(connection, sql) : Sql.update(connection, sql, source);
     }
 
     /** Writes the file anew, without what was deleted. */

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,48 +15,32 @@ final class ImapFolderTable {
 
     /** Finds a folder within a transaction; one that is not known, or is another, begins anew. */
     static FetchedFolder find(Connection connection, FetchedFolder.Identity identity) throws SQLException {
-        update(
+        Sql.update(
                 connection,
                 "DELETE FROM imap_folder WHERE account = ? AND folder = ? AND (login <> ? OR uid_validity <> ?)",
                 identity.account(),
                 identity.folder(),
                 identity.login(),
                 identity.uidValidity());
-        update(
+        Sql.update(
                 connection,
                 "INSERT INTO imap_folder (account, folder, login, uid_validity) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 identity.account(),
                 identity.folder(),
                 identity.login(),
                 identity.uidValidity());
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT id FROM imap_folder WHERE account = ? AND folder = ?")) {
-            select.setString(1, identity.account());
-            select.setString(2, identity.folder());
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                long id = row.getLong(1);
-                return new FetchedFolder(id, uids(connection, id));
-            }
-        }
-    }
-
-    private static Set<Long> uids(Connection connection, long folder) throws SQLException {
-        Set<Long> uids = new HashSet<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT uid FROM imap_uid WHERE folder = ?")) {
-            select.setLong(1, folder);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    uids.add(rows.getLong(1));
-                }
-            }
-        }
-        return uids;
+        long id = Sql.number(
+                connection,
+                "SELECT id FROM imap_folder WHERE account = ? AND folder = ?",
+                identity.account(),
+                identity.folder());
+        return new FetchedFolder(
+                id, Set.copyOf(Sql.numbers(connection, "SELECT uid FROM imap_uid WHERE folder = ?", id)));
     }
 
     /** Adds UIDs within a transaction; a folder that was forgotten meanwhile gets none. */
     static void add(Connection connection, long folder, Collection<Long> uids, Instant now) throws SQLException {
-        update(connection, "UPDATE imap_folder SET fetched = ? WHERE id = ?", now.toEpochMilli(), folder);
+        Sql.update(connection, "UPDATE imap_folder SET fetched = ? WHERE id = ?", now.toEpochMilli(), folder);
         String insert =
                 "INSERT INTO imap_uid (folder, uid) SELECT id, ? FROM imap_folder WHERE id = ? ON CONFLICT DO NOTHING";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
@@ -74,12 +57,10 @@ final class ImapFolderTable {
         String after = prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1);
         long emails = EmailTable.count(connection, "WHERE source >= ? AND source < ?", prefix, after);
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT max(fetched) FROM imap_folder WHERE account = ?")) {
-            select.setString(1, account);
-            try (ResultSet row = select.executeQuery()) {
-                long fetched = row.getLong(1);
-                return new AccountMail(emails, row.wasNull() ? null : Instant.ofEpochMilli(fetched));
-            }
+                        Sql.prepare(connection, "SELECT max(fetched) FROM imap_folder WHERE account = ?", account);
+                ResultSet row = select.executeQuery()) {
+            long fetched = row.getLong(1);
+            return new AccountMail(emails, row.wasNull() ? null : Instant.ofEpochMilli(fetched));
         }
     }
 
@@ -90,20 +71,11 @@ final class ImapFolderTable {
      */
     static void forget(Connection connection, @Nullable String source) throws SQLException {
         if (source == null) {
-            update(connection, "DELETE FROM imap_folder");
+            Sql.update(connection, "DELETE FROM imap_folder");
         } else if (AccountMail.isSource(source)) {
             String account = source.substring(source.indexOf(':') + 1).replaceFirst("/.*", "");
             String folder = source.substring(AccountMail.sourcePrefix(account).length());
-            update(connection, "DELETE FROM imap_folder WHERE account = ? AND folder = ?", account, folder);
-        }
-    }
-
-    private static void update(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            statement.executeUpdate();
+            Sql.update(connection, "DELETE FROM imap_folder WHERE account = ? AND folder = ?", account, folder);
         }
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -183,9 +182,7 @@ public final class MailStore implements AutoCloseable {
             for (String table : List.of("vector", "prediction")) {
                 String sql = "DELETE FROM " + table + " WHERE content_hash NOT IN (SELECT value FROM json_each(?))"
                         + " AND content_hash NOT IN (SELECT content_hash FROM email)";
-                try (PreparedStatement delete = EmailTable.prepare(connection, sql, JsonList.of(labelled))) {
-                    delete.executeUpdate();
-                }
+                Sql.update(connection, sql, JsonList.of(labelled));
             }
             return true;
         });
@@ -236,15 +233,9 @@ public final class MailStore implements AutoCloseable {
      * @return false if there is none of this id
      */
     public boolean mark(long id, EmailState state) {
-        return writer.transaction(connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE email SET state = ?, changed = ? WHERE id = ?")) {
-                update.setInt(1, state.code());
-                update.setLong(2, Instant.now().toEpochMilli());
-                update.setLong(3, id);
-                return update.executeUpdate() > 0;
-            }
-        });
+        String sql = "UPDATE email SET state = ?, changed = ? WHERE id = ?";
+        return writer.transaction(connection ->
+                Sql.update(connection, sql, state.code(), Instant.now().toEpochMilli(), id) > 0);
     }
 
     /** How many emails have a state. */

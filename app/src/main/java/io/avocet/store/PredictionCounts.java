@@ -22,7 +22,7 @@ public record PredictionCounts(long emails, Map<String, Long> sure) {
                 + " GROUP BY label";
         long emails = 0;
         Map<String, Long> sure = new LinkedHashMap<>();
-        try (PreparedStatement count = EmailTable.prepare(connection, sql, parameters);
+        try (PreparedStatement count = Sql.prepare(connection, sql, parameters);
                 ResultSet rows = count.executeQuery()) {
             while (rows.next()) {
                 emails += rows.getLong(2);

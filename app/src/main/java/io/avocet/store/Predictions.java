@@ -68,10 +68,7 @@ public final class Predictions {
 
     private static void insert(Connection connection, Guesser guesser) throws SQLException {
         String sql = "INSERT OR REPLACE INTO guesser (id, model, version, labels, sure_from) VALUES (1, ?, ?, ?, ?)";
-        try (PreparedStatement insert = EmailTable.prepare(
-                connection, sql, guesser.model(), guesser.version(), json(guesser.labels()), guesser.sureFrom())) {
-            insert.executeUpdate();
-        }
+        Sql.update(connection, sql, guesser.model(), guesser.version(), json(guesser.labels()), guesser.sureFrom());
     }
 
     /**
@@ -115,7 +112,7 @@ public final class Predictions {
 
     private static Map<String, KeptPrediction> find(Connection connection, String contentHashes) throws SQLException {
         Map<String, KeptPrediction> found = new HashMap<>();
-        try (PreparedStatement select = EmailTable.prepare(connection, FIND, contentHashes);
+        try (PreparedStatement select = Sql.prepare(connection, FIND, contentHashes);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 String hash = rows.getString(1);

@@ -20,7 +20,7 @@ public record PreparedPool(List<String> contentHashes, List<float[]> vectors, Li
 
     static PreparedPool select(Connection connection, String condition, Object... parameters) throws SQLException {
         PreparedPool pool = new PreparedPool(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        try (PreparedStatement select = EmailTable.prepare(connection, SELECT + condition, parameters);
+        try (PreparedStatement select = Sql.prepare(connection, SELECT + condition, parameters);
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 pool.contentHashes.add(rows.getString(1));

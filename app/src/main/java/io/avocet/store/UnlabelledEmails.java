@@ -1,7 +1,5 @@
 package io.avocet.store;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,9 +22,12 @@ public final class UnlabelledEmails {
 
     private static final String AT_RANDOM = "INDEXED BY email_random WHERE ";
 
+    private static final String PUT_ASIDE =
+            "state IN (" + EmailState.SKIPPED.code() + ", " + EmailState.DISCARDED.code() + ")";
+
     /** Those that are not to be labelled: few, compared with all. */
-    private static final String DONE = "(SELECT id FROM email WHERE state IN (" + EmailState.SKIPPED.code() + ", "
-            + EmailState.DISCARDED.code() + ") UNION SELECT id FROM email WHERE " + LABELLED + ")";
+    private static final String DONE =
+            "(SELECT id FROM email WHERE " + PUT_ASIDE + " UNION SELECT id FROM email WHERE " + LABELLED + ")";
 
     private static final String FOUND = "FROM email_text WHERE email_text MATCH ?";
 
@@ -59,8 +60,8 @@ public final class UnlabelledEmails {
         Optional<String> query = SearchQuery.of(text);
         return query.isEmpty()
                 ? 0
-                : reader.snapshot(connection -> EmailTable.number(connection, "SELECT count(*) " + FOUND, query.get())
-                        - EmailTable.number(connection, "SELECT count(*) " + FOUND_AND_DONE, query.get(), labelled));
+                : reader.snapshot(connection -> Sql.number(connection, "SELECT count(*) " + FOUND, query.get())
+                        - Sql.number(connection, "SELECT count(*) " + FOUND_AND_DONE, query.get(), labelled));
     }
 
     /** The newest first, those without a date last. */
@@ -125,8 +126,7 @@ public final class UnlabelledEmails {
                 .minus(PredictionCounts.of(
                         connection,
                         "WHERE content_hash IN (SELECT value FROM json_each(?)"
-                                + " UNION SELECT content_hash FROM email WHERE state IN ("
-                                + EmailState.SKIPPED.code() + ", " + EmailState.DISCARDED.code() + "))",
+                                + " UNION SELECT content_hash FROM email WHERE " + PUT_ASIDE + ")",
                         labelled)));
     }
 
@@ -171,16 +171,7 @@ public final class UnlabelledEmails {
     }
 
     private List<Long> ids(String sql, Object... parameters) {
-        return longReader.call(connection -> {
-            List<Long> ids = new ArrayList<>();
-            try (PreparedStatement select = EmailTable.prepare(connection, sql, parameters);
-                    ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    ids.add(rows.getLong(1));
-                }
-            }
-            return ids;
-        });
+        return longReader.call(connection -> Sql.numbers(connection, sql, parameters));
     }
 
     private List<StoredEmail> select(String condition, Object... parameters) {

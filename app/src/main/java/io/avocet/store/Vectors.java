@@ -63,7 +63,7 @@ public final class Vectors {
     private Map<String, float[]> find(String sql, Object... parameters) {
         return reader.call(connection -> {
             Map<String, float[]> found = new HashMap<>();
-            try (PreparedStatement select = EmailTable.prepare(connection, sql, parameters);
+            try (PreparedStatement select = Sql.prepare(connection, sql, parameters);
                     ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     found.put(rows.getString(1), Floats.of(rows.getBytes(2)));
