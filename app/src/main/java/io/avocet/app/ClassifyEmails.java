@@ -1,5 +1,6 @@
 package io.avocet.app;
 
+import io.avocet.adapter.EmailGroups;
 import io.avocet.adapter.FineTunedModel;
 import io.avocet.data.Email;
 import io.avocet.data.EmailSource;
@@ -22,12 +23,6 @@ import java.util.function.BooleanSupplier;
  * through the network, the next is read and tokenized.
  */
 public final class ClassifyEmails {
-    /** Batches that are sorted by length together: enough to pad little, few enough to answer soon. */
-    private static final int BATCHES_OF_A_GROUP = 16;
-
-    /** Tensors of ever other sizes leave gaps, which add up to gigabytes over a long stream; giving them back costs a little. */
-    private static final long GROUPS_BETWEEN_TRIMS = 4;
-
     /**
      * Classifies until the source ends.
      *
@@ -46,9 +41,8 @@ public final class ClassifyEmails {
         NativeEngine.start(request.compute().threads());
         Hardware hardware =
                 Hardware.choose(request.compute().device(), request.compute().precision(), Precision.FP16);
-        int groupSize = request.batchSize() * BATCHES_OF_A_GROUP;
         try (FineTunedModel model = load(folder, hardware, request)) {
-            return classify(source, output, cancelled, model, groupSize);
+            return classify(source, output, cancelled, model, new EmailGroups(request.batchSize()));
         }
     }
 
@@ -64,9 +58,9 @@ public final class ClassifyEmails {
             BiConsumer<Email, Prediction> output,
             BooleanSupplier cancelled,
             FineTunedModel model,
-            int groupSize)
+            EmailGroups sizes)
             throws IOException {
-        try (Ahead<Group> groups = new Ahead<>(() -> nextGroup(source, groupSize, model))) {
+        try (Ahead<Group> groups = new Ahead<>(() -> nextGroup(source, sizes.size(), model))) {
             long classified = 0;
             Optional<Group> next = groups.next(cancelled);
             while (next.isPresent()) {
@@ -76,9 +70,7 @@ public final class ClassifyEmails {
                     output.accept(emails.get(i), predictions.get(i));
                 }
                 classified += emails.size();
-                if (classified % (GROUPS_BETWEEN_TRIMS * groupSize) == 0) {
-                    NativeEngine.trimMemory();
-                }
+                sizes.passed(emails.size());
                 next = groups.next(cancelled);
             }
             return classified;

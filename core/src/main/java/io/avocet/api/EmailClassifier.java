@@ -1,5 +1,6 @@
 package io.avocet.api;
 
+import io.avocet.adapter.EmailGroups;
 import io.avocet.adapter.FineTunedModel;
 import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
@@ -32,27 +33,20 @@ import java.util.function.Supplier;
  * each thread. A classifier must be closed, or its memory is never freed.
  */
 public final class EmailClassifier implements AutoCloseable {
-    /** Batches that are sorted by length together. */
-    private static final int BATCHES_OF_A_GROUP = 16;
-
-    /** Tensors of ever other sizes leave gaps, which add up; giving them back costs a little. */
-    private static final int GROUPS_BETWEEN_TRIMS = 4;
-
     private final Path folder;
     private final FineTunedModel model;
-    private final int groupSize;
+    private final EmailGroups groups; // of the one thread, but for their size
 
     /** The only thread that computes: libtorch keeps threads of its own for each that calls it. */
     private final ExecutorService turns;
 
     private final ReadWriteLock open = new ReentrantReadWriteLock(true); // read to use the model, written to close it
     private boolean closed;
-    private long sinceTrim; // of the one thread
 
-    private EmailClassifier(Path folder, FineTunedModel model, int groupSize, ExecutorService turns) {
+    private EmailClassifier(Path folder, FineTunedModel model, EmailGroups groups, ExecutorService turns) {
         this.folder = folder;
         this.model = model;
-        this.groupSize = groupSize;
+        this.groups = groups;
         this.turns = turns;
     }
 
@@ -76,7 +70,7 @@ public final class EmailClassifier implements AutoCloseable {
         });
         try {
             FineTunedModel model = inTurn(turns, () -> load(modelFolder, options));
-            return new EmailClassifier(modelFolder, model, options.batchSize() * BATCHES_OF_A_GROUP, turns);
+            return new EmailClassifier(modelFolder, model, new EmailGroups(options.batchSize()), turns);
         } catch (UserError e) {
             turns.shutdown();
             throw new AvocetException(e.getMessage(), e);
@@ -136,10 +130,10 @@ public final class EmailClassifier implements AutoCloseable {
     private List<Prediction> inGroups(List<Email> emails) {
         List<Prediction> predictions = new ArrayList<>(emails.size());
         CompletableFuture<List<Prediction>> running = CompletableFuture.completedFuture(List.of());
-        for (int start = 0; start < emails.size(); start += groupSize) {
+        for (int start = 0; start < emails.size(); start += groups.size()) {
             FineTunedModel.Encoded group;
             try {
-                group = encode(emails.subList(start, Math.min(emails.size(), start + groupSize)));
+                group = encode(emails.subList(start, Math.min(emails.size(), start + groups.size())));
             } finally {
                 predictions.addAll(SideBySide.join(running));
             }
@@ -157,11 +151,7 @@ public final class EmailClassifier implements AutoCloseable {
 
     private List<Prediction> predict(FineTunedModel.Encoded group) {
         List<Prediction> predictions = model.classify(group);
-        sinceTrim += predictions.size();
-        if (sinceTrim >= (long) GROUPS_BETWEEN_TRIMS * groupSize) {
-            NativeEngine.trimMemory();
-            sinceTrim = 0;
-        }
+        groups.passed(predictions.size());
         return predictions;
     }
 
