@@ -1,6 +1,7 @@
 package io.avocet.app;
 
 import io.avocet.adapter.LabelDescriptions;
+import io.avocet.benchmark.ModelRegistry;
 import io.avocet.benchmark.TrainedModels.TrainedModel;
 import io.avocet.data.LabelSet;
 import io.avocet.eval.Calibration;
@@ -11,9 +12,6 @@ import java.util.Optional;
 
 /** Who guesses the labels of emails: the model that was trained last; the descriptions of the labels while there is none. */
 public final class Guessers {
-    /** The name of the guesser that needs no training. */
-    public static final String ZERO_SHOT = "minilm-zeroshot";
-
     private Guessers() {}
 
     /**
@@ -25,10 +23,14 @@ public final class Guessers {
         return newest.map(Guessers::trained).orElseGet(() -> zeroShot(LabelDescriptions.of(labels)));
     }
 
+    /** Whether it has learned from labels, and is not the descriptions of the labels. */
+    public static boolean isTrained(Guesser guesser) {
+        return !guesser.model().equals(ModelRegistry.MINILM_ZEROSHOT);
+    }
+
     /** A kept prediction as a classifier gives it. The descriptions are never sure. */
     public static Prediction prediction(Guesser guesser, KeptPrediction kept) {
-        boolean hasThreshold =
-                guesser.sureFrom() < Guesser.NEVER || guesser.model().equals(ZERO_SHOT);
+        boolean hasThreshold = guesser.sureFrom() < Guesser.NEVER || !isTrained(guesser);
         return new Prediction(
                 new LabelSet(guesser.labels()),
                 kept.probabilities().stream()
@@ -48,7 +50,7 @@ public final class Guessers {
 
     private static Guesser zeroShot(LabelDescriptions descriptions) {
         return new Guesser(
-                ZERO_SHOT,
+                ModelRegistry.MINILM_ZEROSHOT,
                 String.join("\n", descriptions.withLabels()),
                 descriptions.labels().names(),
                 Guesser.NEVER);

@@ -55,8 +55,7 @@ public final class PrepareMail {
     private static List<PreparedText> labelled(PrepareRequest request) {
         LabelLog log = new LabelLog(request.scoreFile());
         log.refresh();
-        return log.entries().stream()
-                .filter(entry -> entry.label() != null)
+        return log.labelled().stream()
                 .map(entry -> new PreparedText(entry.id(), entry.email()))
                 .toList();
     }

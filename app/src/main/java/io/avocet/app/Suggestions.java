@@ -177,8 +177,7 @@ public final class Suggestions {
     }
 
     private static boolean byModel(Optional<Guesser> guesser) {
-        return guesser.filter(known -> !known.model().equals(Guessers.ZERO_SHOT))
-                .isPresent();
+        return guesser.filter(Guessers::isTrained).isPresent();
     }
 
     /** The vectors of the descriptions of the labels, in label order; null as long as one is missing. */

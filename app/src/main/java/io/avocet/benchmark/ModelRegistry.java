@@ -14,11 +14,14 @@ import java.util.Optional;
 
 /** The models that the benchmark knows, each name once: built in, added by a file, trained here. */
 public final class ModelRegistry {
+    /** The built-in model that has seen no labelled email and comes with Avocet. */
+    public static final String MINILM_ZEROSHOT = "minilm-zeroshot";
+
     private static final List<String> BASELINES =
             List.of(MajorityBaseline.NAME, BagOfWordsBaseline.NAME, NearestNeighboursBaseline.NAME);
 
     private static final List<ModelEntry> BUILT_IN = List.of(
-            new ModelEntry("minilm-zeroshot", TrainingRecipe.of("minilm").baseModelId(), AdapterKind.EMBEDDING, true),
+            new ModelEntry(MINILM_ZEROSHOT, TrainingRecipe.of("minilm").baseModelId(), AdapterKind.EMBEDDING, true),
             zeroShot("deberta-zeroshot", "MoritzLaurer/deberta-v3-large-zeroshot-v2.0", true),
             zeroShot("deberta-small", TrainingRecipe.of("deberta-small").baseModelId(), true),
             zeroShot("deberta-base-anli", "MoritzLaurer/DeBERTa-v3-base-mnli-fever-anli", true),

@@ -33,7 +33,7 @@ final class PreparedMail {
     /** @param unlabelled of the store */
     State of(MailStore store, UnlabelledEmails unlabelled, long unlabelledCount) {
         Guesser guesser = Guessers.of(models.newest(), labels);
-        boolean isOfAll = !guesser.model().equals(Guessers.ZERO_SHOT);
+        boolean isOfAll = Guessers.isTrained(guesser);
         long all = isOfAll ? unlabelledCount : Math.min(PrepareMail.POOL, unlabelledCount);
         boolean hasBegun = store.predictions().guesser().equals(Optional.of(guesser));
         PredictionCounts counts = hasBegun ? unlabelled.predicted() : PredictionCounts.NONE;
