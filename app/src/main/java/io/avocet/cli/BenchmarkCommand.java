@@ -224,7 +224,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     private RunListener listener(boolean scores) {
         PrintWriter out = spec.commandLine().getOut();
         return json.isOn() && scores
-                ? new InterruptibleListener(interruption, new JsonLines(out)::progress)
+                ? InterruptibleListener.json(interruption, out)
                 : InterruptibleListener.printing(
                         interruption, json.isOn() ? spec.commandLine().getErr() : out);
     }

@@ -77,7 +77,7 @@ public final class FetchCommand implements Callable<Integer> {
     public Integer call() {
         AccountsFile file = new AccountsFile(file());
         List<Account> accounts = file.select(names);
-        InterruptibleListener listener = listener();
+        InterruptibleListener listener = InterruptibleListener.reporting(json, interruption, spec.commandLine());
         file.exposure().ifPresent(warning -> listener.on(new RunEvent.Warning(warning)));
         FetchMail fetch = new FetchMail(new Secrets(environment, this::typed));
         if (check) {
@@ -89,18 +89,7 @@ public final class FetchCommand implements Callable<Integer> {
     }
 
     private Path file() {
-        if (accountsFile != null && accountsFile.toString().isEmpty()) {
-            throw new UserError(UserError.Kind.USAGE, "--accounts names no file. Name one, or leave the option out.");
-        }
-        return accountsFile == null ? installation.accounts() : accountsFile;
-    }
-
-    private InterruptibleListener listener() {
-        return json
-                ? new InterruptibleListener(
-                        interruption, new JsonLines(spec.commandLine().getOut())::progress)
-                : InterruptibleListener.printing(
-                        interruption, spec.commandLine().getErr());
+        return NamedFile.or(installation.accounts(), "--accounts", accountsFile);
     }
 
     /** A password that is in no file: a server has it from its page, and at a terminal it is typed, without being shown. */

@@ -12,7 +12,6 @@ import io.avocet.data.SourcedEmail;
 import io.avocet.error.UserError;
 import io.avocet.file.ProcessLock;
 import io.avocet.run.RunCancelled;
-import io.avocet.run.RunListener;
 import io.avocet.store.MailStore;
 import io.avocet.words.Count;
 import io.avocet.words.Shown;
@@ -137,12 +136,10 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private ImportResult run(ImportTarget target) {
-        PrintWriter err = spec.commandLine().getErr();
-        RunListener listener = json
-                ? new InterruptibleListener(
-                        interruption, new JsonLines(spec.commandLine().getOut())::progress)
-                : InterruptibleListener.printing(interruption, err);
-        return importEmails.run(new ImportRequest(inputs, Optional.ofNullable(source)), target, listener);
+        return importEmails.run(
+                new ImportRequest(inputs, Optional.ofNullable(source)),
+                target,
+                InterruptibleListener.reporting(json, interruption, spec.commandLine()));
     }
 
     private static void write(JsonGenerator row, String source, SourcedEmail email) throws IOException {
@@ -169,7 +166,6 @@ public final class ImportCommand implements Callable<Integer> {
             err.println(
                     Count.of(result.labelled(), "email") + " had a label, which the store does not keep. For a file of"
                             + " labelled emails, run it again with --output FILE.jsonl.");
-            err.flush();
         }
         unknown.forEach((label, count) ->
                 err.println("  not in the label set: '" + Shown.text(label) + "', " + Count.of(count, "email")));

@@ -5,6 +5,7 @@ import io.avocet.run.RunListener;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
+import picocli.CommandLine;
 
 /** Shows each event of a run and stops the run when the user asks for it, at once where it waits for input. */
 final class InterruptibleListener implements RunListener {
@@ -19,6 +20,16 @@ final class InterruptibleListener implements RunListener {
     /** Prints each event as a line. */
     static InterruptibleListener printing(Interruption interruption, PrintWriter out) {
         return new InterruptibleListener(interruption, event -> print(event, out));
+    }
+
+    /** Prints each event as a JSON line. */
+    static InterruptibleListener json(Interruption interruption, PrintWriter out) {
+        return new InterruptibleListener(interruption, new JsonLines(out)::progress);
+    }
+
+    /** JSON lines on standard output, or lines for a person on standard error, since standard output may hold rows. */
+    static InterruptibleListener reporting(boolean json, Interruption interruption, CommandLine commandLine) {
+        return json ? json(interruption, commandLine.getOut()) : printing(interruption, commandLine.getErr());
     }
 
     static void print(RunEvent event, PrintWriter out) {

@@ -1,6 +1,5 @@
 package io.avocet.cli;
 
-import io.avocet.error.UserError;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,9 +15,6 @@ final class StoreOption {
     private @Nullable Path file;
 
     Path file(Installation installation) {
-        if (file != null && file.toString().isEmpty()) {
-            throw new UserError(UserError.Kind.USAGE, "--store names no file. Name one, or leave the option out.");
-        }
-        return file == null ? installation.mailStore() : file;
+        return NamedFile.or(installation.mailStore(), "--store", file);
     }
 }
