@@ -53,7 +53,10 @@ public final class AccountsFile {
      * @throws UserError if there is none, or the file is wrong
      */
     public Account account(String name) {
-        List<Account> accounts = accounts();
+        return named(name, accounts());
+    }
+
+    private Account named(String name, List<Account> accounts) {
         return accounts.stream()
                 .filter(account -> account.name().equals(name))
                 .findFirst()
@@ -75,7 +78,8 @@ public final class AccountsFile {
      * @throws UserError also if there is no account at all
      */
     public List<Account> select(List<String> names) {
-        if (names.isEmpty() && accounts().isEmpty()) {
+        List<Account> accounts = accounts();
+        if (names.isEmpty() && accounts.isEmpty()) {
             throw new UserError(
                     UserError.Kind.NOT_FOUND,
                     "There is no account in " + file
@@ -83,8 +87,8 @@ public final class AccountsFile {
                             + " account on the page of '" + Launcher.command("serve") + "'.");
         }
         return names.isEmpty()
-                ? accounts()
-                : names.stream().distinct().map(this::account).toList();
+                ? accounts
+                : names.stream().distinct().map(name -> named(name, accounts)).toList();
     }
 
     /**

@@ -30,7 +30,7 @@ public final class ImapConnection implements AutoCloseable {
     private static final DateTimeFormatter IMAP_DATE = DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
 
     private final Account account;
-    private final Limits limits;
+    private final ImapTrouble trouble;
     private final IMAPStore store;
 
     /**
@@ -43,9 +43,9 @@ public final class ImapConnection implements AutoCloseable {
         public static final Limits USUAL = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(60));
     }
 
-    private ImapConnection(Account account, Limits limits, IMAPStore store) {
+    private ImapConnection(Account account, ImapTrouble trouble, IMAPStore store) {
         this.account = account;
-        this.limits = limits;
+        this.trouble = trouble;
         this.store = store;
     }
 
@@ -53,12 +53,13 @@ public final class ImapConnection implements AutoCloseable {
     public static ImapConnection open(Account account, Secret secret, Limits limits) {
         String protocol = account.tls() == Tls.IMPLICIT ? "imaps" : "imap";
         Properties properties = properties(account, secret, limits, "mail." + protocol + ".");
+        ImapTrouble trouble = new ImapTrouble(account, limits);
         try {
             IMAPStore store = (IMAPStore) Session.getInstance(properties).getStore(protocol);
             store.connect(account.host(), account.port(), account.user(), secret.text());
-            return new ImapConnection(account, limits, store);
+            return new ImapConnection(account, trouble, store);
         } catch (MessagingException e) {
-            throw new ImapTrouble(account, limits).of(e);
+            throw trouble.of(e);
         }
     }
 
@@ -95,7 +96,7 @@ public final class ImapConnection implements AutoCloseable {
             }
             return folders;
         } catch (MessagingException e) {
-            throw trouble(e);
+            throw trouble.of(e);
         }
     }
 
@@ -120,7 +121,7 @@ public final class ImapConnection implements AutoCloseable {
                     .search("UNDELETED UNDRAFT" + (since == null ? "" : " SINCE " + IMAP_DATE.format(since)));
             return new FolderWindow(folder, open.getUIDValidity(), uids);
         } catch (MessagingException e) {
-            throw trouble(e);
+            throw trouble.of(e);
         }
     }
 
@@ -131,10 +132,9 @@ public final class ImapConnection implements AutoCloseable {
     public EmailSource emails(String folder, List<Long> uids) {
         try {
             String plain = folder.replaceAll("[\\p{Cntrl}]", "?");
-            return new ImapEmails(
-                    examine(folder), Path.of("imap:" + account.name(), plain), uids, new ImapTrouble(account, limits));
+            return new ImapEmails(examine(folder), Path.of("imap:" + account.name(), plain), uids, trouble);
         } catch (MessagingException e) {
-            throw trouble(e);
+            throw trouble.of(e);
         }
     }
 
@@ -142,10 +142,6 @@ public final class ImapConnection implements AutoCloseable {
         IMAPFolder folder = (IMAPFolder) store.getFolder(name);
         folder.open(Folder.READ_ONLY);
         return folder;
-    }
-
-    private RuntimeException trouble(MessagingException e) {
-        return new ImapTrouble(account, limits).of(e);
     }
 
     @Override
