@@ -1,8 +1,9 @@
 import { computed, onMounted, onScopeDispose, reactive, ref, shallowReadonly, shallowRef } from 'vue'
 import { api, inWords, streams } from '../api/client'
 import type { Run, RunKind } from '../api/contract'
-import { announce } from './announcement'
 import { isUntrained } from '../measured'
+import { announce } from './announcement'
+import { usePoll } from './usePoll'
 import { useRun, type Status } from './useRun'
 
 const LOOK_EVERY_MS = 5000
@@ -79,17 +80,13 @@ export function useRuns(changed: () => void) {
   const lastImport = computed(() => last('import'))
   const lastFetch = computed(() => last('fetch'))
 
-  let timer: ReturnType<typeof setInterval> | undefined
+  usePoll(() => true, look, LOOK_EVERY_MS)
   const lookIfSeen = () => void (document.hidden || look())
   onMounted(() => {
     void look()
-    timer = setInterval(lookIfSeen, LOOK_EVERY_MS)
     document.addEventListener('visibilitychange', lookIfSeen)
   })
-  onScopeDispose(() => {
-    clearInterval(timer)
-    document.removeEventListener('visibilitychange', lookIfSeen)
-  })
+  onScopeDispose(() => document.removeEventListener('visibilitychange', lookIfSeen))
 
   return shallowReadonly(reactive({ ...all, going, isBusy, unreachable, lastFinetune, lastBenchmark, lastEvaluate, lastImport, lastFetch }))
 }
