@@ -88,7 +88,7 @@ export const labelCounts: LabelCounts = {
   skipped: 2,
   discarded: 1,
   new_since_training: 12,
-  has_store: true,
+  has_mail: true,
   sure: { digest: 10, rejected: 10, interview_scheduled: 10, offer_received: 10 },
   prepared: { emails: 60, of: 60, model: 'avocet-minilm', working: false },
 }
@@ -99,7 +99,7 @@ export const noLabelCounts: LabelCounts = {
   skipped: 0,
   discarded: 0,
   new_since_training: 0,
-  has_store: false,
+  has_mail: false,
   sure: {},
   prepared: { emails: 0, of: 0, model: null, working: false },
 }

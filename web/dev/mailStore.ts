@@ -128,7 +128,7 @@ export class MailStore {
       skipped: this.put.skip.size,
       discarded: this.put.discard.size,
       new_since_training: this.before.new_since_training + given.length,
-      has_store: this.stored.length > 0,
+      has_mail: this.stored.length > 0,
       sure,
       prepared: this.preparation(),
     }

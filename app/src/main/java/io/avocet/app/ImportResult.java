@@ -19,6 +19,11 @@ public record ImportResult(long fresh, long known, long leftOut, Map<String, Lon
         reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
     }
 
+    /** All emails that were seen. */
+    public long emails() {
+        return fresh + known + leftOut + refused();
+    }
+
     public long refused() {
         return sum(reasons);
     }

@@ -16,6 +16,7 @@ import io.avocet.store.MailStore;
 import io.avocet.tensor.Hardware;
 import io.avocet.tensor.NativeEngine;
 import io.avocet.trained.ModelsFolder;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,14 +38,17 @@ public final class PrepareMail {
     /**
      * Works until all is prepared.
      *
-     * @throws io.avocet.error.UserError if there is no store, or a model does not fit into memory or cannot be used
+     * @throws io.avocet.error.UserError if a model does not fit into memory or cannot be used
      * @throws RunCancelled if it was stopped; what was prepared is kept
      */
     public void run(PrepareRequest request, RunListener listener) {
         Optional<TrainedModel> newest = TrainedModels.discover(
                         ModelsFolder.open(request.modelsFolder()).models())
                 .newest(request.labels());
-        try (MailStore store = MailStore.open(request.store());
+        if (newest.isEmpty() && !Files.exists(request.store())) {
+            return; // without mail there is only what a trained model thinks of the labelled emails
+        }
+        try (MailStore store = MailStore.openOrCreate(request.store());
                 EmailVectors encoder = new EmailVectors(() -> encoder(request.threads(), listener), listener);
                 WarmClassifier classifier = new WarmClassifier(request.threads())) {
             List<PreparedText> labelled = labelled(request);

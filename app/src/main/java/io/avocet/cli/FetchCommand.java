@@ -124,6 +124,15 @@ public final class FetchCommand implements Callable<Integer> {
     }
 
     private void report(Fetched fetched) {
+        if (fetched.failure().isEmpty() || fetched.mail().emails() > 0) {
+            print(fetched);
+        }
+        fetched.failure().ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    private void print(Fetched fetched) {
         JsonLines lines = new JsonLines(spec.commandLine().getOut());
         if (!json) {
             ImportOutput.print(
@@ -135,9 +144,6 @@ public final class FetchCommand implements Callable<Integer> {
         } else {
             ImportOutput.note(fetched.mail(), lines); // the error is the last line
         }
-        fetched.failure().ifPresent(failure -> {
-            throw failure;
-        });
     }
 
     private static Map<String, List<CheckedFolder>> check(FetchMail fetch, List<Account> accounts) {

@@ -92,7 +92,7 @@ final class LabelQueueRoutes {
                         store.map(there -> there.count(EmailState.SKIPPED)).orElse(0L),
                         store.map(there -> there.count(EmailState.DISCARDED)).orElse(0L),
                         newSinceTraining(labelled.keySet()),
-                        store.isPresent(),
+                        store.filter(there -> !there.isEmpty()).isPresent(),
                         state.sure(),
                         state.prepared()));
     }

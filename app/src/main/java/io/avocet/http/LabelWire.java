@@ -38,7 +38,7 @@ final class LabelWire {
             @JsonProperty("skipped") long skipped,
             @JsonProperty("discarded") long discarded,
             @JsonProperty("new_since_training") int newSinceTraining,
-            @JsonProperty("has_store") boolean hasStore,
+            @JsonProperty("has_mail") boolean hasMail,
             @JsonProperty("sure") Map<String, Long> sure,
             @JsonProperty("prepared") Prepared prepared) {}
 

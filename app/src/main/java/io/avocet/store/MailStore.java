@@ -238,6 +238,10 @@ public final class MailStore implements AutoCloseable {
                 Sql.update(connection, sql, state.code(), Instant.now().toEpochMilli(), id) > 0);
     }
 
+    public boolean isEmpty() {
+        return reader.call(connection -> Sql.number(connection, "SELECT NOT EXISTS (SELECT 1 FROM email)") == 1);
+    }
+
     /** How many emails have a state. */
     public long count(EmailState state) {
         return reader.call(connection -> EmailTable.count(connection, "WHERE state = ?", state.code()));

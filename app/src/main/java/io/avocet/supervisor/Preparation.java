@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps prepared what labelling asks for: starts the child that computes it when there may be something to compute, and keeps it out of
  * the way of runs that compute themselves. The child keeps what it has done, group after group, and ends when all is done, so it may be
- * ended at any moment. A child that fails is told of once, and not started again before the next run has ended.
+ * ended at any moment. A child that fails is told of once, and started again after the next run, or a while later.
  */
 public final class Preparation implements RunWatcher, AutoCloseable {
     /** From the end of its input until it is killed. */
@@ -20,13 +21,17 @@ public final class Preparation implements RunWatcher, AutoCloseable {
     /** Between two starts for which nothing but unprepared emails is a reason. */
     private static final Duration BETWEEN_STARTS = Duration.ofMinutes(1);
 
+    /** The same after a failure: its cause, such as too little memory, may be gone by then. */
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
+
     private final ChildJvm childJvm;
     private final RunPaths paths;
     private final Consumer<String> log;
     private final int threads;
 
     private volatile @Nullable Process child;
-    private long lastStart = System.nanoTime() - BETWEEN_STARTS.toNanos();
+    private final LongSupplier nanoTime;
+    private long lastStart;
     private boolean paused;
     private boolean failed;
     private boolean closed;
@@ -38,15 +43,17 @@ public final class Preparation implements RunWatcher, AutoCloseable {
      * @param log warnings, for the person who started the server
      */
     public Preparation(ChildJvm childJvm, RunPaths paths, Consumer<String> log) {
-        this(childJvm, paths, log, Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        this(childJvm, paths, log, Math.max(1, Runtime.getRuntime().availableProcessors() - 1), System::nanoTime);
     }
 
     /** @param threads that the child computes with: one core is left to whoever labels */
-    Preparation(ChildJvm childJvm, RunPaths paths, Consumer<String> log, int threads) {
+    Preparation(ChildJvm childJvm, RunPaths paths, Consumer<String> log, int threads, LongSupplier nanoTime) {
         this.childJvm = childJvm;
         this.paths = paths;
         this.log = log;
         this.threads = threads;
+        this.nanoTime = nanoTime;
+        this.lastStart = nanoTime.getAsLong() - BETWEEN_STARTS.toNanos();
     }
 
     /** Whether the child is at work. */
@@ -56,12 +63,11 @@ public final class Preparation implements RunWatcher, AutoCloseable {
 
     /** Mail or models have changed: begins with what matters most now. */
     public synchronized void restart() {
-        failed = false;
         endChild();
         start();
     }
 
-    /** Emails are unprepared, for whatever reason: starts the child unless it is at work, has failed or was started a moment ago. */
+    /** Emails are unprepared, for whatever reason: starts the child unless it is at work or was started a moment ago. */
     public void ensure() {
         if (!isWorking()) {
             startAfterAWhile();
@@ -69,16 +75,19 @@ public final class Preparation implements RunWatcher, AutoCloseable {
     }
 
     private synchronized void startAfterAWhile() {
-        if (child == null && !failed && System.nanoTime() - lastStart >= BETWEEN_STARTS.toNanos()) {
+        Duration wait = failed ? AFTER_FAILURE : BETWEEN_STARTS;
+        if (child == null && nanoTime.getAsLong() - lastStart >= wait.toNanos()) {
             start();
         }
     }
 
     private void start() {
-        if (closed || paused || !Files.exists(paths.mail().store())) {
+        boolean hasEmails = Files.exists(paths.mail().store()) || Files.exists(paths.scoreFile());
+        if (closed || paused || !hasEmails) {
             return;
         }
-        lastStart = System.nanoTime();
+        lastStart = nanoTime.getAsLong();
+        failed = false;
         try {
             Process started = childJvm.command(
                             List.of("-Davocet.home=" + paths.home(), "-Davocet.supervised=true"),

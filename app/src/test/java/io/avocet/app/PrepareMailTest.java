@@ -1,6 +1,5 @@
 package io.avocet.app;
 
-import static io.avocet.testing.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +7,6 @@ import io.avocet.Avocet;
 import io.avocet.data.Email;
 import io.avocet.data.LabelSet;
 import io.avocet.data.MailHeaders;
-import io.avocet.error.UserError;
 import io.avocet.eval.Prediction;
 import io.avocet.golden.Golden;
 import io.avocet.hub.BaseModels;
@@ -140,8 +138,16 @@ class PrepareMailTest {
     }
 
     @Test
-    void withoutAStoreThereIsNothingToPrepare() {
-        assertRefused(UserError.Kind.NOT_FOUND, () -> run(() -> false)).hasMessageContaining("There is no mail store");
+    void withoutMailATrainedModelIsAskedAboutTheLabelledEmails() throws IOException {
+        label(ELSEWHERE);
+        run(() -> false);
+        assertThat(home.resolve("data/mail.db")).as("nothing is to be kept").doesNotExist();
+        train("2026-05-05T00:00:00Z");
+        run(() -> false);
+        try (MailStore store = open()) {
+            assertThat(kept(store, ELSEWHERE).guesser().model()).isEqualTo("tiny");
+            assertThat(store.isEmpty()).isTrue();
+        }
     }
 
     private void run(BooleanSupplier cancelled) {
@@ -188,7 +194,7 @@ class PrepareMailTest {
 
     private void label(Email email) throws IOException {
         Files.writeString(
-                home.resolve("data/email_score.jsonl"),
+                Files.createDirectories(home.resolve("data")).resolve("email_score.jsonl"),
                 "{\"subject\":\"" + email.subject() + "\",\"body\":\"" + email.body() + "\",\"label\":\"hired\"}\n");
     }
 

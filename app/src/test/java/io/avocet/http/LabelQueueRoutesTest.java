@@ -45,7 +45,7 @@ class LabelQueueRoutesTest extends WithLabels {
         }
         assertThat(get("/api/labels/counts").toString())
                 .contains("\"hired\":1}", "\"rejected\":0", "\"unlabelled\":0,\"skipped\":1,\"discarded\":1")
-                .contains("\"new_since_training\":1,\"has_store\":true");
+                .contains("\"new_since_training\":1,\"has_mail\":true");
     }
 
     @Test
@@ -129,7 +129,7 @@ class LabelQueueRoutesTest extends WithLabels {
         server.close();
         Files.delete(home.resolve("data/mail.db"));
         server = TestServer.in(home).start();
-        assertThat(get("/api/labels/counts").path("has_store").asBoolean()).isFalse();
+        assertThat(get("/api/labels/counts").path("has_mail").asBoolean()).isFalse();
         assertThat(get("/api/labels/next").toString())
                 .isEqualTo("{\"emails\":[],\"left\":0,\"strategy\":\"suggested\","
                         + "\"prepared\":{\"emails\":0,\"of\":0,\"model\":null,\"working\":false}}");

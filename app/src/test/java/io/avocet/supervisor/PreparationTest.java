@@ -27,6 +27,7 @@ class PreparationTest {
 
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final List<Preparation> opened = new ArrayList<>();
+    private long now;
 
     @BeforeEach
     void haveAStore() throws IOException {
@@ -50,12 +51,15 @@ class PreparationTest {
     }
 
     @Test
-    void withoutAStoreNothingIsStarted() throws Exception {
+    void withoutEmailsNothingIsStarted() throws Exception {
         Files.delete(folder.resolve("data/mail.db"));
         Preparation preparation = open("await-stop");
         preparation.restart();
         preparation.ensure();
         assertThat(preparation.isWorking()).isFalse();
+        Files.createFile(folder.resolve("emails.jsonl"));
+        preparation.ensure();
+        assertThat(preparation.isWorking()).as("labelled ones are enough").isTrue();
     }
 
     @Test
@@ -105,11 +109,29 @@ class PreparationTest {
     @Test
     void unpreparedEmailsStartItAtMostOnceAMinute() throws Exception {
         Preparation preparation = open("exit 0");
+        assertThat(secondsUntilItStartsAgain(preparation)).isEqualTo(60);
+    }
+
+    @Test
+    void aChildThatWasKilledIsStartedAgainTenMinutesLater() throws Exception {
+        Preparation preparation = open("exit 137");
+        assertThat(secondsUntilItStartsAgain(preparation)).isEqualTo(600);
+        assertThat(secondsUntilItStartsAgain(preparation)).isEqualTo(600);
+        assertThat(log).as("told once").hasSize(1);
+    }
+
+    /** Asks for it every second. */
+    private long secondsUntilItStartsAgain(Preparation preparation) throws InterruptedException {
         preparation.ensure();
-        assertThat(preparation.isWorking()).isTrue();
         await(() -> !preparation.isWorking());
-        preparation.ensure();
-        assertThat(preparation.isWorking()).isFalse();
+        for (long seconds = 1; ; seconds++) {
+            now += TimeUnit.SECONDS.toNanos(1);
+            preparation.ensure();
+            if (preparation.isWorking()) {
+                await(() -> !preparation.isWorking());
+                return seconds;
+            }
+        }
     }
 
     @Test
@@ -157,7 +179,7 @@ class PreparationTest {
 
     private Preparation open(String... script) throws IOException {
         RunPaths paths = Runs.paths(folder, folder.resolve("models"), folder.resolve("emails.jsonl"));
-        Preparation preparation = new Preparation(FakeChild.following(folder, script), paths, log::add);
+        Preparation preparation = new Preparation(FakeChild.following(folder, script), paths, log::add, 1, () -> now);
         opened.add(preparation);
         return preparation;
     }

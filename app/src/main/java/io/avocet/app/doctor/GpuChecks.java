@@ -6,7 +6,6 @@ import io.avocet.tensor.ComputeDevice;
 import io.avocet.tensor.MemoryUse;
 import io.avocet.words.ByteSize;
 import io.avocet.words.Count;
-import io.avocet.words.Launcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +32,7 @@ final class GpuChecks {
         Check build = driver.map(found -> Check.warning(
                         "build",
                         "without CUDA, and this machine has NVIDIA's driver " + found.version(),
-                        "Build for the GPU: AVOCET_MAVEN_ARGS=-Pcuda " + Launcher.command("doctor")
+                        "Build Avocet for the GPU, from its source: AVOCET_MAVEN_ARGS=-Pcuda ./avocet doctor"
                                 + " (a download of 1.1 GB)."))
                 .orElseGet(() -> Check.ok("build", "without CUDA; this machine has no driver of NVIDIA's"));
         return List.of(build);
