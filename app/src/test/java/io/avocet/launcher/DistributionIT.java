@@ -150,6 +150,8 @@ class DistributionIT {
                         "LICENSE",
                         "NOTICE",
                         "THIRD_PARTY.md",
+                        "licenses/PyTorch.txt",
+                        "licenses/oneMKL.txt",
                         "README.md",
                         "config/models.yaml.example",
                         "config/accounts.yaml.example",
