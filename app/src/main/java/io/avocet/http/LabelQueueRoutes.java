@@ -100,7 +100,7 @@ final class LabelQueueRoutes {
     private PreparedMail.State prepared(Optional<MailStore> store, Optional<UnlabelledEmails> open, long unlabelled) {
         return store.isPresent() && open.isPresent()
                 ? prepared.of(store.get(), open.get(), unlabelled)
-                : PreparedMail.ofNothing();
+                : prepared.ofNothing();
     }
 
     private Map<String, String> labelled() {
@@ -129,7 +129,7 @@ final class LabelQueueRoutes {
                                 List.of(),
                                 0,
                                 asked.strategy().toString(),
-                                PreparedMail.ofNothing().prepared())));
+                                prepared.ofNothing().prepared())));
     }
 
     /**

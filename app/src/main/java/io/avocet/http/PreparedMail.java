@@ -45,8 +45,8 @@ final class PreparedMail {
                 counts.sure());
     }
 
-    /** Without a store. */
-    static State ofNothing() {
-        return new State(new LabelWire.Prepared(0, 0, null, false), Map.of());
+    /** Without a store: what is at work then makes predictions of labelled emails. */
+    State ofNothing() {
+        return new State(new LabelWire.Prepared(0, 0, null, preparation.isWorking()), Map.of());
     }
 }
