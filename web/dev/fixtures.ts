@@ -84,12 +84,12 @@ function trainedModel(name: string, base_model: string, val_macro_f1: number, ti
 }
 
 export const benchmarkModels: BenchmarkModel[] = [
-  { name: 'minilm-zeroshot', model_id: 'sentence-transformers/all-MiniLM-L6-v2', adapter: 'embedding', default: true },
-  { name: 'deberta-zeroshot', model_id: 'MoritzLaurer/deberta-v3-large-zeroshot-v2.0', adapter: 'zero-shot', default: true },
-  { name: 'deberta-small', model_id: 'cross-encoder/nli-deberta-v3-small', adapter: 'zero-shot', default: true },
-  { name: 'bge-reranker', model_id: 'BAAI/bge-reranker-v2-m3', adapter: 'reranker', default: false },
-  { name: 'avocet-deberta-small', model_id: 'models/avocet-deberta-small', adapter: 'fine-tuned', default: true },
-  { name: 'avocet-minilm', model_id: 'models/avocet-minilm', adapter: 'fine-tuned', default: true },
+  { name: 'minilm-zeroshot', model_id: 'sentence-transformers/all-MiniLM-L6-v2', adapter: 'embedding', default: true, at_hand: true },
+  { name: 'deberta-zeroshot', model_id: 'MoritzLaurer/deberta-v3-large-zeroshot-v2.0', adapter: 'zero-shot', default: true, at_hand: false },
+  { name: 'deberta-small', model_id: 'cross-encoder/nli-deberta-v3-small', adapter: 'zero-shot', default: true, at_hand: false },
+  { name: 'bge-reranker', model_id: 'BAAI/bge-reranker-v2-m3', adapter: 'reranker', default: false, at_hand: false },
+  { name: 'avocet-deberta-small', model_id: 'models/avocet-deberta-small', adapter: 'fine-tuned', default: true, at_hand: true },
+  { name: 'avocet-minilm', model_id: 'models/avocet-minilm', adapter: 'fine-tuned', default: true, at_hand: true },
 ]
 
 /** A model that gets a share of each label right and takes the rest for the next label. */

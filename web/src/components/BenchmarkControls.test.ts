@@ -30,6 +30,13 @@ describe('BenchmarkControls', () => {
     expect(run.start).toHaveBeenCalledWith('/api/benchmark/run?include_slow=true&save=true', 'all models')
   })
 
+  it('says which models are downloaded first', async () => {
+    const { wrapper } = show()
+    expect(wrapper.text()).toContain('Not on this machine yet, and downloaded first, up to gigabytes each: deberta-zeroshot, deberta-small.')
+    const here = show(followedRun(), { models: models.filter((model) => model.at_hand) })
+    expect(here.wrapper.text()).not.toContain('downloaded')
+  })
+
   it('names no models before it knows them', () => {
     expect(show(followedRun(), { models: [] }).wrapper.text()).not.toContain('Compares')
   })

@@ -28,19 +28,11 @@ describe('useRuns', () => {
     serve({
       '/api/runs': () => runs,
       '/api/benchmark/models': [
-        { name: 'mine', model_id: 'models/mine', adapter: 'fine-tuned', default: true },
-        { name: 'minilm-zeroshot', model_id: 'all-MiniLM-L6-v2', adapter: 'embedding', default: true },
-        { name: 'deberta-zeroshot', model_id: 'not/downloaded', adapter: 'zero-shot', default: true },
-        { name: 'bge-m3', model_id: 'measured/before', adapter: 'zero-shot', default: true },
+        { name: 'mine', model_id: 'models/mine', adapter: 'fine-tuned', default: true, at_hand: true },
+        { name: 'minilm-zeroshot', model_id: 'all-MiniLM-L6-v2', adapter: 'embedding', default: true, at_hand: true },
+        { name: 'deberta-zeroshot', model_id: 'not/downloaded', adapter: 'zero-shot', default: true, at_hand: false },
+        { name: 'bge-m3', model_id: 'measured/before', adapter: 'zero-shot', default: true, at_hand: true },
       ],
-      '/api/benchmark/results': {
-        timestamp: null,
-        sample_count: 0,
-        models: {
-          'bge-m3': { model_id: 'measured/before', error: null, macro_f1: 0.5, accuracy: 0.5, latency_ms: 9 },
-          'deberta-zeroshot': { model_id: 'not/downloaded', error: 'not found', macro_f1: null, accuracy: null, latency_ms: null },
-        },
-      },
     })
   })
   afterEach(() => vi.useRealTimers())

@@ -1,7 +1,6 @@
 import { computed, onMounted, onScopeDispose, reactive, ref, shallowReadonly, shallowRef } from 'vue'
 import { api, inWords, streams } from '../api/client'
 import type { Run, RunKind } from '../api/contract'
-import { isUntrained } from '../measured'
 import { announce } from './announcement'
 import { usePoll } from './usePoll'
 import { useRun, type Status } from './useRun'
@@ -91,15 +90,11 @@ export function useRuns(changed: () => void) {
   return shallowReadonly(reactive({ ...all, going, isBusy, unreachable, lastFinetune, lastBenchmark, lastEvaluate, lastImport, lastFetch }))
 }
 
-/**
- * The models that a benchmark compares without downloading any: trained ones, those with a score in the saved comparison, and the one
- * that comes with Avocet. None if the server does not say.
- */
+/** The models that a benchmark compares without downloading any, the slow ones left out. None if the server does not say. */
 async function modelsAtHand(): Promise<string> {
   try {
-    const [models, results] = await Promise.all([api.benchmarkModels(), api.benchmarkResults()])
-    const isAtHand = (name: string) => isUntrained(name) || typeof results.models[name]?.macro_f1 === 'number'
-    return models.filter(({ name, adapter }) => adapter === 'fine-tuned' || isAtHand(name)).map(({ name }) => name).join()
+    const models = await api.benchmarkModels()
+    return models.filter((model) => model.default && model.at_hand).map(({ name }) => name).join()
   } catch {
     return ''
   }

@@ -52,6 +52,11 @@ public final class RunBenchmark {
         return registry;
     }
 
+    /** Whether a model runs without a download. */
+    public boolean isAtHand(ModelEntry entry) {
+        return baseModels.isHere(entry.modelId());
+    }
+
     private static void addAll(Path file, ModelRegistry registry, RunListener listener) {
         for (ModelEntry entry : ModelsConfig.read(file)) {
             registry.put(entry)

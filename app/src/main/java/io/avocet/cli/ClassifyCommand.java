@@ -7,6 +7,7 @@ import io.avocet.error.UserError;
 import io.avocet.mail.MailFiles;
 import io.avocet.run.RunCancelled;
 import io.avocet.words.Count;
+import io.avocet.words.Launcher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Sorts emails with a trained model: JSONL, .eml or .mbox in; a table or JSON rows out.")
 public final class ClassifyCommand implements Callable<Integer> {
-    private static final String STANDARD_STREAM = "-";
+    private static final Path STANDARD_STREAM = Path.of("-");
 
     private final ClassifyEmails classifyEmails;
     private final Installation installation;
@@ -48,13 +49,13 @@ public final class ClassifyCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE|-",
             description = "Emails: JSONL, .eml, .mbox or a folder of .eml files; - reads standard input.")
-    private String input = "";
+    private Path input = Path.of("");
 
     @Option(
             names = "--output",
             paramLabel = "FILE|-",
             description = "Where the JSON rows go; - is standard output (default: a table on standard output).")
-    private @Nullable String output;
+    private @Nullable Path output;
 
     @Mixin
     private ModelsDirOption modelsDir = new ModelsDirOption();
@@ -110,6 +111,7 @@ public final class ClassifyCommand implements Callable<Integer> {
                 throw new RunCancelled("Stopped after " + Count.of(classified, "email") + ".");
             }
             noteLeftOut(source.leftOut(), counted.empty(), err);
+            noteOtherFiles(source.otherFiles(), err);
             noteUnsure(counted, err);
             judge(classified, source.skipped(), err);
             rows.complete();
@@ -129,6 +131,13 @@ public final class ClassifyCommand implements Callable<Integer> {
         if (empty > 0) {
             err.println(Count.of(empty, "email")
                     + " with nothing to read but the subject; the label is from the subject alone.");
+        }
+    }
+
+    private void noteOtherFiles(long others, PrintWriter err) {
+        if (others > 0) {
+            err.println("Only the .eml files of " + input + " are read, not what else is there (" + others + "). '"
+                    + Launcher.command("import " + input + " --output FILE.jsonl") + "' reads mail of all kinds.");
         }
     }
 
@@ -157,18 +166,18 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private EmailSource open() {
-        if (input.isBlank()) {
+        if (input.toString().isBlank()) {
             throw new UserError(UserError.Kind.USAGE, "--input is empty. Name a file, a folder of .eml files, or - .");
         }
         return input.equals(STANDARD_STREAM)
                 ? MailFiles.open(interruption.watched(System.in), "standard input")
-                : MailFiles.open(Path.of(input));
+                : MailFiles.open(input);
     }
 
     private PredictionOutput openOutput() {
         PrintWriter out = spec.commandLine().getOut();
         if (output != null && !output.equals(STANDARD_STREAM)) {
-            return JsonPredictionOutput.toFile(Path.of(output), Path.of(input));
+            return JsonPredictionOutput.toFile(output, input);
         }
         return json || output != null ? JsonPredictionOutput.to(out) : new TablePredictionOutput(out);
     }

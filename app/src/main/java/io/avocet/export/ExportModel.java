@@ -51,7 +51,9 @@ public final class ExportModel {
                     .orElseGet(() -> ExportScaling.of(TrainingInfo.readCalibration(model)));
             ExportReadme readme = new ExportReadme(
                     String.valueOf(model.getFileName()),
-                    request.int8() ? "int8, dynamic" : "float32",
+                    request.int8()
+                            ? "int8, dynamic; a few labels differ from float32, of which the figures here are"
+                            : "float32",
                     config.config().maxTokens(),
                     labels.names(),
                     scaling,

@@ -20,15 +20,15 @@ record ExportReadme(String model, String form, int maxTokens, List<String> label
     private static final String TEXT = """
             # %MODEL%: a classifier of emails as ONNX
             In: `input_ids` and `attention_mask`, int64 (batch, tokens), at most %TOKENS% tokens, 0 in the mask at padding. Out: `logits` and `probabilities`, float32 (batch, labels). Weights: %FORM%.
-            Text: `%FORMAT%`. Labels, in order: %LABELS%. Probabilities: %SCALING%. %NOTE%
+            Text (`text` below): `%FORMAT%`, both without the invisible padding of newsletters. Labels, in order: %LABELS%. Probabilities: %SCALING%. %NOTE%
             ```java
-            var e = HuggingFaceTokenizer.newInstance(Path.of("tokenizer.json"), Map.of("truncation", "true", "maxLength", "%TOKENS%")).encode(text); // ai.djl.huggingface:tokenizers
-            try (var env = OrtEnvironment.getEnvironment(); var session = env.createSession("model.onnx"); // com.microsoft.onnxruntime:onnxruntime
+            var e = HuggingFaceTokenizer.newInstance(Path.of("tokenizer.json"), Map.of("truncation", "true", "maxLength", "%TOKENS%")).encode(text); // ai.djl.huggingface:tokenizers; import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer
+            try (var env = OrtEnvironment.getEnvironment(); var session = env.createSession("model.onnx"); // com.microsoft.onnxruntime:onnxruntime; import ai.onnxruntime.*, java.nio.file.Path, java.util.Map
                     var ids = OnnxTensor.createTensor(env, new long[][] {e.getIds()}); var mask = OnnxTensor.createTensor(env, new long[][] {e.getAttentionMask()});
                     var out = session.run(Map.of("input_ids", ids, "attention_mask", mask))) { float[][] probabilities = (float[][]) out.get("probabilities").orElseThrow().getValue(); }
             ```
             ```python
-            tokenizer = tokenizers.Tokenizer.from_file("tokenizer.json"); tokenizer.enable_truncation(%TOKENS%); e = tokenizer.encode(text)  # pip install onnxruntime tokenizers
+            import onnxruntime, tokenizers; tokenizer = tokenizers.Tokenizer.from_file("tokenizer.json"); tokenizer.enable_truncation(%TOKENS%); e = tokenizer.encode(text)  # pip install onnxruntime tokenizers
             probabilities = onnxruntime.InferenceSession("model.onnx").run(["probabilities"], {"input_ids": [e.ids], "attention_mask": [e.attention_mask]})[0]
             ```
             ```js

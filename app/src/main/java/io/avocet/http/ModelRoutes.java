@@ -150,7 +150,8 @@ final class ModelRoutes {
 
     private List<Wire.BenchmarkModel> comparable() {
         return registry().entries().stream()
-                .map(entry -> Wire.BenchmarkModel.of(entry, failures.withoutHome(entry.modelId())))
+                .map(entry -> Wire.BenchmarkModel.of(
+                        entry, failures.withoutHome(entry.modelId()), runBenchmark.isAtHand(entry)))
                 .toList();
     }
 

@@ -137,10 +137,11 @@ final class Wire {
             @JsonProperty("name") String name,
             @JsonProperty("model_id") String modelId,
             @JsonProperty("adapter") String adapter,
-            @JsonProperty("default") boolean byDefault) {
+            @JsonProperty("default") boolean byDefault,
+            @JsonProperty("at_hand") boolean isAtHand) {
         /** @param modelId as a client may know it */
-        static BenchmarkModel of(ModelEntry entry, String modelId) {
-            return new BenchmarkModel(entry.name(), modelId, entry.kind().id(), entry.byDefault());
+        static BenchmarkModel of(ModelEntry entry, String modelId, boolean isAtHand) {
+            return new BenchmarkModel(entry.name(), modelId, entry.kind().id(), entry.byDefault(), isAtHand);
         }
     }
 

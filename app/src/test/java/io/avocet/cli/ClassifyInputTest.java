@@ -57,6 +57,19 @@ class ClassifyInputTest {
     }
 
     @Test
+    void whatIsNotReadOfAFolderIsTold() throws IOException {
+        Path mail = Files.createDirectory(home.resolve("mail"));
+        Files.writeString(mail.resolve("one.eml"), "Subject: One\n\nHello.\n");
+        assertThat(classify(mail.toString()).err()).doesNotContain("not what else is there");
+        Files.writeString(mail.resolve("two.mbox"), "From a@b Thu Jan  1 00:00:00 2026\nSubject: Two\n\nBye.\n");
+        Result result = classify(mail.toString(), "--json");
+        assertThat(result.outLines()).hasSize(1);
+        assertThat(result.err())
+                .contains("Only the .eml files of " + mail + " are read, not what else is there (1). 'avocet import "
+                        + mail);
+    }
+
+    @Test
     void withoutJsonATableIsPrinted() throws IOException {
         Result result = classify(rows("{\"subject\": \"Line one\\nline two \\u001b[31m\", \"body\": \"\"}"));
         assertThat(result.exitCode()).as(result.err()).isZero();

@@ -125,7 +125,13 @@ class ModelRoutesTest extends WithServer {
         assertThat(models.findValuesAsText("name")).contains("deberta-small", "bge-reranker", "theirs", "mine");
         assertThat(models.get(models.size() - 1))
                 .hasToString(
-                        "{\"name\":\"mine\",\"model_id\":\"models/mine\",\"adapter\":\"fine-tuned\",\"default\":true}");
+                        "{\"name\":\"mine\",\"model_id\":\"models/mine\",\"adapter\":\"fine-tuned\",\"default\":true,\"at_hand\":true}");
+        assertThat(models.get(0).path("name").asText()).isEqualTo("minilm-zeroshot");
+        assertThat(models.get(0).path("at_hand").asBoolean()).isTrue();
+        assertThat(models)
+                .filteredOn(each -> each.path("name").asText().equals("bge-reranker"))
+                .extracting(each -> each.path("at_hand").asBoolean())
+                .containsExactly(false);
     }
 
     @Test

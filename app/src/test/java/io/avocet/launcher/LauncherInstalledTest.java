@@ -85,6 +85,12 @@ class LauncherInstalledTest extends WithInstallation {
                 .contains("-Davocet.home=" + folder.toRealPath() + "/.local/share/avocet")
                 .contains("-Davocet.program=" + avocet.home);
 
+        avocet.environment.remove("HOME"); // as under systemd
+        avocet.putOnPath(Tools.find("id"));
+        avocet.run("serve");
+        assertThat(avocet.recorded("arguments"))
+                .contains("-Davocet.home=" + System.getProperty("user.home") + "/.local/share/avocet");
+
         avocet.environment.put("XDG_DATA_HOME", "/data home");
         avocet.run("serve");
         assertThat(avocet.recorded("arguments")).contains("-Davocet.home=/data home/avocet");

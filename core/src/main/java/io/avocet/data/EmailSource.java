@@ -24,6 +24,11 @@ public interface EmailSource extends AutoCloseable {
         return 0;
     }
 
+    /** Files and folders in the folder that is read, which are not. */
+    default long otherFiles() {
+        return 0;
+    }
+
     /** Sets the listener for each item that is skipped from now on. */
     void onBadRow(Consumer<BadRow> listener);
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +19,16 @@ import java.util.stream.Stream;
 /** Files with a message each, in a given order: {@code .eml}, {@code .emlx} of Apple Mail, and those of a Maildir. */
 final class MessageFiles extends SkippingSource {
     private final Iterator<Path> files;
+    private final long otherFiles;
     private long leftOut;
 
     MessageFiles(List<Path> files) {
+        this(files, 0);
+    }
+
+    private MessageFiles(List<Path> files, long otherFiles) {
         this.files = files.iterator();
+        this.otherFiles = otherFiles;
     }
 
     /**
@@ -31,16 +38,21 @@ final class MessageFiles extends SkippingSource {
      */
     static MessageFiles ofFolder(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> found = entries.filter(file -> hasExtension(file, ".eml"))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
+            List<Path> others = new ArrayList<>();
+            List<Path> found = new ArrayList<>();
+            entries.sorted().forEach(entry -> {
+                if (hasExtension(entry, ".eml") && Files.isRegularFile(entry)) {
+                    found.add(entry);
+                } else if (!entry.getFileName().toString().startsWith(".")) {
+                    others.add(entry);
+                }
+            });
             if (found.isEmpty()) {
                 throw new UserError(
                         UserError.Kind.BAD_INPUT,
                         folder + " is a folder without .eml files. Name a folder that has some, or one file.");
             }
-            return new MessageFiles(found);
+            return new MessageFiles(found, others.size());
         } catch (IOException e) {
             throw InputFiles.unreadable(folder, e);
         }
@@ -65,6 +77,11 @@ final class MessageFiles extends SkippingSource {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public long otherFiles() {
+        return otherFiles;
     }
 
     @Override

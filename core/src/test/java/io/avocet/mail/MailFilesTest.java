@@ -183,12 +183,14 @@ class MailFilesTest {
         Files.writeString(folder.resolve("c.eml"), "no header\n\n");
         Files.writeString(folder.resolve("notes.txt"), "Subject: no\n\n");
         Files.createDirectory(folder.resolve("d.eml"));
+        Files.createFile(folder.resolve(".DS_Store"));
         List<BadRow> bad = new ArrayList<>();
         try (EmailSource emails = MailFiles.open(folder)) {
             emails.onBadRow(bad::add);
             assertThat(EmailSources.next(emails, 9))
                     .extracting(SourcedEmail::file)
                     .containsExactly(folder.resolve("a.EML"), folder.resolve("b.eml"));
+            assertThat(emails.otherFiles()).isEqualTo(2);
         }
         assertThat(bad).extracting(BadRow::file).containsExactly(folder.resolve("c.eml"));
     }

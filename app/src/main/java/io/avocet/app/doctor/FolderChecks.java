@@ -87,7 +87,8 @@ final class FolderChecks {
             List<Path> models = ModelsFolder.open(folder).models();
             String found = folder.toAbsolutePath().normalize() + ", " + Count.of(models.size(), "model") + ", "
                     + ByteSize.inWords(SystemFiles.size(folder));
-            return Files.isWritable(FileTree.nearestExisting(folder))
+            Path existing = FileTree.nearestExisting(folder);
+            return Files.isDirectory(existing) && Files.isWritable(existing)
                     ? Check.ok("trained models", found)
                     : Check.problem(
                             "trained models",
@@ -123,7 +124,7 @@ final class FolderChecks {
         return Check.warning(
                 "labelled emails",
                 "there is no readable " + file,
-                "Put your labelled emails there, as in data/email_score.jsonl.example, or name another file as "
+                "Put your labelled emails there, one JSON object with subject, body and label per line, or name another file as "
                         + Setting.SCORE_FILE + ".");
     }
 }

@@ -191,6 +191,12 @@ class ChecksTest {
     }
 
     @Test
+    void aFileWhereAFolderIsNeededIsAProblem() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(FolderChecks.models(file.resolve("models")).state()).isEqualTo(State.PROBLEM);
+    }
+
+    @Test
     void aFullDiskIsAWarning() {
         assertThat(FolderChecks.freeSpace(OptionalLong.of(5_000_000_000L)).state())
                 .isEqualTo(State.OK);
