@@ -48,7 +48,15 @@ export function matrixOption(matrix: Matrix, palette: Palette, room: ChartRoom):
       nameLocation: 'middle',
       nameGap: COLUMN_LABEL_PX,
       nameTextStyle: text,
-      axisLabel: { ...text, color: palette.ink, interval: 0, rotate: -room.columnTurn, width: COLUMN_LABEL_PX, overflow: 'truncate' },
+      axisLabel: {
+        ...text,
+        color: palette.ink,
+        interval: 0,
+        rotate: -room.columnTurn,
+        width: COLUMN_LABEL_PX,
+        overflow: 'truncate',
+        formatter: (name: string) => name.replace(' (', '\n('), // part of a model, such as (transformer), on a line of its own
+      },
     },
     yAxis: {
       ...axis,

@@ -29,13 +29,22 @@ export function modelAxis(
       width: width - 12,
       overflow: 'truncate' as const,
       fontFamily: palette.font,
-      formatter: (_: string, i: number) => `{name|${models[i]!.name}}\n{detail|${detail(models[i]!)}}`,
+      formatter: (_: string, i: number) => {
+        const { name, part } = split(models[i]!.name)
+        return `{name|${name}}\n{detail|${[part, detail(models[i]!)].filter(Boolean).join(', ')}}`
+      },
       rich: {
         name: { color: palette.ink, fontSize: 13, lineHeight: 18 },
         detail: { color: palette.muted, fontSize: 12, lineHeight: 16 },
       },
     },
   }
+}
+
+/** A name such as "avocet-minilm (transformer)" and the part of the model that it names. */
+function split(name: string): { name: string; part: string } {
+  const [, whole = name, part = ''] = /^(.+) \((.+)\)$/.exec(name) ?? []
+  return { name: whole, part }
 }
 
 export function valueAxis(name: string, palette: Palette) {

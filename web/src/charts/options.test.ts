@@ -48,6 +48,12 @@ describe('the macro-F1 chart', () => {
     expect(words).not.toContain('0.000')
   })
 
+  it('names the part of a model below its name, where a long name would be cut', () => {
+    const part = named('mine (transformer)', { macro_f1: 0.5, macro_f1_interval: [0.4, 0.6] })
+    const words = drawn(macroF1Option([part], new Set(), palette, 190))
+    expect(words).toEqual(expect.arrayContaining(['mine', 'transformer, not compared']))
+  })
+
   it('draws a real score of 0 as 0', () => {
     const words = drawn(macroF1Option([named('zero', { macro_f1: 0, macro_f1_interval: [0, 0] })], new Set(), palette, 190))
     expect(words).toContain('0.000')
