@@ -28,9 +28,9 @@ public final class Preparation implements RunWatcher, AutoCloseable {
     private final RunPaths paths;
     private final Consumer<String> log;
     private final int threads;
+    private final LongSupplier nanoTime;
 
     private volatile @Nullable Process child;
-    private final LongSupplier nanoTime;
     private long lastStart;
     private boolean paused;
     private boolean failed;

@@ -130,7 +130,7 @@ public final class LabelLog {
                 ByteLines lines =
                         new ByteLines(Channels.newInputStream(channel.position(from)), JsonRows.MAX_LINE_BYTES)) {
             endsWithLine = true;
-            while (lines.next()) { // what comes after half a line is its other half, written meanwhile
+            while (lines.next()) {
                 if (from + lines.start() == 0) {
                     requireLines(lines.bytes());
                 }

@@ -72,10 +72,10 @@ public final class MailArchive {
             String name = String.valueOf(entry.getFileName()).toLowerCase(Locale.ROOT);
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                 boolean isRead = isMaildir(folder) && PARTS_OF_MAILDIR.contains(name);
-                if (!isRead && (!name.startsWith(".") || isMaildir(entry))) {
+                if (!isRead && (!MessageFiles.isHidden(entry) || isMaildir(entry))) {
                     search(entry, depth + 1);
                 }
-            } else if (Files.isRegularFile(entry) && !name.startsWith(".")) {
+            } else if (Files.isRegularFile(entry) && !MessageFiles.isHidden(entry)) {
                 if (MESSAGES.stream().anyMatch(name::endsWith)) {
                     messages.add(entry);
                 } else if (FILES.stream().anyMatch(name::endsWith) || (!name.contains(".") && isMbox(entry))) {
@@ -92,7 +92,7 @@ public final class MailArchive {
     private static List<Path> messagesOf(Path folder) {
         return list(folder).stream()
                 .filter(file -> Files.isRegularFile(file)
-                        && !String.valueOf(file.getFileName()).startsWith(".")
+                        && !MessageFiles.isHidden(file)
                         && !String.valueOf(file.getFileName()).matches(TRASHED))
                 .toList();
     }

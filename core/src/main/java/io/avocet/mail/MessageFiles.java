@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -38,21 +37,17 @@ final class MessageFiles extends SkippingSource {
      */
     static MessageFiles ofFolder(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> others = new ArrayList<>();
-            List<Path> found = new ArrayList<>();
-            entries.sorted().forEach(entry -> {
-                if (hasExtension(entry, ".eml") && Files.isRegularFile(entry)) {
-                    found.add(entry);
-                } else if (!entry.getFileName().toString().startsWith(".")) {
-                    others.add(entry);
-                }
-            });
+            List<Path> all = entries.sorted().toList();
+            List<Path> found = all.stream().filter(MessageFiles::isEml).toList();
             if (found.isEmpty()) {
                 throw new UserError(
                         UserError.Kind.BAD_INPUT,
                         folder + " is a folder without .eml files. Name a folder that has some, or one file.");
             }
-            return new MessageFiles(found, others.size());
+            long others = all.stream()
+                    .filter(entry -> !isEml(entry) && !isHidden(entry))
+                    .count();
+            return new MessageFiles(found, others);
         } catch (IOException e) {
             throw InputFiles.unreadable(folder, e);
         }
@@ -91,6 +86,14 @@ final class MessageFiles extends SkippingSource {
 
     @Override
     public void close() {}
+
+    private static boolean isEml(Path file) {
+        return hasExtension(file, ".eml") && Files.isRegularFile(file);
+    }
+
+    static boolean isHidden(Path file) {
+        return String.valueOf(file.getFileName()).startsWith(".");
+    }
 
     static boolean hasExtension(Path file, String extension) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(extension);
